@@ -1,0 +1,192 @@
+/**
+ * What the catalogue says about one resource: a value that holds something outside the JavaScript heap and has a release.
+ *
+ * Entries are plain data. To add one, add an object to a file under `catalogue/`; no code is needed.
+ */
+export interface ResourceEntry {
+  /** Stable name, used in messages and in `allowModuleLevel`: `pg/Pool`. Unique over the whole catalogue. */
+  readonly id: string;
+
+  /**
+   * Module specifiers it is imported from. `node:fs` also stands for `fs`, `(global)` for the global scope, and a
+   * trailing `*` for the rest of a specifier (`@aws-sdk/client-*`).
+   */
+  readonly from: readonly string[];
+
+  readonly category: ResourceCategory;
+
+  /** Every way to make one or check it out. */
+  readonly acquire: readonly AcquireForm[];
+
+  readonly holds: Holds;
+
+  /** Arguments that make the acquisition hold nothing: `new Redis({ lazyConnect: true })`. One that matches is enough. */
+  readonly inertWhen?: readonly ArgumentTest[];
+
+  /** Without one of these arguments the acquisition holds nothing: `new Server(3000)` of socket.io. */
+  readonly onlyWhen?: readonly ArgumentTest[];
+
+  /**
+   * What `no-module-level-resource` makes of it.
+   * - `report`: nobody owns it when a module makes it
+   * - `opt-in`: it holds little (an agent whose idle sockets are unref'd); reported only on request
+   * - `intended`: its documentation wants it at module level (telemetry)
+   * - `none`: nothing is held, or it is never made at module level (a cursor)
+   */
+  readonly moduleLevel: 'report' | 'opt-in' | 'intended' | 'none';
+
+  /** Under the `serverless` profile its vendor wants one client per process, made while the module loads. */
+  readonly serverless?: 'intended';
+
+  /** How it is given back, the best form first. Empty when nothing is held. */
+  readonly release: readonly ReleaseForm[];
+
+  /** Values checked out of it, which have a release of their own. */
+  readonly checkouts?: readonly Checkout[];
+
+  /** Arguments that hand in a resource which it uses but does not close: `drizzle(pool)`. */
+  readonly borrows?: readonly ArgumentPlace[];
+
+  /** Arguments that hand in a resource which it closes with itself: the pool of a Kysely dialect. */
+  readonly owns?: readonly ArgumentPlace[];
+
+  /** What a second release does, where it is known. */
+  readonly secondRelease?: 'fails' | 'harmless';
+
+  /** Whether it keeps the process alive: right after it was made, and once it was used. */
+  readonly keepsAlive?: { readonly fresh: boolean; readonly used: boolean };
+
+  /** Options that limit how long it waits, and what happens without them. */
+  readonly waits?: readonly WaitOption[];
+
+  /** Well-known symbols on its type. `since` is the Node.js version that has them at run time. */
+  readonly disposable?: { readonly symbols: readonly ('asyncDispose' | 'dispose')[]; readonly since?: string };
+
+  /** Its type, where a value reaches code without its acquisition: the symbol's own name and the declaring package. */
+  readonly type?: { readonly name: string; readonly package?: string };
+
+  /**
+   * For a client that is generated into the user's own source and therefore belongs to no package: the class is known
+   * by its name, its members, and (without types) by a specifier that contains one of these words.
+   */
+  readonly generated?: {
+    readonly name: string;
+    readonly members: readonly string[];
+    readonly specifierWords: readonly string[];
+  };
+
+  /** How the facts are known: read from the types, tried against a real server, or read in the documentation. */
+  readonly known: readonly ('types' | 'experiment' | 'docs')[];
+}
+
+export type ResourceCategory =
+  | 'agent'
+  | 'broker'
+  | 'browser'
+  | 'build tool'
+  | 'cache'
+  | 'client'
+  | 'connection'
+  | 'cursor'
+  | 'file'
+  | 'lock'
+  | 'logger'
+  | 'mock'
+  | 'pool'
+  | 'process'
+  | 'queue'
+  | 'scheduler'
+  | 'server'
+  | 'socket'
+  | 'telemetry'
+  | 'test service'
+  | 'timer'
+  | 'watcher'
+  | 'worker';
+
+/**
+ * One way to acquire. `export` is the name under which the module exports it (`default` for the default export).
+ * `resolves` says that the call gives a promise of the resource.
+ */
+export type AcquireForm =
+  /** `new Pool()` */
+  | { readonly via: 'new'; readonly export: string }
+  /** `createPool()` */
+  | { readonly via: 'call'; readonly export: string; readonly resolves?: true }
+  /** `PGlite.create()`, `chromium.launch()`: a member of the exported value itself */
+  | { readonly via: 'static'; readonly export: string; readonly member: string; readonly resolves?: true }
+  /**
+   * `kafka.producer()`, `express().listen()`: a member of what `new Export()` or `Export()` gives. `fluent` allows calls
+   * that return the receiver in between: `new Builder().forBrowser('chrome').build()`.
+   */
+  | {
+      readonly via: 'method';
+      readonly export: string;
+      readonly member: string;
+      readonly resolves?: true;
+      readonly fluent?: true;
+    }
+  /** `pgp()(connection)`: a call of what the export returns */
+  | { readonly via: 'curried'; readonly export: string };
+
+/**
+ * When it begins to hold.
+ * - `at-once`: when it is made
+ * - `on-first-use`: by itself, with the first query or request
+ * - `calls`: only after one of these methods is called
+ * - `never`
+ */
+export type Holds = 'at-once' | 'on-first-use' | 'never' | { readonly calls: readonly string[] };
+
+/** A test on the arguments of an acquisition, decided on the syntax alone; what cannot be read there does not match. */
+export type ArgumentTest =
+  /** An object argument has the property; `is` compares a literal, `startsWith` the beginning of a string. */
+  | {
+      readonly option: string;
+      readonly is?: string | number | boolean;
+      readonly startsWith?: readonly string[];
+    }
+  /** The argument at this index, counted from 0. */
+  | {
+      readonly argument: number;
+      readonly kind?: 'function' | 'number' | 'string' | 'object';
+      readonly startsWith?: readonly string[];
+    };
+
+/** Where a resource is handed in: an argument's index, counted from 0, or a property of an object argument. */
+export type ArgumentPlace = number | string;
+
+/**
+ * One way to release.
+ * - `promise`: returns a promise, which must be waited for
+ * - `callback`: finishes in a callback
+ * - `promise or callback`: a promise unless a callback is given
+ * - `nothing`: done when it returns
+ */
+export type ReleaseForm =
+  /** A method of the resource, or of a member: `end`, `$client.end`. */
+  | { readonly method: string; readonly returns: ReleaseReturn }
+  /** A function that takes the resource: `clearInterval(timer)`; `from` is its module, `(global)` for a global. */
+  | { readonly call: string; readonly from: string; readonly returns: ReleaseReturn }
+  /** The resource is itself a function that releases: `const release = await mutex.acquire()`. */
+  | { readonly self: true; readonly returns: ReleaseReturn };
+
+export type ReleaseReturn = 'promise' | 'callback' | 'promise or callback' | 'nothing';
+
+/** `pool.connect()`: what is checked out, how it goes back, and the closer that only looks right. */
+export interface Checkout {
+  /** The method that checks it out. */
+  readonly member: string;
+  readonly resolves?: true;
+  /** Methods of what was checked out. Empty when the scope of a callback gives it back. */
+  readonly release: readonly string[];
+  /** Methods that exist on it and do the wrong thing: `end` on a pooled client. */
+  readonly wrong?: readonly string[];
+}
+
+export interface WaitOption {
+  readonly option: string;
+  /** The default as the documentation writes it; milliseconds where it is a time. */
+  readonly default: string | number | boolean | null;
+  readonly unbounded: boolean;
+}
