@@ -1,0 +1,54 @@
+// @ts-check
+import asyncResources from 'eslint-plugin-async-resources';
+import eslintPlugin from 'eslint-plugin-eslint-plugin';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+import { layerConfigs } from './eslint.layers.js';
+
+export default defineConfig(
+  globalIgnores(['dist/', '.tmp/', 'coverage/', 'tests/fixtures/', 'examples/', 'catalogue-probe/']),
+  {
+    name: 'house',
+    files: ['**/*.{js,ts}'],
+    plugins: { 'async-resources': asyncResources },
+    extends: [
+      tseslint.configs.strictTypeChecked,
+      tseslint.configs.stylisticTypeChecked,
+      'async-resources/recommendedTypeChecked',
+    ],
+    languageOptions: { parserOptions: { projectService: true } },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      // A number or a line in a message needs no `String()`.
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // Comparing with null is asking for null or undefined; nothing else may be compared loosely.
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+    },
+  },
+  {
+    name: 'house/rules',
+    files: ['src/rules/**/*.ts'],
+    extends: [eslintPlugin.configs['rules-recommended']],
+    rules: {
+      'eslint-plugin/no-incorrect-meta-schema': 'error',
+      'eslint-plugin/no-missing-placeholders': 'error',
+      'eslint-plugin/no-unused-message-ids': 'error',
+      'eslint-plugin/prefer-placeholders': 'error',
+      'eslint-plugin/require-meta-docs-description': ['error', { pattern: '^[A-Z].*[^.]$' }],
+      'eslint-plugin/require-meta-languages': 'error',
+      'eslint-plugin/require-meta-schema-description': 'error',
+    },
+  },
+  {
+    name: 'house/rule-tests',
+    files: ['tests/rules/**/*.ts'],
+    extends: [eslintPlugin.configs['tests-recommended']],
+    rules: {
+      'eslint-plugin/consistent-output': 'error',
+      'eslint-plugin/require-test-error-positions': 'error',
+      'eslint-plugin/unique-test-case-names': 'error',
+    },
+  },
+  layerConfigs,
+);
