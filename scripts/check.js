@@ -11,7 +11,10 @@ const steps = ['build', 'types', 'lint:code', 'format:check', 'docs:check', 'kni
 const failed = [];
 for (const step of steps) {
   const start = performance.now();
-  const { status } = spawnSync('npm', ['run', '--silent', step], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+  const { status } = spawnSync('npm', ['run', '--silent', step], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   console.log(`${status === 0 ? 'ok' : 'FAILED'} ${step} (${seconds} s)`);
   if (status !== 0) failed.push(step);

@@ -35,7 +35,9 @@ process.stderr.write(stderr);
 // ESLint ends with 1 when it found something, and with 2 when it could not lint.
 const found = stdout.match(/async-resources\//g)?.length ?? 0;
 if (status === 1 && found > 0) {
-  console.log(`${basename(tarball)} reported ${found} ${found === 1 ? 'problem' : 'problems'} in examples/signal-scanner.`);
+  console.log(
+    `${basename(tarball)} reported ${found} ${found === 1 ? 'problem' : 'problems'} in examples/signal-scanner.`,
+  );
 } else {
   console.error('The demo is broken: the example has a known problem, and the packed plugin did not report it.');
   process.exitCode = 1;
