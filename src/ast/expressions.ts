@@ -1,0 +1,75 @@
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+export type FunctionNode =
+  TSESTree.ArrowFunctionExpression | TSESTree.FunctionDeclaration | TSESTree.FunctionExpression;
+
+export type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
+
+/** The expression without what changes only its type or its notation: `as`, `satisfies`, `!`, `?.` chains. */
+export function unwrap(node: TSESTree.Node): TSESTree.Node {
+  switch (node.type) {
+    case T.TSAsExpression:
+    case T.TSSatisfiesExpression:
+    case T.TSNonNullExpression:
+    case T.TSTypeAssertion:
+    case T.TSInstantiationExpression:
+    case T.ChainExpression:
+      return unwrap(node.expression);
+    default:
+      return node;
+  }
+}
+
+/** The outermost node that is the same expression but for its type or notation: the counterpart of `unwrap`. */
+export function wrapped(node: TSESTree.Node): TSESTree.Node {
+  const { parent } = node;
+  return parent !== undefined && unwrap(parent) !== parent && unwrap(parent) === unwrap(node) ? wrapped(parent) : node;
+}
+
+export function isFunction(node: TSESTree.Node | null | undefined): node is FunctionNode {
+  return (
+    node?.type === T.ArrowFunctionExpression ||
+    node?.type === T.FunctionDeclaration ||
+    node?.type === T.FunctionExpression
+  );
+}
+
+export function isClass(node: TSESTree.Node | null | undefined): node is ClassNode {
+  return node?.type === T.ClassDeclaration || node?.type === T.ClassExpression;
+}
+
+/** A member's name where it is written down: `a.b`, `a['b']`, `` a[`b`] ``, `a.#b`. */
+export function memberName(node: TSESTree.MemberExpression): string | undefined {
+  if (!node.computed) {
+    return node.property.name;
+  }
+  return staticString(node.property);
+}
+
+/** A property key's name where it is written down. */
+export function keyName(node: { key: TSESTree.Node; computed: boolean }): string | undefined {
+  if (!node.computed && (node.key.type === T.Identifier || node.key.type === T.PrivateIdentifier)) {
+    return node.key.name;
+  }
+  return staticString(node.key);
+}
+
+/** The text of a string literal, or of a template without substitutions. */
+export function staticString(node: TSESTree.Node): string | undefined {
+  if (node.type === T.Literal) {
+    return typeof node.value === 'string' ? node.value : undefined;
+  }
+  return node.type === T.TemplateLiteral && node.expressions.length === 0
+    ? (node.quasis[0]?.value.cooked ?? undefined)
+    : undefined;
+}
+
+/** The function or class body that a node is evaluated in, or the program. */
+export function enclosingFunction(node: TSESTree.Node): FunctionNode | undefined {
+  for (let { parent } = node; parent !== undefined; { parent } = parent) {
+    if (isFunction(parent)) {
+      return parent;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,50 @@
+import type { Scope } from '@typescript-eslint/scope-manager';
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+
+/** A file as syntax: the linted one, or another file of its TypeScript program. */
+export interface FileView {
+  /** Absolute path with forward slashes. */
+  readonly path: string;
+  readonly text: string;
+  readonly ast: TSESTree.Program;
+  readonly scopeManager: ScopeManager;
+  /** The rest of the program; undefined when there is no type information. */
+  readonly project: Project | undefined;
+}
+
+export type ScopeManager = TSESLint.Scope.ScopeManager;
+export type Variable = Scope['variables'][number] | TSESLint.Scope.Variable;
+
+/** What TypeScript knows about a file and its neighbours, told in syntax. */
+export interface Project {
+  /**
+   * Where a module specifier of this file leads: another file of the project, a `package` (or a module that is only
+   * declared), or undefined when it cannot be resolved.
+   */
+  moduleBehind(specifier: TSESTree.StringLiteral): FileView | 'package' | undefined;
+
+  /** Whether another file of the project imports this one for its values. */
+  isImported(): boolean;
+
+  /** The named types of an expression's value, its own first, then those it extends. Empty when they are not known. */
+  typesOf(node: TSESTree.Node): readonly NamedType[];
+
+  /** Whether the value has all these members. False when its type is not known. */
+  hasMembers(node: TSESTree.Node, members: readonly string[]): boolean;
+}
+
+export interface NamedType {
+  readonly name: string;
+  /** The package whose files declare it, without `@types/`; undefined for the project's own types and for globals. */
+  readonly package: string | undefined;
+}
+
+/** A node together with the file it stands in. */
+export interface Place<Node extends TSESTree.Node = TSESTree.Node> {
+  readonly view: FileView;
+  readonly node: Node;
+  /** What the parameters in force stand for, when the place lies in the body of a function that was called. */
+  readonly bindings?: Bindings;
+}
+
+export type Bindings = ReadonlyMap<Variable, Place>;

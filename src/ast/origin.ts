@@ -1,0 +1,289 @@
+import { findVariable } from '@eslint-community/eslint-utils';
+import { DefinitionType } from '@typescript-eslint/scope-manager';
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+import { isClass, isFunction, keyName, memberName, unwrap } from './expressions.ts';
+import type { FileView, Place, Variable } from './file-view.ts';
+
+/** Where the value of an expression comes from. */
+export type Origin =
+  /** A module: `path` is the export's name and members below it; empty for the module itself. */
+  | { readonly kind: 'module'; readonly from: Place<TSESTree.StringLiteral>; readonly path: readonly string[] }
+  /** The global scope: `path` is the global's name and members below it. */
+  | { readonly kind: 'global'; readonly path: readonly string[] }
+  /** An expression, function or class of the project that cannot be followed further. */
+  | { readonly kind: 'value'; readonly place: Place }
+  /** A member of such a value. */
+  | { readonly kind: 'member'; readonly of: Place; readonly name: string };
+
+const globalObjects: ReadonlySet<string | undefined> = new Set(['global', 'globalThis', 'self', 'window']);
+
+/** Whether a global's name is one of the global object itself. */
+export function isGlobalObject(name: string | undefined): boolean {
+  return globalObjects.has(name);
+}
+
+/** Steps from one name to the next; longer chains are given up on. */
+const LONGEST_CHAIN = 30;
+
+/**
+ * Follows names, members, destructuring, `require` and imports to where a value comes from, within one file.
+ * An import is where it stops; `followModule` goes on in the other file.
+ *
+ * @returns undefined when the value cannot be known (a parameter, a reassigned variable)
+ */
+export function originOf(place: Place, budget = LONGEST_CHAIN): Origin | undefined {
+  const node = unwrap(place.node);
+  const here: Place = { ...place, node };
+  if (budget === 0) {
+    return undefined;
+  }
+  switch (node.type) {
+    case T.Identifier:
+      return originOfName(here as Place<TSESTree.Identifier>, budget);
+    case T.MemberExpression: {
+      const name = memberName(node);
+      const object = name === undefined ? undefined : originOf({ ...here, node: node.object }, budget - 1);
+      return object && memberOf(object, name as string, budget);
+    }
+    case T.AwaitExpression:
+      return unwrap(node.argument).type === T.ImportExpression
+        ? originOf({ ...here, node: node.argument }, budget - 1)
+        : { kind: 'value', place: here };
+    case T.ImportExpression:
+      return moduleOrigin(here, node.source, []);
+    case T.CallExpression:
+      return isRequire(here as Place<TSESTree.CallExpression>)
+        ? moduleOrigin(here, node.arguments[0], [])
+        : { kind: 'value', place: here };
+    default:
+      return { kind: 'value', place: here };
+  }
+}
+
+/** The variable that a name stands for, in whatever scope. */
+export function variableOf(view: FileView, name: TSESTree.Identifier): Variable | undefined {
+  const { globalScope } = view.scopeManager;
+  return globalScope === null ? undefined : ((findVariable(globalScope as never, name as never) ?? undefined) as never);
+}
+
+/** The only value a variable ever gets; undefined when it is written more than once, or never. */
+export function onlyValueOf(variable: Variable): TSESTree.Node | undefined {
+  const writes = variable.references.filter((reference) => reference.isWrite());
+  return writes.length === 1 ? (writes[0]?.writeExpr ?? undefined) : undefined;
+}
+
+function originOfName(place: Place<TSESTree.Identifier>, budget: number): Origin | undefined {
+  const variable = variableOf(place.view, place.node);
+  const definition = variable?.defs[0];
+  if (variable === undefined || definition === undefined) {
+    return { kind: 'global', path: [place.node.name] };
+  }
+  const bound = place.bindings?.get(variable);
+  if (bound !== undefined) {
+    return originOf(bound, budget - 1);
+  }
+  if (definition.type === DefinitionType.Parameter) {
+    return undefined;
+  }
+  const declaration = definition.node as TSESTree.Node;
+  switch (declaration.type) {
+    case T.ImportSpecifier:
+    case T.ImportDefaultSpecifier:
+    case T.ImportNamespaceSpecifier:
+      return originOfImport(place, declaration);
+    case T.TSImportEqualsDeclaration:
+      return declaration.moduleReference.type === T.TSExternalModuleReference && declaration.importKind !== 'type'
+        ? moduleOrigin(place, declaration.moduleReference.expression, [])
+        : undefined;
+    case T.VariableDeclarator:
+      return originOfVariable(place, variable, declaration, budget);
+    case T.FunctionDeclaration:
+    case T.ClassDeclaration:
+    case T.ClassExpression:
+      return { kind: 'value', place: { view: place.view, node: declaration } };
+    default:
+      return undefined;
+  }
+}
+
+function originOfImport(
+  place: Place,
+  specifier: TSESTree.ImportSpecifier | TSESTree.ImportDefaultSpecifier | TSESTree.ImportNamespaceSpecifier,
+): Origin | undefined {
+  const declaration = specifier.parent as TSESTree.ImportDeclaration;
+  if (declaration.importKind === 'type') {
+    return undefined;
+  }
+  switch (specifier.type) {
+    case T.ImportNamespaceSpecifier:
+      return moduleOrigin(place, declaration.source, []);
+    case T.ImportDefaultSpecifier:
+      return moduleOrigin(place, declaration.source, ['default']);
+    case T.ImportSpecifier:
+      return specifier.importKind === 'type'
+        ? undefined
+        : moduleOrigin(place, declaration.source, [exportedName(specifier.imported)]);
+  }
+}
+
+function originOfVariable(
+  place: Place,
+  variable: Variable,
+  declarator: TSESTree.VariableDeclarator,
+  budget: number,
+): Origin | undefined {
+  const value = onlyValueOf(variable);
+  if (value === undefined) {
+    return undefined;
+  }
+  const valuePlace: Place = { ...place, node: value };
+  if (declarator.id.type === T.Identifier) {
+    return originOf(valuePlace, budget - 1);
+  }
+  const path = patternPath(declarator.id, variable);
+  let origin = path && originOf(valuePlace, budget - 1);
+  for (const name of path ?? []) {
+    origin = origin && memberOf(origin, name, budget);
+  }
+  return origin;
+}
+
+/** Which members a destructuring pattern reads for a variable: `{ a: { b: x } }` gives `['a', 'b']` for `x`. */
+function patternPath(pattern: TSESTree.Node, variable: Variable): readonly string[] | undefined {
+  if (pattern.type === T.Identifier) {
+    return variable.identifiers.includes(pattern as never) ? [] : undefined;
+  }
+  if (pattern.type !== T.ObjectPattern) {
+    return undefined;
+  }
+  for (const property of pattern.properties) {
+    if (property.type === T.Property) {
+      const name = keyName(property);
+      const below = patternPath(property.value, variable);
+      if (name !== undefined && below !== undefined) {
+        return [name, ...below];
+      }
+    }
+  }
+  return undefined;
+}
+
+/** The origin of a member of what an origin stands for. */
+export function memberOf(origin: Origin, name: string, budget = LONGEST_CHAIN): Origin | undefined {
+  switch (origin.kind) {
+    case 'global':
+    case 'module':
+      return { ...origin, path: [...origin.path, name] };
+    case 'member':
+      return undefined;
+    case 'value': {
+      const { node } = origin.place;
+      const property =
+        node.type === T.ObjectExpression
+          ? node.properties.find((one) => one.type === T.Property && keyName(one) === name)
+          : undefined;
+      return property?.type === T.Property
+        ? originOf({ ...origin.place, node: property.value }, budget - 1)
+        : { kind: 'member', of: origin.place, name };
+    }
+  }
+}
+
+/**
+ * Goes on where `originOf` stopped: into the file of the project that a module origin names.
+ *
+ * @returns undefined when the module is a package or cannot be resolved
+ */
+export function followModule(
+  origin: Extract<Origin, { kind: 'module' }>,
+  budget = LONGEST_CHAIN,
+): Origin | undefined {
+  const { view, node } = origin.from;
+  const file = view.project?.moduleBehind(node);
+  if (file === undefined || file === 'package' || budget === 0) {
+    return undefined;
+  }
+  const [name, ...members] = origin.path;
+  let found = name === undefined ? undefined : exportOf(file, name, budget - 1);
+  for (const member of members) {
+    found = found && memberOf(found, member, budget);
+  }
+  return found;
+}
+
+/** What a file of the project exports under a name. */
+function exportOf(view: FileView, name: string, budget: number): Origin | undefined {
+  const stars: TSESTree.StringLiteral[] = [];
+  for (const statement of view.ast.body) {
+    if (statement.type === T.ExportDefaultDeclaration && name === 'default') {
+      return originOf({ view, node: statement.declaration }, budget);
+    }
+    if (statement.type === T.ExportAllDeclaration && statement.exportKind !== 'type') {
+      if (statement.exported === null) {
+        stars.push(statement.source);
+      } else if (exportedName(statement.exported) === name) {
+        return moduleOrigin({ view, node: statement }, statement.source, []);
+      }
+    }
+    if (statement.type === T.ExportNamedDeclaration && statement.exportKind !== 'type') {
+      const declared = statement.declaration && declaredPlace(view, statement.declaration, name);
+      if (declared) {
+        return originOf(declared, budget);
+      }
+      const specifier = statement.specifiers.find((one) => exportedName(one.exported) === name);
+      if (specifier !== undefined) {
+        return statement.source === null
+          ? originOf({ view, node: specifier.local }, budget)
+          : moduleOrigin({ view, node: statement }, statement.source, [exportedName(specifier.local)]);
+      }
+    }
+  }
+  for (const star of stars) {
+    const origin: Origin = { kind: 'module', from: { view, node: star }, path: [name] };
+    const found = followModule(origin, budget);
+    // A package behind `export *` cannot be looked into here; it is the answer only when it is the only candidate.
+    if (found !== undefined || (stars.length === 1 && view.project?.moduleBehind(star) === 'package')) {
+      return found ?? origin;
+    }
+  }
+  return undefined;
+}
+
+/** The declaration of a name inside an `export` statement. */
+function declaredPlace(view: FileView, declaration: TSESTree.Node, name: string): Place | undefined {
+  if (isFunction(declaration) || isClass(declaration)) {
+    return declaration.id?.name === name ? { view, node: declaration } : undefined;
+  }
+  if (declaration.type !== T.VariableDeclaration) {
+    return undefined;
+  }
+  for (const variable of view.scopeManager.getDeclaredVariables(declaration)) {
+    const identifier = variable.identifiers[0];
+    if (variable.name === name && identifier !== undefined) {
+      return { view, node: identifier as TSESTree.Identifier };
+    }
+  }
+  return undefined;
+}
+
+function moduleOrigin(place: Place, source: TSESTree.Node | undefined, path: readonly string[]): Origin | undefined {
+  return source?.type === T.Literal && typeof source.value === 'string'
+    ? { kind: 'module', from: { view: place.view, node: source }, path }
+    : undefined;
+}
+
+/** A call of Node.js's own `require`. */
+function isRequire({ view, node }: Place<TSESTree.CallExpression>): boolean {
+  return (
+    node.callee.type === T.Identifier &&
+    node.callee.name === 'require' &&
+    node.arguments.length === 1 &&
+    (variableOf(view, node.callee)?.defs.length ?? 0) === 0
+  );
+}
+
+/** The name in an import or export specifier, which may be an identifier or a string. */
+function exportedName(node: TSESTree.Identifier | TSESTree.StringLiteral): string {
+  return node.type === T.Identifier ? node.name : node.value;
+}

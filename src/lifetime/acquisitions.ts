@@ -1,0 +1,181 @@
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+import { type ClassNode, type FunctionNode, isClass, isFunction, memberName, unwrap } from '../ast/expressions.ts';
+import type { Bindings, Place, Variable } from '../ast/file-view.ts';
+import { followModule, originOf, type Origin } from '../ast/origin.ts';
+import type { Acquisition, AcquiringNode } from '../resources/acquisition.ts';
+import { cataloguedAcquisition } from '../resources/catalogued.ts';
+import type { FormIndex } from '../resources/forms.ts';
+import { evaluatedNodes } from './evaluation.ts';
+import { isHandedOn } from './handing-on.ts';
+
+/** Calls from one function of the project to the next; what lies deeper is not known. */
+const DEEPEST_CALL = 4;
+
+/** Names of functions that run the callback they are given and hand on its result, where their body is out of sight. */
+const runsItsCallback: ReadonlySet<string | undefined> = new Set(['remember', 'singleton']);
+
+/** Finds what a call makes: a catalogued resource, or what a function or class of the project makes and hands on. */
+export class Acquisitions {
+  readonly #index: FormIndex;
+  /** By function or class and the depth left; null while it is being looked at, which ends recursion. */
+  readonly #known = new Map<number, Map<TSESTree.Node, Acquisition | null | undefined>>();
+
+  constructor(index: FormIndex) {
+    this.#index = index;
+  }
+
+  /** @returns undefined when the call makes nothing that is known to outlive it */
+  of(place: Place<AcquiringNode>, depth = DEEPEST_CALL): Acquisition | undefined {
+    const catalogued = cataloguedAcquisition(place, this.#index);
+    if (catalogued !== undefined || depth === 0) {
+      return catalogued;
+    }
+    const callee = definitionOf({ ...place, node: place.node.callee });
+    if (place.node.type === T.NewExpression) {
+      return callee && isClass(callee.node) ? this.#ofClass(callee as Place<ClassNode>, depth - 1) : undefined;
+    }
+    return callee && isFunction(callee.node)
+      ? this.#ofCall(callee as Place<FunctionNode>, place, depth - 1)
+      : this.#ofUnseenCaller(place, depth - 1);
+  }
+
+  /**
+   * The acquisition whose resource a call makes hold: `client.connect()`, `server.listen()`.
+   *
+   * @returns undefined when the receiver is not known, or held before
+   */
+  begunBy(place: Place<AcquiringNode>): Acquisition | undefined {
+    const callee = unwrap(place.node.callee);
+    const method = callee.type === T.MemberExpression ? memberName(callee) : undefined;
+    if (callee.type !== T.MemberExpression || method === undefined || !this.#index.holdingCalls.has(method)) {
+      return undefined;
+    }
+    const found = this.#ofReceiver({ ...place, node: callee.object });
+    return found !== undefined && !found.holds && beginsWith(found, method) ? found : undefined;
+  }
+
+  /** What a name, a call or a chain of calls on one (`client.on('error', log)`) stands for. */
+  #ofReceiver(place: Place): Acquisition | undefined {
+    for (let next: Place | undefined = place, steps = 0; next !== undefined && steps < 20; steps += 1) {
+      const made = definitionOf(next);
+      const node = made && (made.node.type === T.AwaitExpression ? unwrap(made.node.argument) : made.node);
+      if (made === undefined || (node?.type !== T.CallExpression && node?.type !== T.NewExpression)) {
+        return undefined;
+      }
+      const found = this.of({ ...made, node });
+      if (found !== undefined) {
+        return found;
+      }
+      const callee = unwrap(node.callee);
+      next = callee.type === T.MemberExpression ? { ...made, node: callee.object } : undefined;
+    }
+    return undefined;
+  }
+
+  #ofCall(callee: Place<FunctionNode>, call: Place<AcquiringNode>, depth: number): Acquisition | undefined {
+    const bindings = boundParameters(callee, call);
+    const find = (): Acquisition | undefined => {
+      const found = this.#ofBody({ ...callee, bindings }, depth);
+      return found && { ...found, resolves: callee.node.async || found.resolves };
+    };
+    // With arguments that the body calls, the answer belongs to this call alone.
+    return bindings.size === 0 ? this.#once(callee.node, depth, find) : find();
+  }
+
+  #ofBody(body: Place<FunctionNode>, depth: number): Acquisition | undefined {
+    if (body.node.generator) {
+      return undefined;
+    }
+    const calls = [...evaluatedNodes(body.node)].filter(isAcquiringNode);
+    for (const node of calls) {
+      const found = this.of({ ...body, node }, depth);
+      if (found && isHandedOn(body.view, node, body.node)) {
+        const begins = (call: AcquiringNode): boolean => this.begunBy({ ...body, node: call })?.made.node === found.made.node;
+        return found.holds || !calls.some(begins) ? found : { ...found, holds: true };
+      }
+    }
+    return undefined;
+  }
+
+  /** A class whose instances make a resource in a field or in the constructor. */
+  #ofClass(place: Place<ClassNode>, depth: number): Acquisition | undefined {
+    return this.#once(place.node, depth, () => {
+      for (const member of place.node.body.body) {
+        if (member.type === T.PropertyDefinition && !member.static && member.value !== null) {
+          const value = unwrap(member.value);
+          const found = isAcquiringNode(value) ? this.of({ ...place, node: value }, depth) : undefined;
+          if (found) {
+            return found;
+          }
+        }
+        if (member.type === T.MethodDefinition && member.kind === 'constructor' && member.value.body !== null) {
+          const found = this.#ofBody({ ...place, node: member.value as FunctionNode }, depth);
+          if (found) {
+            return found;
+          }
+        }
+      }
+      return undefined;
+    });
+  }
+
+  /** `singleton('db', () => new PrismaClient())`, where `singleton` itself cannot be looked into. */
+  #ofUnseenCaller(place: Place<AcquiringNode>, depth: number): Acquisition | undefined {
+    const callee = unwrap(place.node.callee);
+    if (callee.type !== T.Identifier || !runsItsCallback.has(callee.name)) {
+      return undefined;
+    }
+    for (const argument of place.node.arguments) {
+      const callback = definitionOf({ ...place, node: argument });
+      const found = callback && isFunction(callback.node) ? this.#ofBody(callback as Place<FunctionNode>, depth) : undefined;
+      if (found) {
+        return found;
+      }
+    }
+    return undefined;
+  }
+
+  #once(node: TSESTree.Node, depth: number, find: () => Acquisition | undefined): Acquisition | undefined {
+    const known = this.#known.get(depth) ?? new Map<TSESTree.Node, Acquisition | null | undefined>();
+    this.#known.set(depth, known);
+    if (!known.has(node)) {
+      known.set(node, null);
+      known.set(node, find());
+    }
+    return known.get(node) ?? undefined;
+  }
+}
+
+export function isAcquiringNode(node: TSESTree.Node): node is AcquiringNode {
+  return node.type === T.CallExpression || node.type === T.NewExpression;
+}
+
+function beginsWith({ entry }: Acquisition, method: string): boolean {
+  return typeof entry.holds !== 'string' && entry.holds.calls.includes(method);
+}
+
+/** The function, class or expression that an expression stands for, in whichever file of the project it lies. */
+function definitionOf(place: Place): Place | undefined {
+  let origin: Origin | undefined = originOf(place);
+  for (let files = 0; origin?.kind === 'module' && files < 10; files += 1) {
+    origin = followModule(origin);
+  }
+  return origin?.kind === 'value' ? origin.place : undefined;
+}
+
+/** The arguments of a call, for those parameters that the function calls, constructs or passes on. */
+function boundParameters(callee: Place<FunctionNode>, call: Place<AcquiringNode>): Bindings {
+  const bindings = new Map<Variable, Place>();
+  for (const variable of callee.view.scopeManager.getDeclaredVariables(callee.node)) {
+    const index = callee.node.params.findIndex((parameter) => parameter === (variable.identifiers[0] as TSESTree.Node));
+    const argument = call.node.arguments[index];
+    const stands = argument && definitionOf({ ...call, node: argument });
+    if (stands && (isFunction(stands.node) || isClass(stands.node))) {
+      bindings.set(variable, stands);
+    } else if (argument && originOf({ ...call, node: argument })?.kind === 'module') {
+      bindings.set(variable, { ...call, node: argument });
+    }
+  }
+  return bindings;
+}

@@ -1,0 +1,153 @@
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+import { visitorKeys } from '@typescript-eslint/visitor-keys';
+
+import { type FunctionNode, isClass, isFunction, memberName, unwrap } from '../ast/expressions.ts';
+
+/** Array methods (and `Array.from`) that call their callback before they return. */
+const callsBackAtOnce: ReadonlySet<string | undefined> = new Set([
+  'every',
+  'filter',
+  'find',
+  'flatMap',
+  'forEach',
+  'from',
+  'map',
+  'reduce',
+  'some',
+]);
+
+/**
+ * Every node below a program or a function that is evaluated when it is: not the bodies of other functions and not the
+ * instance members of classes, but functions that are called on the spot, static members and decorators.
+ */
+export function* evaluatedNodes(root: TSESTree.Program | FunctionNode): Generator<TSESTree.Node> {
+  yield* below(isFunction(root) ? root.body : root);
+}
+
+function* below(node: TSESTree.Node): Generator<TSESTree.Node> {
+  yield node;
+  for (const child of evaluatedChildren(node)) {
+    yield* below(child);
+  }
+}
+
+function evaluatedChildren(node: TSESTree.Node): readonly TSESTree.Node[] {
+  if (isFunction(node)) {
+    return isCalledOnTheSpot(node) ? [...node.params, node.body] : [];
+  }
+  if (isTypeOnly(node)) {
+    return [];
+  }
+  if (node.type === T.IfStatement && isMainGuard(node.test)) {
+    return node.alternate === null ? [] : [node.alternate];
+  }
+  if (isClass(node)) {
+    return evaluatedMembers(node);
+  }
+  return childrenOf(node);
+}
+
+/** What a class evaluates when it is defined. */
+function evaluatedMembers(node: TSESTree.ClassDeclaration | TSESTree.ClassExpression): readonly TSESTree.Node[] {
+  const found: TSESTree.Node[] = [...node.decorators];
+  if (node.superClass !== null) {
+    found.push(node.superClass);
+  }
+  for (const member of node.body.body) {
+    if (member.type === T.StaticBlock) {
+      found.push(...member.body);
+      continue;
+    }
+    if ('decorators' in member) {
+      found.push(...member.decorators);
+    }
+    if ('computed' in member && member.computed) {
+      found.push(member.key);
+    }
+    if ((member.type === T.PropertyDefinition || member.type === T.AccessorProperty) && member.static && member.value) {
+      found.push(member.value);
+    }
+  }
+  return found;
+}
+
+function childrenOf(node: TSESTree.Node): readonly TSESTree.Node[] {
+  const fields = node as unknown as Readonly<Record<string, unknown>>;
+  return (visitorKeys[node.type] ?? [])
+    .flatMap((key) => fields[key] as TSESTree.Node | null | undefined | readonly (TSESTree.Node | null)[])
+    .filter((child): child is TSESTree.Node => child !== null && child !== undefined);
+}
+
+/** An immediately invoked function, a callback of an array method, or what `new Promise()` runs. */
+function isCalledOnTheSpot(node: FunctionNode): boolean {
+  if (node.generator) {
+    return false;
+  }
+  const { parent } = node;
+  if (parent.type === T.NewExpression) {
+    return parent.callee.type === T.Identifier && parent.callee.name === 'Promise' && parent.arguments[0] === node;
+  }
+  if (parent.type !== T.CallExpression) {
+    return false;
+  }
+  if (unwrap(parent.callee) === node) {
+    return true;
+  }
+  const callee = unwrap(parent.callee);
+  return callee.type === T.MemberExpression && callsBackAtOnce.has(memberName(callee));
+}
+
+/** Types vanish before the code runs; `declare` describes code that runs elsewhere. */
+function isTypeOnly(node: TSESTree.Node): boolean {
+  switch (node.type) {
+    case T.TSAsExpression:
+    case T.TSEnumBody:
+    case T.TSEnumDeclaration:
+    case T.TSEnumMember:
+    case T.TSExportAssignment:
+    case T.TSInstantiationExpression:
+    case T.TSModuleBlock:
+    case T.TSNonNullExpression:
+    case T.TSSatisfiesExpression:
+    case T.TSTypeAssertion:
+    case T.TSParameterProperty:
+      return false;
+    case T.TSModuleDeclaration:
+      return node.declare;
+    case T.VariableDeclaration:
+      return node.declare;
+    default:
+      return node.type.startsWith('TS');
+  }
+}
+
+/** `if (require.main === module)`, `if (import.meta.main)`: what follows runs only when the file is started itself. */
+function isMainGuard(test: TSESTree.Node): boolean {
+  const node = unwrap(test);
+  switch (node.type) {
+    case T.BinaryExpression:
+      return isMainGuard(node.left) || isMainGuard(node.right);
+    case T.LogicalExpression:
+      return node.operator === '&&' && (isMainGuard(node.left) || isMainGuard(node.right));
+    case T.CallExpression:
+      return node.arguments.some((argument) => isMainGuard(argument));
+    case T.MemberExpression:
+      return isMainProperty(node) || isMainGuard(node.object);
+    default:
+      return false;
+  }
+}
+
+/** `require.main`, `import.meta.main`, and `process.argv[1]`, which the URL of the module is compared with. */
+function isMainProperty(node: TSESTree.MemberExpression): boolean {
+  const object = unwrap(node.object);
+  if (memberName(node) === 'main') {
+    return object.type === T.MetaProperty || (object.type === T.Identifier && object.name === 'require');
+  }
+  return (
+    object.type === T.MemberExpression &&
+    memberName(object) === 'argv' &&
+    node.property.type === T.Literal &&
+    node.property.value === 1
+  );
+}

@@ -1,0 +1,106 @@
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+import { enclosingFunction, type FunctionNode, unwrap } from '../ast/expressions.ts';
+import type { FileView, Variable } from '../ast/file-view.ts';
+import { variableOf } from '../ast/origin.ts';
+
+/**
+ * Whether a value made in a function outlives the call: it is returned, kept outside of the function, or dropped while
+ * it is still open. What only unknown code receives does not count.
+ */
+export function isHandedOn(view: FileView, made: TSESTree.Node, owner: FunctionNode): boolean {
+  return isCarriedOut(view, made, owner, new Set());
+}
+
+function isCarriedOut(
+  view: FileView,
+  start: TSESTree.Node,
+  owner: FunctionNode,
+  followed: Set<Variable>,
+  isReference = false,
+): boolean {
+  let node = start;
+  let direct = true;
+  for (let parent = node.parent; parent !== undefined; { parent } = parent) {
+    switch (parent.type) {
+      case T.ReturnStatement:
+        return true;
+      case T.ArrowFunctionExpression:
+        if (parent === owner) {
+          return parent.body === node;
+        }
+        break;
+      case T.ExpressionStatement:
+        return direct && !isReference;
+      case T.AssignmentExpression:
+        return parent.right === node && isKept(view, parent.left, owner, followed);
+      case T.VariableDeclarator:
+        return view.scopeManager
+          .getDeclaredVariables(parent)
+          .some((variable) => isVariableCarriedOut(view, variable, owner, followed));
+      case T.MemberExpression:
+        // `new Client().on(…)` still gives the client; a member of a name is only a use of it.
+        if (isReference || parent.object !== node) {
+          return false;
+        }
+        break;
+      case T.CallExpression:
+      case T.NewExpression:
+        direct = direct && parent.callee === node;
+        break;
+      case T.ConditionalExpression:
+        if (parent.test === node) {
+          return false;
+        }
+        break;
+      case T.ArrayExpression:
+      case T.AwaitExpression:
+      case T.ChainExpression:
+      case T.LogicalExpression:
+      case T.ObjectExpression:
+      case T.Property:
+      case T.SequenceExpression:
+      case T.SpreadElement:
+      case T.TSAsExpression:
+      case T.TSNonNullExpression:
+      case T.TSSatisfiesExpression:
+      case T.UnaryExpression:
+        break;
+      default:
+        return false;
+    }
+    isReference &&= unwrap(parent) !== parent;
+    node = parent;
+  }
+  return false;
+}
+
+/** Assigned to a field, or to a variable that lives outside of the function. */
+function isKept(view: FileView, target: TSESTree.Node, owner: FunctionNode, followed: Set<Variable>): boolean {
+  if (target.type !== T.Identifier) {
+    return target.type === T.MemberExpression;
+  }
+  const variable = variableOf(view, target);
+  const declared = variable?.defs[0]?.name as TSESTree.Node | undefined;
+  return variable !== undefined && declared !== undefined && isInside(declared, owner)
+    ? isVariableCarriedOut(view, variable, owner, followed)
+    : true;
+}
+
+function isVariableCarriedOut(view: FileView, variable: Variable, owner: FunctionNode, followed: Set<Variable>): boolean {
+  if (followed.has(variable)) {
+    return false;
+  }
+  followed.add(variable);
+  return variable.references.some((reference) => {
+    const name = reference.identifier as TSESTree.Node;
+    const inner = enclosingFunction(name);
+    // A closure over the value carries it wherever the closure goes.
+    const closure = inner !== undefined && inner !== owner && isInside(inner, owner) ? inner : undefined;
+    return reference.isRead() && isCarriedOut(view, closure ?? name, owner, followed, closure === undefined);
+  });
+}
+
+function isInside(node: TSESTree.Node, outer: TSESTree.Node): boolean {
+  return outer.range[0] <= node.range[0] && node.range[1] <= outer.range[1];
+}

@@ -1,0 +1,105 @@
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+import { memberName, unwrap } from '../ast/expressions.ts';
+import type { FileView, Variable } from '../ast/file-view.ts';
+import type { Acquisition, AcquiringNode } from '../resources/acquisition.ts';
+import type { FormIndex } from '../resources/forms.ts';
+import { Acquisitions, isAcquiringNode } from './acquisitions.ts';
+import { evaluatedNodes } from './evaluation.ts';
+import { isKeptOnGlobalObject } from './global-memo.ts';
+import { ownRunsOf } from './own-run.ts';
+import { releasesOf, variableHolding } from './releases.ts';
+
+/** A resource that is open, or opens itself on first use, once a module is loaded. */
+export interface ModuleLevelAcquisition {
+  /** The expression of this file that makes it, or the call after which it holds. */
+  readonly node: AcquiringNode;
+  readonly acquisition: Acquisition;
+  /** Where it was made, when `node` only makes it hold: `client.connect()`. */
+  readonly begunOn: AcquiringNode | undefined;
+  readonly variable: Variable | undefined;
+  readonly keptOnGlobalObject: boolean;
+}
+
+/** The resources that loading a module acquires and leaves to nobody, in the order of the source. */
+export function moduleLevelAcquisitions(view: FileView, index: FormIndex): readonly ModuleLevelAcquisition[] {
+  const evaluated = new Set(evaluatedNodes(view.ast));
+  const acquisitions = new Acquisitions(index);
+  const found: ModuleLevelAcquisition[] = [];
+  const seen = new Set<TSESTree.Node>();
+  for (const node of evaluated) {
+    const one = isAcquiringNode(node) ? acquired(view, node, acquisitions) : undefined;
+    // Several calls may make one resource hold (`listen()` in two branches): the first speaks for it.
+    const identity = one?.begunOn ?? one?.node;
+    if (one !== undefined && identity !== undefined && !seen.has(identity) && !hasOwner(view, one, evaluated)) {
+      seen.add(identity);
+      found.push(one);
+    }
+  }
+  return found;
+}
+
+function acquired(view: FileView, node: AcquiringNode, acquisitions: Acquisitions): ModuleLevelAcquisition | undefined {
+  const begun = acquisitions.begunBy({ view, node });
+  const acquisition = begun ?? acquisitions.of({ view, node });
+  if (acquisition === undefined || (begun === undefined && !acquisition.holds)) {
+    return undefined;
+  }
+  const begunOn = begun === undefined ? undefined : acquisition.made.node;
+  const bound = begunOn ?? node;
+  return {
+    node,
+    acquisition,
+    begunOn,
+    variable: variableHolding(view, bound),
+    keptOnGlobalObject: isKeptOnGlobalObject(view, bound),
+  };
+}
+
+/** Whether somebody gives it back after all, or it does not count: `using`, `unref()`, a script that ends it. */
+function hasOwner(
+  view: FileView,
+  { node, variable, acquisition: { entry } }: ModuleLevelAcquisition,
+  evaluated: ReadonlySet<TSESTree.Node>,
+): boolean {
+  if (isUnrefdAtOnce(node)) {
+    return true;
+  }
+  if (variable === undefined) {
+    return false;
+  }
+  if (isDeclaredByUsing(variable) || isUnrefd(variable, evaluated)) {
+    return true;
+  }
+  const runs = releasesOf(variable, entry).map((release) => ownRunsOf(view, release, evaluated));
+  const isScript = runs.some((run) => run.has('load'));
+  // A timer is held by its module alone, so any function of the module that clears it will do.
+  const isClearedTimer = entry.category === 'timer' && runs.some((run) => run.size === 0);
+  // A file with its own signal handler composes the process, unless others import it for something else.
+  const isCompositionRoot = runs.some((run) => run.has('process end')) && view.project?.isImported() !== true;
+  return isScript || isClearedTimer || isCompositionRoot;
+}
+
+/** `setInterval(…).unref()` */
+function isUnrefdAtOnce(node: TSESTree.Node): boolean {
+  const { parent } = node;
+  return parent?.type === T.MemberExpression && parent.object === node && memberName(parent) === 'unref';
+}
+
+/** `timer.unref()` at top level. */
+function isUnrefd(variable: Variable, evaluated: ReadonlySet<TSESTree.Node>): boolean {
+  return variable.references.some((reference) => {
+    const member = reference.identifier.parent as TSESTree.Node | undefined;
+    return (
+      member?.type === T.MemberExpression &&
+      memberName(member) === 'unref' &&
+      unwrap(member.object) === (reference.identifier as TSESTree.Node) &&
+      evaluated.has(member)
+    );
+  });
+}
+
+function isDeclaredByUsing(variable: Variable): boolean {
+  const declaration = variable.defs[0]?.parent as TSESTree.Node | null | undefined;
+  return declaration?.type === T.VariableDeclaration && (declaration.kind === 'using' || declaration.kind === 'await using');
+}

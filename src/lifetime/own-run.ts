@@ -1,0 +1,81 @@
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+import { enclosingFunction, type FunctionNode, memberName, unwrap } from '../ast/expressions.ts';
+import type { FileView } from '../ast/file-view.ts';
+import { variableOf } from '../ast/origin.ts';
+
+/** When a piece of code runs without anybody else calling it. */
+export type OwnRun =
+  /** In the course of loading the module, or when a promise made then is settled. */
+  | 'load'
+  /** When the process gets a signal or ends. */
+  | 'process end';
+
+/** Functions calling functions, from the module's own code to the node; deeper is not looked at. */
+const DEEPEST_CALL = 5;
+
+/**
+ * When a module runs one of its nodes by itself.
+ *
+ * @param evaluated the nodes that loading the module evaluates
+ * @returns nothing when only other code can run it
+ */
+export function ownRunsOf(
+  view: FileView,
+  node: TSESTree.Node,
+  evaluated: ReadonlySet<TSESTree.Node>,
+  depth = DEEPEST_CALL,
+): ReadonlySet<OwnRun> {
+  if (evaluated.has(node)) {
+    return new Set(['load']);
+  }
+  const owner = enclosingFunction(node);
+  const found = new Set<OwnRun>();
+  for (const use of owner && depth > 0 ? usesOf(view, owner) : []) {
+    if (isProcessHandler(use)) {
+      found.add('process end');
+    } else if (isCall(use) || isSettledCallback(use)) {
+      for (const run of ownRunsOf(view, use.parent as TSESTree.Node, evaluated, depth - 1)) {
+        found.add(run);
+      }
+    }
+  }
+  return found;
+}
+
+/** The expressions by which a function is used: itself where it stands inline, else its name. */
+function usesOf(view: FileView, node: FunctionNode): readonly TSESTree.Node[] {
+  const { parent } = node;
+  const name = node.type === T.FunctionDeclaration ? node.id : parent.type === T.VariableDeclarator ? parent.id : null;
+  if (name?.type !== T.Identifier) {
+    return [node];
+  }
+  const references = variableOf(view, name)?.references ?? [];
+  return references.filter((one) => one.isRead()).map((one) => one.identifier as TSESTree.Node);
+}
+
+function isCall(node: TSESTree.Node): boolean {
+  return node.parent?.type === T.CallExpression && node.parent.callee === node;
+}
+
+const settling: ReadonlySet<string | undefined> = new Set(['then', 'catch', 'finally']);
+
+/** `main().finally(node)` */
+function isSettledCallback(node: TSESTree.Node): boolean {
+  const callee = calleeGiven(node);
+  return callee?.type === T.MemberExpression && settling.has(memberName(callee));
+}
+
+/** `process.once('SIGTERM', node)` */
+function isProcessHandler(node: TSESTree.Node): boolean {
+  const callee = calleeGiven(node);
+  return callee?.type === T.MemberExpression && callee.object.type === T.Identifier && callee.object.name === 'process';
+}
+
+/** What is called with a node as its argument. */
+function calleeGiven(node: TSESTree.Node): TSESTree.Node | undefined {
+  const { parent } = node;
+  return parent?.type === T.CallExpression && parent.arguments.includes(node as TSESTree.Expression)
+    ? unwrap(parent.callee)
+    : undefined;
+}

@@ -1,0 +1,67 @@
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+import { memberName, unwrap } from '../ast/expressions.ts';
+import type { FileView } from '../ast/file-view.ts';
+import { originOf } from '../ast/origin.ts';
+import { evaluatedNodes } from './evaluation.ts';
+
+/**
+ * Whether a file is a program of its own rather than a module that others import: it begins with a hashbang, exports
+ * nothing, or exports a handler that a worker runtime starts (`export default { fetch }`).
+ */
+export function isProgramFile(view: FileView, text: string): boolean {
+  return text.startsWith('#!') || !hasExports(view) || hasWorkerHandler(view);
+}
+
+function hasExports(view: FileView): boolean {
+  return view.ast.body.some(isValueExport) || [...evaluatedNodes(view.ast)].some((node) => isCommonJsExport(view, node));
+}
+
+function isValueExport(statement: TSESTree.ProgramStatement): boolean {
+  switch (statement.type) {
+    case T.ExportDefaultDeclaration:
+      return statement.declaration.type !== T.TSInterfaceDeclaration;
+    case T.TSExportAssignment:
+      return true;
+    case T.ExportAllDeclaration:
+      return statement.exportKind !== 'type';
+    case T.ExportNamedDeclaration:
+      return (
+        statement.exportKind !== 'type' &&
+        (statement.declaration !== null ||
+          statement.specifiers.some((specifier) => specifier.exportKind !== 'type'))
+      );
+    default:
+      return false;
+  }
+}
+
+/** `module.exports = …`, `module.exports.x = …`, `exports.x = …`. */
+function isCommonJsExport(view: FileView, node: TSESTree.Node): boolean {
+  return node.type === T.AssignmentExpression && isExportsObject(view, node.left);
+}
+
+function isExportsObject(view: FileView, target: TSESTree.Node): boolean {
+  const node = unwrap(target);
+  if (node.type !== T.MemberExpression) {
+    return false;
+  }
+  const object = unwrap(node.object);
+  if (object.type === T.Identifier && (object.name === 'exports' || object.name === 'module')) {
+    const isFree = originOf({ view, node: object })?.kind === 'global';
+    return isFree && (object.name === 'exports' || memberName(node) === 'exports');
+  }
+  return isExportsObject(view, object);
+}
+
+function hasWorkerHandler(view: FileView): boolean {
+  const exported = view.ast.body.find((statement) => statement.type === T.ExportDefaultDeclaration)?.declaration;
+  if (exported === undefined) {
+    return false;
+  }
+  const origin = originOf({ view, node: exported });
+  const value = origin?.kind === 'value' ? origin.place.node : exported;
+  return value.type === T.ObjectExpression
+    ? value.properties.some((one) => one.type === T.Property && one.key.type === T.Identifier && one.key.name === 'fetch')
+    : (value.type === T.NewExpression && view.project?.hasMembers(exported, ['fetch', 'request'])) ?? false;
+}

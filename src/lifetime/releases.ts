@@ -1,0 +1,52 @@
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+import { memberName, unwrap } from '../ast/expressions.ts';
+import type { FileView, Variable } from '../ast/file-view.ts';
+import { variableOf } from '../ast/origin.ts';
+import type { ReleaseForm, ResourceEntry } from '../resources/entry.ts';
+
+/** The variable that an expression is the value of, through what only changes its type or waits for it. */
+export function variableHolding(view: FileView, made: TSESTree.Node): Variable | undefined {
+  let node = made;
+  for (let { parent } = node; parent !== undefined; { parent } = node) {
+    if (parent.type === T.VariableDeclarator && parent.id.type === T.Identifier) {
+      return variableOf(view, parent.id);
+    }
+    if (parent.type === T.AssignmentExpression && parent.right === node && parent.left.type === T.Identifier) {
+      return variableOf(view, parent.left);
+    }
+    if (parent.type !== T.AwaitExpression && unwrap(parent) === parent && parent.type !== T.ConditionalExpression) {
+      return undefined;
+    }
+    node = parent;
+  }
+  return undefined;
+}
+
+/** The calls that release a variable's resource, wherever they stand in the file. */
+export function releasesOf(variable: Variable, entry: ResourceEntry): readonly TSESTree.CallExpression[] {
+  return variable.references.flatMap((reference) => {
+    const call = entry.release.flatMap((form) => releaseCall(reference.identifier as TSESTree.Node, form) ?? []);
+    return call.slice(0, 1);
+  });
+}
+
+/** `pool.end()`, `db.$client.end()`, `clearInterval(timer)`, `release()`. */
+function releaseCall(name: TSESTree.Node, form: ReleaseForm): TSESTree.CallExpression | undefined {
+  if ('call' in form) {
+    const { parent } = name;
+    const isArgument = parent?.type === T.CallExpression && parent.arguments.includes(name as never);
+    const callee = isArgument ? unwrap(parent.callee) : undefined;
+    const called = callee?.type === T.MemberExpression ? memberName(callee) : callee?.type === T.Identifier && callee.name;
+    return isArgument && called === form.call ? parent : undefined;
+  }
+  let node = name;
+  for (const member of 'method' in form ? form.method.split('.') : []) {
+    const { parent } = node;
+    if (parent?.type !== T.MemberExpression || parent.object !== node || memberName(parent) !== member) {
+      return undefined;
+    }
+    node = parent.parent.type === T.TSNonNullExpression ? parent.parent : parent;
+  }
+  return node.parent?.type === T.CallExpression && node.parent.callee === node ? node.parent : undefined;
+}

@@ -1,0 +1,73 @@
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+import { isFunction, keyName, staticString, unwrap } from '../ast/expressions.ts';
+import { originOf } from '../ast/origin.ts';
+import type { Place } from '../ast/file-view.ts';
+import type { ArgumentTest, ResourceEntry } from './entry.ts';
+
+type CallPlace = Place<TSESTree.CallExpression | TSESTree.NewExpression>;
+
+/** Whether the arguments of an acquisition let it hold something. What cannot be read in the syntax decides nothing. */
+export function argumentsLetItHold(place: CallPlace, entry: ResourceEntry): boolean {
+  const matches = (test: ArgumentTest): boolean => isMatch(test, place);
+  return !(entry.inertWhen?.some(matches) ?? false) && (entry.onlyWhen?.some(matches) ?? true);
+}
+
+function isMatch(test: ArgumentTest, place: CallPlace): boolean {
+  const values = place.node.arguments.map((argument) => valueOf({ ...place, node: argument }));
+  if ('option' in test) {
+    return values.some((value) => {
+      const property = value && propertyOf(value, test.option);
+      return property !== undefined && isExpected(test, { ...place, node: property });
+    });
+  }
+  const value = values[test.argument];
+  return value !== undefined && isKind(test.kind, value) && isExpected(test, { ...place, node: value });
+}
+
+/** The argument, or the only value of the constant that it names. */
+function valueOf(place: Place): TSESTree.Node | undefined {
+  const origin = originOf(place);
+  return origin?.kind === 'value' ? origin.place.node : undefined;
+}
+
+/** The last one wins, as at run time. A spread in the object may hide it. */
+function propertyOf(value: TSESTree.Node, name: string): TSESTree.Node | undefined {
+  if (value.type !== T.ObjectExpression) {
+    return undefined;
+  }
+  const found = value.properties.findLast((one) => one.type === T.Property && keyName(one) === name);
+  return found?.type === T.Property ? found.value : undefined;
+}
+
+function isExpected(test: ArgumentTest, place: Place): boolean {
+  const node = valueOf(place) ?? unwrap(place.node);
+  if ('is' in test && test.is !== undefined) {
+    return node.type === T.Literal && node.value === test.is;
+  }
+  if (test.startsWith !== undefined) {
+    const text = beginningOf(node);
+    return text !== undefined && test.startsWith.some((prefix) => text.startsWith(prefix));
+  }
+  return true;
+}
+
+/** The text that a string certainly begins with. */
+function beginningOf(node: TSESTree.Node): string | undefined {
+  return node.type === T.TemplateLiteral ? (node.quasis[0]?.value.cooked ?? undefined) : staticString(node);
+}
+
+function isKind(kind: 'function' | 'number' | 'string' | 'object' | undefined, node: TSESTree.Node): boolean {
+  switch (kind) {
+    case undefined:
+      return true;
+    case 'function':
+      return isFunction(node);
+    case 'object':
+      return node.type === T.ObjectExpression;
+    case 'string':
+      return node.type === T.TemplateLiteral || (node.type === T.Literal && typeof node.value === 'string');
+    case 'number':
+      return node.type === T.Literal && typeof node.value === 'number';
+  }
+}

@@ -1,0 +1,228 @@
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+import { isClass, isFunction, memberName, unwrap } from '../ast/expressions.ts';
+import type { NamedType, Place } from '../ast/file-view.ts';
+import { followModule, isGlobalObject, originOf, type Origin } from '../ast/origin.ts';
+import type { Acquisition, AcquiringNode } from './acquisition.ts';
+import { argumentsLetItHold } from './arguments.ts';
+import type { AcquireForm, ResourceEntry } from './entry.ts';
+import type { FormIndex, ResourceForm } from './forms.ts';
+
+/**
+ * The acquisition that a call or `new` is by itself, as the catalogue knows it: by the import that its callee comes
+ * from, else by type.
+ *
+ * @returns undefined when it is none, or when its arguments make it hold nothing
+ */
+export function cataloguedAcquisition(place: Place<AcquiringNode>, index: FormIndex): Acquisition | undefined {
+  const found = formOf(place, index);
+  if (found === undefined || found.entry.holds === 'never' || !argumentsLetItHold(place, found.entry)) {
+    return undefined;
+  }
+  const { entry, form } = found;
+  return {
+    entry,
+    made: place,
+    resolves: 'resolves' in form && form.resolves === true,
+    holds: typeof entry.holds === 'string',
+  };
+}
+
+function formOf(place: Place<AcquiringNode>, index: FormIndex): ResourceForm | undefined {
+  const { node } = place;
+  const callee = unwrap(node.callee);
+  const isNew = node.type === T.NewExpression;
+  const origin = originOf({ ...place, node: callee });
+  return (
+    (origin && formOfOrigin(origin, isNew, index)) ??
+    (callee.type === T.MemberExpression && !isNew
+      ? formOfMethod({ ...place, node: callee }, index)
+      : undefined) ??
+    (isNew ? formOfType(place, index) : undefined)
+  );
+}
+
+/** By import, through the project's own re-exports. A specifier that leads into the project is never the package. */
+function formOfOrigin(origin: Origin, isNew: boolean, index: FormIndex): ResourceForm | undefined {
+  switch (origin.kind) {
+    case 'global':
+      return index.ofGlobals().find(({ form }) => isFormOfPath(form, withoutGlobalObject(origin.path), isNew));
+    case 'module': {
+      const followed = followModule(origin);
+      return followed
+        ? formOfOrigin(followed, isNew, index)
+        : isInProject(origin)
+          ? undefined
+          : formOfModule(origin, isNew, index);
+    }
+    case 'value':
+      return formOfValue(origin.place, isNew, index);
+    case 'member':
+      return undefined;
+  }
+}
+
+/** `globalThis.setInterval` is `setInterval`. */
+function withoutGlobalObject(path: readonly string[]): readonly string[] {
+  return path.length > 1 && isGlobalObject(path[0]) ? path.slice(1) : path;
+}
+
+function isInProject({ from }: Extract<Origin, { kind: 'module' }>): boolean {
+  const module = from.view.project?.moduleBehind(from.node);
+  return module !== undefined && module !== 'package';
+}
+
+function formOfModule(
+  { from, path }: Extract<Origin, { kind: 'module' }>,
+  isNew: boolean,
+  index: FormIndex,
+): ResourceForm | undefined {
+  const specifier = from.node.value;
+  return (
+    index.ofModule(specifier).find(({ form }) => isFormOfPath(form, path, isNew)) ??
+    (isNew ? generatedForm(specifier, path, index) : undefined)
+  );
+}
+
+/** A generated client without its types: its class name, imported from a module whose path says what it is. */
+function generatedForm(specifier: string, path: readonly string[], index: FormIndex): ResourceForm | undefined {
+  const entry = index.generated.find(
+    ({ generated }) =>
+      generated !== undefined &&
+      path.join('.') === generated.name &&
+      generated.specifierWords.some((word) => specifier.includes(word)),
+  );
+  return entry && newFormOf(entry);
+}
+
+/** A subclass of a known class, or a second call: `pgp()(connection)`. */
+function formOfValue(place: Place, isNew: boolean, index: FormIndex): ResourceForm | undefined {
+  const { node } = place;
+  if (isNew && isClass(node) && node.superClass !== null) {
+    const base = originOf({ ...place, node: node.superClass });
+    return base && formOfOrigin(base, true, index);
+  }
+  if (!isNew && node.type === T.CallExpression) {
+    const origin = originOf({ ...place, node: node.callee });
+    return origin?.kind === 'module'
+      ? index
+          .ofModule(origin.from.node.value)
+          .find(({ form }) => form.via === 'curried' && isExport(form.export, origin.path))
+      : undefined;
+  }
+  return undefined;
+}
+
+/** `kafka.producer()`: a method of what an export made. */
+function formOfMethod(place: Place<TSESTree.MemberExpression>, index: FormIndex): ResourceForm | undefined {
+  const name = memberName(place.node);
+  const isForm = ({ form }: ResourceForm): boolean => form.via === 'method' && form.member === name;
+  for (const [depth, receiver] of receivers({ ...place, node: place.node.object }).entries()) {
+    const origin = originOf({ ...receiver, node: (receiver.node as AcquiringNode).callee });
+    const module = origin && moduleOf(origin);
+    const found =
+      module &&
+      index
+        .ofModule(module.from.node.value)
+        .find(
+          (one) =>
+            isForm(one) &&
+            isExport(one.form.export, module.path) &&
+            (depth === 0 || ('fluent' in one.form && one.form.fluent === true)),
+        );
+    if (found) {
+      return found;
+    }
+  }
+  return undefined;
+}
+
+/** The calls whose result may be the receiver, nearest first: itself, then those that a fluent chain began with. */
+function receivers(place: Place): readonly Place[] {
+  const found: Place[] = [];
+  let next: Place | undefined = place;
+  while (next !== undefined && found.length < 20) {
+    const origin = originOf(next);
+    const value: Place | undefined = origin?.kind === 'value' ? origin.place : undefined;
+    if (value === undefined || (value.node.type !== T.CallExpression && value.node.type !== T.NewExpression)) {
+      break;
+    }
+    found.push(value);
+    const callee = unwrap(value.node.callee);
+    next =
+      value.node.type === T.CallExpression && callee.type === T.MemberExpression
+        ? { ...value, node: callee.object }
+        : undefined;
+  }
+  return found;
+}
+
+function moduleOf(origin: Origin): Extract<Origin, { kind: 'module' }> | undefined {
+  if (origin.kind === 'module') {
+    const followed = followModule(origin);
+    return followed ? moduleOf(followed) : origin;
+  }
+  if (origin.kind === 'value' && isClass(origin.place.node) && origin.place.node.superClass !== null) {
+    const base = originOf({ ...origin.place, node: origin.place.node.superClass });
+    return base && moduleOf(base);
+  }
+  return undefined;
+}
+
+/** By type alone, where the import does not tell: `new (pick())()`, a generated client. */
+function formOfType(place: Place<AcquiringNode>, index: FormIndex): ResourceForm | undefined {
+  const { project } = place.view;
+  const callee = unwrap(place.node.callee);
+  if (project === undefined || isFunction(callee)) {
+    return undefined;
+  }
+  const types = project.typesOf(place.node);
+  const generated = index.generated.find(
+    (entry) =>
+      entry.generated !== undefined &&
+      types.some(({ name }) => name === entry.generated?.name) &&
+      project.hasMembers(place.node, entry.generated.members),
+  );
+  if (generated !== undefined) {
+    return newFormOf(generated);
+  }
+  for (const type of types) {
+    const found =
+      type.package === undefined ? undefined : index.ofModule(type.package).find((one) => isTypeOf(one, type));
+    if (found) {
+      return found;
+    }
+  }
+  return undefined;
+}
+
+function isTypeOf({ entry, form }: ResourceForm, type: NamedType): boolean {
+  return form.via === 'new' && (entry.type?.name ?? form.export) === type.name;
+}
+
+function newFormOf(entry: ResourceEntry): ResourceForm | undefined {
+  const form = entry.acquire.find(({ via }) => via === 'new');
+  return form && { entry, form };
+}
+
+function isFormOfPath(form: AcquireForm, path: readonly string[], isNew: boolean): boolean {
+  switch (form.via) {
+    case 'new':
+      return isNew && isExport(form.export, path);
+    case 'call':
+      return !isNew && isExport(form.export, path);
+    case 'static':
+      return !isNew && path.at(-1) === form.member && isExport(form.export, path.slice(0, -1));
+    case 'method':
+    case 'curried':
+      return false;
+  }
+}
+
+/** Whether members of a module are an export, with the two ways in which a CommonJS module is imported by default. */
+function isExport(name: string, path: readonly string[]): boolean {
+  const written = path.join('.');
+  return name === 'default'
+    ? written === '' || written === 'default' || written === 'default.default'
+    : written === name || written === `default.${name}`;
+}

@@ -1,0 +1,60 @@
+import { ESLintUtils, type TSESLint } from '@typescript-eslint/utils';
+
+import { linkedView } from '../types/project.ts';
+import { type TypeServices, typeServices } from '../types/services.ts';
+import type { FileView } from '../ast/file-view.ts';
+import { readSettings } from '../resources/read-settings.ts';
+import type { AsyncResourcesSettings } from '../resources/settings.ts';
+
+/** What a rule's documentation says of it; the presets are computed from this. */
+export interface RuleDocs<Options extends readonly unknown[]> {
+  /** The mildest preset that has the rule, and the options that the strict ones give it. */
+  readonly recommended: 'recommended' | 'strict' | { readonly recommended: true; readonly strict: Options };
+  /** It does not work without type information. */
+  readonly requiresTypeChecking?: true;
+  /** It works without type information and sees more with it. */
+  readonly profitsFromTypes?: true;
+}
+
+export type RuleContext<MessageId extends string, Options extends readonly unknown[]> = Readonly<
+  TSESLint.RuleContext<MessageId, Options>
+>;
+
+/** What every rule gets beside ESLint's context. */
+export interface RuleInput {
+  readonly view: FileView;
+  readonly settings: AsyncResourcesSettings;
+  /** Undefined when the file is linted without type information. */
+  readonly services: TypeServices | undefined;
+}
+
+const create = ESLintUtils.RuleCreator<RuleDocs<readonly unknown[]>>(
+  (name) => `https://github.com/eslint-plugin-async-resources/eslint-plugin-async-resources/blob/main/docs/rules/${name}.md`,
+);
+
+type Rule<Options extends readonly unknown[], MessageId extends string> = Parameters<
+  typeof create<Options, MessageId>
+>[0];
+
+/**
+ * Makes a rule. Settings are checked, and type information is asked for, in this one place for all rules.
+ *
+ * @throws (while linting) when the settings are wrong, or when the rule requires types and there are none
+ */
+export function createRule<Options extends readonly unknown[], MessageId extends string>(
+  rule: Omit<Rule<Options, MessageId>, 'create' | 'defaultOptions'> & {
+    readonly create: (context: RuleContext<MessageId, Options>, input: RuleInput) => TSESLint.RuleListener;
+  },
+): TSESLint.RuleModule<MessageId, Options, RuleDocs<readonly unknown[]>> & { readonly name: string } {
+  const { requiresTypeChecking, profitsFromTypes } = rule.meta.docs;
+  const need = requiresTypeChecking ? 'required' : profitsFromTypes ? 'optional' : 'none';
+  return create<Options, MessageId>({
+    ...rule,
+    create(context) {
+      const settings = readSettings(context.settings);
+      const services = typeServices(context, need);
+      const view = linkedView(context.sourceCode, context.physicalFilename, services);
+      return rule.create(context, { settings, services, view });
+    },
+  } as Rule<Options, MessageId>);
+}

@@ -1,0 +1,203 @@
+import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from '@typescript-eslint/utils';
+
+import { isClass, memberName, unwrap } from '../ast/expressions.ts';
+import { instanceName } from './names.ts';
+
+/** A module's hold on a value: the variable, or the export, that an expression is given to while the module loads. */
+export interface ModuleBinding {
+  /** The top-level statement that does it, with its `export`. */
+  readonly statement: TSESTree.ProgramStatement;
+  readonly initialiser: TSESTree.Expression;
+  /** The variable's name, or one made up from what is called. */
+  readonly name: string;
+  /** Undefined when the value is exported without a name. */
+  readonly variable: TSESLint.Scope.Variable | undefined;
+  readonly annotation: TSESTree.TypeNode | undefined;
+  /** How the statement itself exports the value; `exports.x` is spelled out, as it is written. */
+  readonly exportedBy: 'export' | 'export default' | 'module.exports' | `${'module.' | ''}exports.${string}` | undefined;
+  /** Whether the value is the resource, and not something that was made from it. */
+  readonly isResource: boolean;
+}
+
+/**
+ * Where the value of an acquisition goes.
+ *
+ * @returns undefined when it is not the initialiser, or a part of the initialiser, of one top-level binding
+ */
+export function bindingOfAcquisition(
+  sourceCode: TSESLint.SourceCode,
+  acquisition: TSESTree.Expression,
+): ModuleBinding | undefined {
+  const value = sameValue(acquisition);
+  const direct = bindingOfValue(sourceCode, value, true);
+  if (direct !== undefined || value.parent.type === T.ExpressionStatement) {
+    return direct;
+  }
+  const whole = wholeInitialiser(value);
+  return whole && bindingOfValue(sourceCode, whole, false);
+}
+
+/** The binding that a declarator makes, where it can be rewritten: the only one of a top-level declaration. */
+export function bindingOfDeclarator(
+  sourceCode: TSESLint.SourceCode,
+  declarator: TSESTree.VariableDeclarator,
+  isResource: boolean,
+): ModuleBinding | undefined {
+  const declaration = declarator.parent;
+  const statement = declaration.parent.type === T.ExportNamedDeclaration ? declaration.parent : declaration;
+  const variable = sourceCode.getDeclaredVariables?.(declarator)[0];
+  if (
+    declarator.init === null ||
+    declarator.id.type !== T.Identifier ||
+    variable === undefined ||
+    statement.parent.type !== T.Program ||
+    declaration.declarations.length !== 1 ||
+    declaration.kind === 'using' ||
+    declaration.kind === 'await using' ||
+    !isSetOnce(variable)
+  ) {
+    return undefined;
+  }
+  const isExported = statement !== declaration;
+  // Importers of a `let` expect that it changes.
+  if (isExported && declaration.kind !== 'const') {
+    return undefined;
+  }
+  return {
+    statement: statement as TSESTree.ProgramStatement,
+    initialiser: declarator.init,
+    name: declarator.id.name,
+    variable,
+    annotation: declarator.id.typeAnnotation?.typeAnnotation,
+    exportedBy: isExported ? 'export' : undefined,
+    isResource,
+  };
+}
+
+function bindingOfValue(
+  sourceCode: TSESLint.SourceCode,
+  value: TSESTree.Expression,
+  isResource: boolean,
+): ModuleBinding | undefined {
+  const { parent } = value;
+  switch (parent.type) {
+    case T.VariableDeclarator:
+      return parent.init === value ? bindingOfDeclarator(sourceCode, parent, isResource) : undefined;
+    case T.ExportDefaultDeclaration:
+      return unnamedBinding(parent, value, 'export default', nameFor(value), isResource);
+    case T.AssignmentExpression:
+      return parent.right === value ? bindingOfExport(sourceCode, parent, isResource) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** `module.exports = new Pool()`, `exports.pool = new Pool()` */
+function bindingOfExport(
+  sourceCode: TSESLint.SourceCode,
+  assignment: TSESTree.AssignmentExpression,
+  isResource: boolean,
+): ModuleBinding | undefined {
+  const statement = assignment.parent;
+  const target = commonJsTarget(assignment);
+  if (target === undefined || statement.type !== T.ExpressionStatement || statement.parent.type !== T.Program) {
+    return undefined;
+  }
+  const text = sourceCode.getText(assignment.left);
+  const isNamed = target !== 'module.exports';
+  // Elsewhere in the file the value would be read by the name of the export.
+  if (isNamed && sourceCode.text.split(text).length > 2) {
+    return undefined;
+  }
+  const exportedBy = isNamed ? (text as ModuleBinding['exportedBy']) : 'module.exports';
+  const name = isNamed ? target.name : nameFor(assignment.right);
+  return unnamedBinding(statement, assignment.right, exportedBy, name, isResource);
+}
+
+/**
+ * What an assignment exports in CommonJS.
+ *
+ * @returns the name for `exports.name = …` and `module.exports.name = …`; undefined for any other assignment
+ */
+export function commonJsTarget({
+  left,
+  operator,
+}: TSESTree.AssignmentExpression): 'module.exports' | { readonly name: string } | undefined {
+  if (left.type !== T.MemberExpression || left.computed || operator !== '=') {
+    return undefined;
+  }
+  if (isModuleExports(left)) {
+    return 'module.exports';
+  }
+  const { object } = left;
+  return (object.type === T.Identifier && object.name === 'exports') || isModuleExports(object)
+    ? { name: left.property.name }
+    : undefined;
+}
+
+function isModuleExports(node: TSESTree.Node): boolean {
+  return (
+    node.type === T.MemberExpression &&
+    node.object.type === T.Identifier &&
+    node.object.name === 'module' &&
+    memberName(node) === 'exports'
+  );
+}
+
+function unnamedBinding(
+  statement: TSESTree.ProgramStatement,
+  initialiser: TSESTree.Expression,
+  exportedBy: ModuleBinding['exportedBy'],
+  name: string,
+  isResource: boolean,
+): ModuleBinding {
+  return { statement, initialiser, name, variable: undefined, annotation: undefined, exportedBy, isResource };
+}
+
+function nameFor(value: TSESTree.Expression): string {
+  const node = unwrap(value.type === T.AwaitExpression ? value.argument : value);
+  const callee = node.type === T.NewExpression || node.type === T.CallExpression ? unwrap(node.callee) : undefined;
+  switch (callee?.type) {
+    case T.Identifier:
+      return instanceName(callee.name);
+    case T.MemberExpression:
+      return instanceName(memberName(callee) ?? '');
+    default:
+      return 'resource';
+  }
+}
+
+/** Its own declaration is the only place that writes it. */
+function isSetOnce(variable: TSESLint.Scope.Variable): boolean {
+  return variable.defs.length === 1 && variable.references.every((one) => !one.isWrite() || one.init === true);
+}
+
+/** The largest expression with the acquisition's value: through `await`, types, and the branches of a choice. */
+function sameValue(node: TSESTree.Expression): TSESTree.Expression {
+  const { parent } = node;
+  const isSame =
+    parent.type === T.AwaitExpression ||
+    (unwrap(parent) !== parent && unwrap(parent) === unwrap(node)) ||
+    (parent.type === T.ConditionalExpression && parent.test !== node) ||
+    (parent.type === T.LogicalExpression && parent.right === node && parent.operator !== '&&');
+  return isSame ? sameValue(parent as TSESTree.Expression) : node;
+}
+
+/** The expression that an acquisition is somewhere inside of, up to the statement that it belongs to. */
+function wholeInitialiser(node: TSESTree.Expression): TSESTree.Expression | undefined {
+  let whole: TSESTree.Node = node;
+  while (
+    whole.parent !== undefined &&
+    whole.parent.type !== T.VariableDeclarator &&
+    whole.parent.type !== T.ExportDefaultDeclaration &&
+    whole.parent.type !== T.ExpressionStatement &&
+    !(whole.parent.type === T.AssignmentExpression && whole.parent.parent.type === T.ExpressionStatement)
+  ) {
+    whole = whole.parent;
+    // A class that acquires while it is defined cannot be moved: its name is needed at load.
+    if (isClass(whole)) {
+      return undefined;
+    }
+  }
+  return whole as TSESTree.Expression;
+}
