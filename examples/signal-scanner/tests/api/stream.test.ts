@@ -5,7 +5,7 @@ import type { PoolClient } from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { pool } from '../../app/db/session.js';
 import { buildApp } from '../../app/main.js';
-import { createTask, createUser, setProgress } from '../support/factories.js';
+import { createTask, createUser } from '../support/factories.js';
 
 let dbSession: PoolClient;
 let client: FastifyInstance;
@@ -51,7 +51,7 @@ test('a running task is followed until it completes', async () => {
   });
   const body = response.stream();
   await once(body, 'readable');
-  await setProgress(dbSession, taskId, 'completed', 100);
+  await dbSession.query(`UPDATE tasks SET status = 'completed', progress = 100`);
 
   expect(eventNames(await text(body))).toEqual(['connected', 'progress', 'completed', 'close']);
 });
