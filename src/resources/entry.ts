@@ -53,6 +53,12 @@ export interface ResourceEntry {
   /** What a second release does, where it is known. */
   readonly secondRelease?: 'fails' | 'harmless';
 
+  /**
+   * It often ends by itself: a process that exits, a stream that was read to its end. A missing release then proves
+   * nothing.
+   */
+  readonly endsItself?: true;
+
   /** Whether it keeps the process alive: right after it was made, and once it was used. */
   readonly keepsAlive?: { readonly fresh: boolean; readonly used: boolean };
 
@@ -166,7 +172,10 @@ export type ArgumentPlace = number | string;
 export type ReleaseForm =
   /** A method of the resource, or of a member: `end`, `$client.end`. */
   | { readonly method: string; readonly returns: ReleaseReturn }
-  /** A function that takes the resource: `clearInterval(timer)`; `from` is its module, `(global)` for a global. */
+  /**
+   * A function that takes the resource, or closes what its module keeps: `clearInterval(timer)`,
+   * `mongoose.disconnect()`, `mongoose.connection.close()`; `from` is its module, `(global)` for a global.
+   */
   | { readonly call: string; readonly from: string; readonly returns: ReleaseReturn }
   /** The resource is itself a function that releases: `const release = await mutex.acquire()`. */
   | { readonly self: true; readonly returns: ReleaseReturn };
@@ -180,6 +189,8 @@ export interface Checkout {
   readonly resolves?: true;
   /** Methods of what was checked out. Empty when the scope of a callback gives it back. */
   readonly release: readonly string[];
+  /** Methods of the resource itself that take it back: `pool.release(client)`. */
+  readonly takenBackBy?: readonly string[];
   /** Methods that exist on it and do the wrong thing: `end` on a pooled client. */
   readonly wrong?: readonly string[];
 }

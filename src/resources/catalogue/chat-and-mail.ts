@@ -1,0 +1,42 @@
+import type { ResourceEntry } from '../entry.ts';
+
+export const chatAndMail = [
+  {
+    id: '@slack/bolt/App',
+    from: ['@slack/bolt'],
+    category: 'client',
+    acquire: [{ via: 'new', export: 'App' }],
+    holds: { calls: ['start'] },
+    moduleLevel: 'report',
+    release: [{ method: 'stop', returns: 'promise' }],
+    keepsAlive: { fresh: false, used: true },
+    type: { name: 'default', package: '@slack/bolt' },
+    known: ['types', 'experiment'],
+  },
+  {
+    id: 'discord.js/Client',
+    from: ['discord.js'],
+    category: 'client',
+    acquire: [{ via: 'new', export: 'Client' }],
+    holds: { calls: ['login'] },
+    moduleLevel: 'report',
+    release: [{ method: 'destroy', returns: 'promise' }],
+    keepsAlive: { fresh: false, used: true },
+    disposable: { symbols: ['asyncDispose'] },
+    type: { name: 'Client', package: 'discord.js' },
+    known: ['types', 'experiment'],
+  },
+  {
+    id: 'nodemailer/createTransport',
+    from: ['nodemailer'],
+    category: 'client',
+    acquire: [{ via: 'call', export: 'createTransport' }],
+    holds: 'on-first-use',
+    onlyWhen: [{ option: 'pool', is: true }],
+    moduleLevel: 'report',
+    serverless: 'intended',
+    release: [{ method: 'close', returns: 'nothing' }],
+    type: { name: 'Mail', package: 'nodemailer' },
+    known: ['types', 'experiment'],
+  },
+] as const satisfies readonly ResourceEntry[];

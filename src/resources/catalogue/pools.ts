@@ -1,0 +1,46 @@
+import type { ResourceEntry } from '../entry.ts';
+
+export const pools = [
+  {
+    id: 'async-mutex/acquire',
+    from: ['async-mutex'],
+    category: 'lock',
+    acquire: [{ via: 'method', export: 'Mutex', member: 'acquire', resolves: true }],
+    holds: 'at-once',
+    moduleLevel: 'none',
+    release: [{ self: true, returns: 'nothing' }],
+    keepsAlive: { fresh: false, used: false },
+    type: { name: 'Releaser', package: 'async-mutex' },
+    known: ['types', 'experiment'],
+  },
+  {
+    id: 'generic-pool/createPool',
+    from: ['generic-pool'],
+    category: 'pool',
+    acquire: [{ via: 'call', export: 'createPool' }],
+    holds: 'at-once',
+    inertWhen: [{ option: 'autostart', is: false }],
+    moduleLevel: 'report',
+    release: [
+      { method: 'drain', returns: 'promise' },
+      { method: 'clear', returns: 'promise' },
+    ],
+    checkouts: [{ member: 'acquire', resolves: true, release: [], takenBackBy: ['release', 'destroy'] }],
+    waits: [{ option: 'acquireTimeoutMillis', default: null, unbounded: true }],
+    type: { name: 'Pool', package: 'generic-pool' },
+    known: ['types', 'experiment'],
+  },
+  {
+    id: 'tarn/Pool',
+    from: ['tarn'],
+    category: 'pool',
+    acquire: [{ via: 'new', export: 'Pool' }],
+    holds: 'on-first-use',
+    moduleLevel: 'report',
+    release: [{ method: 'destroy', returns: 'promise' }],
+    keepsAlive: { fresh: false, used: true },
+    waits: [{ option: 'acquireTimeoutMillis', default: 30000, unbounded: false }],
+    type: { name: 'Pool', package: 'tarn' },
+    known: ['types', 'experiment'],
+  },
+] as const satisfies readonly ResourceEntry[];

@@ -1,0 +1,47 @@
+import type { ResourceEntry } from '../entry.ts';
+
+export const processes = [
+  {
+    id: 'execa',
+    from: ['execa'],
+    category: 'process',
+    acquire: [{ via: 'call', export: 'execa' }],
+    holds: 'at-once',
+    moduleLevel: 'opt-in',
+    release: [{ method: 'kill', returns: 'nothing' }],
+    endsItself: true,
+    keepsAlive: { fresh: true, used: false },
+    known: ['types', 'experiment'],
+  },
+  {
+    id: 'node-pty/spawn',
+    from: ['node-pty'],
+    category: 'process',
+    acquire: [{ via: 'call', export: 'spawn' }],
+    holds: 'at-once',
+    moduleLevel: 'report',
+    release: [{ method: 'kill', returns: 'nothing' }],
+    keepsAlive: { fresh: true, used: true },
+    type: { name: 'IPty', package: 'node-pty' },
+    known: ['types'],
+  },
+  {
+    id: 'node:child_process/spawn',
+    from: ['node:child_process'],
+    category: 'process',
+    acquire: [
+      { via: 'call', export: 'spawn' },
+      { via: 'call', export: 'fork' },
+      { via: 'call', export: 'exec' },
+      { via: 'call', export: 'execFile' },
+    ],
+    holds: 'at-once',
+    moduleLevel: 'report',
+    release: [{ method: 'kill', returns: 'nothing' }],
+    endsItself: true,
+    keepsAlive: { fresh: true, used: true },
+    disposable: { symbols: ['dispose'], since: '20.5.0' },
+    type: { name: 'ChildProcessWithoutNullStreams', package: '@types/node' },
+    known: ['types', 'experiment'],
+  },
+] as const satisfies readonly ResourceEntry[];
