@@ -11,13 +11,13 @@ import plugin from 'eslint-plugin-async-resources';
 import { format, resolveConfig } from 'prettier';
 import { root } from './run.js';
 
-/** @typedef {{ description?: string, requiresTypeChecking?: boolean }} Docs */
+/** @typedef {{ description?: string | undefined, requiresTypeChecking?: boolean, profitsFromTypes?: boolean }} Docs */
 /** @typedef {{ name: string, docs: Docs, hasSuggestions: boolean, presets: string[] }} Rule */
 
 /** @type {Rule[]} */
-const rules = Object.entries(plugin.rules).map(([name, { meta }]) => ({
+const rules = Object.entries(plugin.rules ?? {}).map(([name, { meta }]) => ({
   name,
-  docs: meta?.docs ?? {},
+  docs: /** @type {Docs} */ (meta?.docs ?? {}),
   hasSuggestions: meta?.hasSuggestions === true,
   presets: Object.entries(plugin.configs)
     .filter(([, config]) => config.rules?.[`async-resources/${name}`] !== undefined)
@@ -28,12 +28,16 @@ const rules = Object.entries(plugin.rules).map(([name, { meta }]) => ({
 function beginning({ name, docs, hasSuggestions, presets }) {
   const notes = [
     `Presets: ${presets.map((preset) => `\`${preset}\``).join(', ')}.`,
-    docs.requiresTypeChecking === true
-      ? 'Needs type information.'
-      : 'Works without type information, and sees through more helpers with it.',
+    `${typeInformation(docs)} type information.`,
     ...(hasSuggestions ? ['Has suggestions.'] : []),
   ];
   return `# ${name}\n\n> ${docs.description ?? ''}\n\n${notes.join(' ')}\n\n`;
+}
+
+/** @param {Docs} docs */
+function typeInformation({ requiresTypeChecking, profitsFromTypes }) {
+  if (requiresTypeChecking === true) return 'Needs';
+  return profitsFromTypes === true ? 'Works without, and sees more with,' : 'Makes no use of';
 }
 
 function table() {
@@ -42,7 +46,7 @@ function table() {
       `[${name}](docs/rules/${name}.md)`,
       docs.description ?? '',
       `\`${presets[0] ?? ''}\``,
-      docs.requiresTypeChecking === true ? 'needed' : 'helps',
+      docs.requiresTypeChecking === true ? 'needed' : docs.profitsFromTypes === true ? 'helps' : 'not used',
       hasSuggestions ? 'yes' : 'no',
     ].join(' | '),
   );

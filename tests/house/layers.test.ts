@@ -17,7 +17,7 @@ describe('import direction', () => {
     ['src/ast/a.ts', '../types/b.ts'],
     ['src/ast/a.ts', '../index.ts'],
     ['src/ast/deep/a.ts', '../../types/b.ts'],
-    ['src/types/a.ts', '../ast/b.ts'],
+    ['src/types/a.ts', '../resources/b.ts'],
     ['src/resources/a.ts', '../runners/b.ts'],
     ['src/resources/catalogue/a.ts', '../../lifetime/b.ts'],
     ['src/runners/a.ts', '../resources/b.ts'],
@@ -36,6 +36,7 @@ describe('import direction', () => {
   it.each([
     ['src/ast/a.ts', './b.ts'],
     ['src/ast/deep/a.ts', '../b.ts'],
+    ['src/types/a.ts', '../ast/b.ts'],
     ['src/resources/a.ts', '../types/b.ts'],
     ['src/resources/catalogue/a.ts', '../entry.ts'],
     ['src/resources/catalogue/a.ts', '../../types/b.ts'],
