@@ -1,4 +1,4 @@
-import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from '@typescript-eslint/utils';
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import type { ReleaseForm } from '../resources/entry.ts';
 import { type ExportForm, exportFormOf } from './export-forms.ts';
@@ -19,7 +19,11 @@ export type Use =
   /** A statement that acts on it while the module loads: `pool.on('error', log)`. */
   | { readonly kind: 'set-up'; readonly statement: TSESTree.ExpressionStatement }
   /** Another binding of the module is made from it while the module loads. */
-  | { readonly kind: 'dependent'; readonly declarator: TSESTree.VariableDeclarator; readonly node: TSESTree.Identifier };
+  | {
+      readonly kind: 'dependent';
+      readonly declarator: TSESTree.VariableDeclarator;
+      readonly node: TSESTree.Identifier;
+    };
 
 export type UseOf<Kind extends Use['kind']> = Extract<Use, { kind: Kind }>;
 
@@ -126,11 +130,4 @@ function actedOn(node: TSESTree.Node): TSESTree.Node {
 
 export function isWithin(node: TSESTree.Node, outer: TSESTree.Node): boolean {
   return outer.range[0] <= node.range[0] && node.range[1] <= outer.range[1];
-}
-
-/** The names a file exports, as far as it writes them down. */
-export function isModule(sourceCode: TSESLint.SourceCode): boolean {
-  return sourceCode.ast.body.some(
-    ({ type }) => type === T.ImportDeclaration || type.startsWith('Export') || type === T.TSImportEqualsDeclaration,
-  );
 }

@@ -63,11 +63,7 @@ export function hasRelease(
 }
 
 /** Whether the type has a member. */
-export function hasMember(
-  node: TSESTree.Node,
-  member: string,
-  services: ParserServicesWithTypeInformation,
-): boolean {
+export function hasMember(node: TSESTree.Node, member: string, services: ParserServicesWithTypeInformation): boolean {
   return services.getTypeAtLocation(node).getProperty(member) !== undefined;
 }
 
@@ -82,7 +78,11 @@ export function usingFor(
 ): 'await using' | 'using' | undefined {
   const checker = services.program.getTypeChecker();
   const type = awaited(services.getTypeAtLocation(node), checker);
-  if (type === undefined || !('isAwaitUsingDeclarationList' in ts || 'NodeFlags' in ts) || ts.NodeFlags.AwaitUsing === undefined) {
+  if (
+    type === undefined ||
+    !('isAwaitUsingDeclarationList' in ts || 'NodeFlags' in ts) ||
+    ts.NodeFlags.AwaitUsing === undefined
+  ) {
     return undefined;
   }
   const has = (symbol: 'asyncDispose' | 'dispose', name: string): boolean =>

@@ -11,10 +11,7 @@ export interface CommentedStatement {
 }
 
 /** @returns the statement and the comments with no blank line between them and it */
-export function commentedStatement(
-  sourceCode: TSESLint.SourceCode,
-  statement: TSESTree.Node,
-): CommentedStatement {
+export function commentedStatement(sourceCode: TSESLint.SourceCode, statement: TSESTree.Node): CommentedStatement {
   let [start, end] = statement.range;
   let { line } = statement.loc.start;
   for (const comment of sourceCode.getCommentsBefore(statement).toReversed()) {
@@ -68,7 +65,9 @@ function isLastOfLine(sourceCode: TSESLint.SourceCode, comment: TSESTree.Comment
 function isAboutFile(comment: TSESTree.Comment): boolean {
   return (
     (comment.type as string) === 'Shebang' ||
-    /^\/\s*<|^\s*@ts-(?:no)?check\b|^\s*eslint(?:-(?:disable|enable|env))?(?:\s|$)|^\s*globals?\s|^!/.test(comment.value) ||
+    /^\/\s*<|^\s*@ts-(?:no)?check\b|^\s*eslint(?:-(?:disable|enable|env))?(?:\s|$)|^\s*globals?\s|^!/.test(
+      comment.value,
+    ) ||
     /@(?:file(?:overview)?|license|module|packageDocumentation|vitest-environment|jest-environment)\b/.test(
       comment.value,
     )

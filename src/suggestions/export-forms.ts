@@ -30,7 +30,9 @@ export function exportFormOf(node: TSESTree.Identifier): ExportForm | undefined 
   const { parent } = node;
   switch (parent.type) {
     case T.ExportSpecifier:
-      return parent.exportKind !== 'type' && parent.parent.exportKind !== 'type' && parent.exported.type === T.Identifier
+      return parent.exportKind !== 'type' &&
+        parent.parent.exportKind !== 'type' &&
+        parent.exported.type === T.Identifier
         ? { form: 'specifier', node: parent, as: parent.exported.name }
         : undefined;
     case T.ExportDefaultDeclaration:
@@ -60,7 +62,9 @@ export function exportEdit(form: ExportForm, binding: string, functions: readonl
     as: form.as === binding || form.as === 'default' ? name : verb + asSuffix(form.as),
   }));
   const pairs = (separator: string): string =>
-    named.map(({ name, as }) => (name === as ? name : separator === ':' ? `${as}: ${name}` : `${name} as ${as}`)).join(', ');
+    named
+      .map(({ name, as }) => (name === as ? name : separator === ':' ? `${as}: ${name}` : `${name} as ${as}`))
+      .join(', ');
   switch (form.form) {
     case 'specifier': {
       const [first, ...rest] = functions.map(({ name }) => name);

@@ -14,6 +14,7 @@ export class LoadTime {
     this.#evaluated = new Set(evaluatedNodes(sourceCode.ast));
     this.#view = {
       path: '',
+      text: sourceCode.text,
       ast: sourceCode.ast,
       scopeManager: sourceCode.scopeManager as TSESLint.Scope.ScopeManager,
       project: undefined,
@@ -48,8 +49,7 @@ export function mayAwait(node: TSESTree.Node, isModule: boolean): boolean {
 
 /** Whether an `await` belongs to the code of the node itself, and not to a function within it. */
 export function awaits(sourceCode: TSESLint.SourceCode, node: TSESTree.Node): boolean {
-  const isAwait =
-    node.type === T.AwaitExpression || (node.type === T.ForOfStatement && node.await);
+  const isAwait = node.type === T.AwaitExpression || (node.type === T.ForOfStatement && node.await);
   return isAwait || childrenOutsideFunctions(sourceCode, node).some((child) => awaits(sourceCode, child));
 }
 

@@ -14,7 +14,8 @@ export interface ModuleBinding {
   readonly variable: TSESLint.Scope.Variable | undefined;
   readonly annotation: TSESTree.TypeNode | undefined;
   /** How the statement itself exports the value; `exports.x` is spelled out, as it is written. */
-  readonly exportedBy: 'export' | 'export default' | 'module.exports' | `${'module.' | ''}exports.${string}` | undefined;
+  readonly exportedBy:
+    'export' | 'export default' | 'module.exports' | `${'module.' | ''}exports.${string}` | undefined;
   /** Whether the value is the resource, and not something that was made from it. */
   readonly isResource: boolean;
 }

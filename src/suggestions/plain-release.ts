@@ -29,7 +29,7 @@ function releaseCall(name: TSESTree.Identifier, release: ReleaseForm): TSESTree.
   }
   let callee: TSESTree.Node = name;
   for (const member of 'method' in release ? release.method.split('.') : []) {
-    const { parent }: TSESTree.Node = callee;
+    const parent: TSESTree.Node | undefined = callee.parent;
     if (parent?.type !== T.MemberExpression || parent.object !== callee || memberName(parent) !== member) {
       return undefined;
     }
@@ -62,7 +62,5 @@ function isResultUnused(node: TSESTree.Node): boolean {
 }
 
 function isPromiseCall({ callee }: TSESTree.CallExpression): boolean {
-  return (
-    callee.type === T.MemberExpression && callee.object.type === T.Identifier && callee.object.name === 'Promise'
-  );
+  return callee.type === T.MemberExpression && callee.object.type === T.Identifier && callee.object.name === 'Promise';
 }

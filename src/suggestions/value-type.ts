@@ -38,7 +38,7 @@ function ownClass({ callee }: TSESTree.NewExpression, { sourceCode }: SourceFile
     const declaration = statement.type === T.ExportNamedDeclaration ? statement.declaration : statement;
     return (
       declaration?.type === T.ClassDeclaration &&
-      declaration.id.name === callee.name &&
+      declaration.id?.name === callee.name &&
       declaration.typeParameters === undefined
     );
   });
