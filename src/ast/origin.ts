@@ -195,10 +195,7 @@ export function memberOf(origin: Origin, name: string, budget = LONGEST_CHAIN): 
  *
  * @returns undefined when the module is a package or cannot be resolved
  */
-export function followModule(
-  origin: Extract<Origin, { kind: 'module' }>,
-  budget = LONGEST_CHAIN,
-): Origin | undefined {
+export function followModule(origin: Extract<Origin, { kind: 'module' }>, budget = LONGEST_CHAIN): Origin | undefined {
   const { view, node } = origin.from;
   const file = view.project?.moduleBehind(node);
   if (file === undefined || file === 'package' || budget === 0) {

@@ -91,7 +91,8 @@ export class Acquisitions {
     for (const node of calls) {
       const found = this.of({ ...body, node }, depth);
       if (found && isHandedOn(body.view, node, body.node)) {
-        const begins = (call: AcquiringNode): boolean => this.begunBy({ ...body, node: call })?.made.node === found.made.node;
+        const begins = (call: AcquiringNode): boolean =>
+          this.begunBy({ ...body, node: call })?.made.node === found.made.node;
         return found.holds || !calls.some(begins) ? found : { ...found, holds: true };
       }
     }
@@ -128,7 +129,8 @@ export class Acquisitions {
     }
     for (const argument of place.node.arguments) {
       const callback = definitionOf({ ...place, node: argument });
-      const found = callback && isFunction(callback.node) ? this.#ofBody(callback as Place<FunctionNode>, depth) : undefined;
+      const found =
+        callback && isFunction(callback.node) ? this.#ofBody(callback as Place<FunctionNode>, depth) : undefined;
       if (found) {
         return found;
       }

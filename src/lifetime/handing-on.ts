@@ -87,7 +87,12 @@ function isKept(view: FileView, target: TSESTree.Node, owner: FunctionNode, foll
     : true;
 }
 
-function isVariableCarriedOut(view: FileView, variable: Variable, owner: FunctionNode, followed: Set<Variable>): boolean {
+function isVariableCarriedOut(
+  view: FileView,
+  variable: Variable,
+  owner: FunctionNode,
+  followed: Set<Variable>,
+): boolean {
   if (followed.has(variable)) {
     return false;
   }

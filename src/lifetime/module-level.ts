@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { memberName, unwrap } from '../ast/expressions.ts';
+import { isFunction, memberName, unwrap } from '../ast/expressions.ts';
 import type { FileView, Variable } from '../ast/file-view.ts';
 import type { Acquisition, AcquiringNode } from '../resources/acquisition.ts';
 import type { FormIndex } from '../resources/forms.ts';
@@ -28,7 +28,9 @@ export function moduleLevelAcquisitions(view: FileView, index: FormIndex): reado
   const found: ModuleLevelAcquisition[] = [];
   const seen = new Set<TSESTree.Node>();
   for (const node of evaluated) {
-    const one = isAcquiringNode(node) ? acquired(view, node, acquisitions) : undefined;
+    // What is called on the spot is evaluated itself.
+    const one =
+      isAcquiringNode(node) && !isFunction(unwrap(node.callee)) ? acquired(view, node, acquisitions) : undefined;
     // Several calls may make one resource hold (`listen()` in two branches): the first speaks for it.
     const identity = one?.begunOn ?? one?.node;
     if (one !== undefined && identity !== undefined && !seen.has(identity) && !hasOwner(view, one, evaluated)) {
@@ -101,5 +103,7 @@ function isUnrefd(variable: Variable, evaluated: ReadonlySet<TSESTree.Node>): bo
 
 function isDeclaredByUsing(variable: Variable): boolean {
   const declaration = variable.defs[0]?.parent as TSESTree.Node | null | undefined;
-  return declaration?.type === T.VariableDeclaration && (declaration.kind === 'using' || declaration.kind === 'await using');
+  return (
+    declaration?.type === T.VariableDeclaration && (declaration.kind === 'using' || declaration.kind === 'await using')
+  );
 }

@@ -14,7 +14,9 @@ export function isProgramFile(view: FileView, text: string): boolean {
 }
 
 function hasExports(view: FileView): boolean {
-  return view.ast.body.some(isValueExport) || [...evaluatedNodes(view.ast)].some((node) => isCommonJsExport(view, node));
+  return (
+    view.ast.body.some(isValueExport) || [...evaluatedNodes(view.ast)].some((node) => isCommonJsExport(view, node))
+  );
 }
 
 function isValueExport(statement: TSESTree.ProgramStatement): boolean {
@@ -28,8 +30,7 @@ function isValueExport(statement: TSESTree.ProgramStatement): boolean {
     case T.ExportNamedDeclaration:
       return (
         statement.exportKind !== 'type' &&
-        (statement.declaration !== null ||
-          statement.specifiers.some((specifier) => specifier.exportKind !== 'type'))
+        (statement.declaration !== null || statement.specifiers.some((specifier) => specifier.exportKind !== 'type'))
       );
     default:
       return false;
@@ -62,6 +63,8 @@ function hasWorkerHandler(view: FileView): boolean {
   const origin = originOf({ view, node: exported });
   const value = origin?.kind === 'value' ? origin.place.node : exported;
   return value.type === T.ObjectExpression
-    ? value.properties.some((one) => one.type === T.Property && one.key.type === T.Identifier && one.key.name === 'fetch')
-    : (value.type === T.NewExpression && view.project?.hasMembers(exported, ['fetch', 'request'])) ?? false;
+    ? value.properties.some(
+        (one) => one.type === T.Property && one.key.type === T.Identifier && one.key.name === 'fetch',
+      )
+    : ((value.type === T.NewExpression && view.project?.hasMembers(exported, ['fetch', 'request'])) ?? false);
 }

@@ -37,7 +37,8 @@ function releaseCall(name: TSESTree.Node, form: ReleaseForm): TSESTree.CallExpre
     const { parent } = name;
     const isArgument = parent?.type === T.CallExpression && parent.arguments.includes(name as never);
     const callee = isArgument ? unwrap(parent.callee) : undefined;
-    const called = callee?.type === T.MemberExpression ? memberName(callee) : callee?.type === T.Identifier && callee.name;
+    const called =
+      callee?.type === T.MemberExpression ? memberName(callee) : callee?.type === T.Identifier && callee.name;
     return isArgument && called === form.call ? parent : undefined;
   }
   let node = name;

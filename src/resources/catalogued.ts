@@ -1,3 +1,5 @@
+import { dirname, resolve } from 'node:path';
+
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { isClass, isFunction, memberName, unwrap } from '../ast/expressions.ts';
@@ -35,9 +37,7 @@ function formOf(place: Place<AcquiringNode>, index: FormIndex): ResourceForm | u
   const origin = originOf({ ...place, node: callee });
   return (
     (origin && formOfOrigin(origin, isNew, index)) ??
-    (callee.type === T.MemberExpression && !isNew
-      ? formOfMethod({ ...place, node: callee }, index)
-      : undefined) ??
+    (callee.type === T.MemberExpression && !isNew ? formOfMethod({ ...place, node: callee }, index) : undefined) ??
     (isNew ? formOfType(place, index) : undefined)
   );
 }
@@ -49,11 +49,14 @@ function formOfOrigin(origin: Origin, isNew: boolean, index: FormIndex): Resourc
       return index.ofGlobals().find(({ form }) => isFormOfPath(form, withoutGlobalObject(origin.path), isNew));
     case 'module': {
       const followed = followModule(origin);
-      return followed
-        ? formOfOrigin(followed, isNew, index)
-        : isInProject(origin)
-          ? undefined
-          : formOfModule(origin, isNew, index);
+      return (
+        index.ofFile(fileOf(origin)).find(({ form }) => isFormOfPath(form, origin.path, isNew)) ??
+        (followed
+          ? formOfOrigin(followed, isNew, index)
+          : isInProject(origin)
+            ? undefined
+            : formOfModule(origin, isNew, index))
+      );
     }
     case 'value':
       return formOfValue(origin.place, isNew, index);
@@ -65,6 +68,12 @@ function formOfOrigin(origin: Origin, isNew: boolean, index: FormIndex): Resourc
 /** `globalThis.setInterval` is `setInterval`. */
 function withoutGlobalObject(path: readonly string[]): readonly string[] {
   return path.length > 1 && isGlobalObject(path[0]) ? path.slice(1) : path;
+}
+
+/** The path of the file that an import names; only a guess where nothing resolves it. */
+function fileOf({ from }: Extract<Origin, { kind: 'module' }>): string {
+  const module = from.view.project?.moduleBehind(from.node);
+  return typeof module === 'object' ? module.path : resolve(dirname(from.view.path), from.node.value);
 }
 
 function isInProject({ from }: Extract<Origin, { kind: 'module' }>): boolean {

@@ -5,17 +5,20 @@ import type { ResourceEntry } from './entry.ts';
  *
  * @param name the resource's variable; undefined when it has none
  */
-export function closerText({ release: [form] }: ResourceEntry, name: string | undefined): string {
+export function closerText({ category, release: [form] }: ResourceEntry, name: string | undefined): string {
+  const value = name ?? category.split(' ').at(-1) ?? category;
   if (form === undefined) {
     return 'its closer';
   }
   const wait = form.returns.startsWith('promise') ? 'await ' : '';
   if ('method' in form) {
-    return name === undefined ? `\`${wait}….${form.method}()\`` : `\`${wait}${name}.${form.method}()\``;
+    return `\`${wait}${value}.${form.method}()\``;
   }
-  if ('call' in form) {
-    const argument = form.from === '(global)' || form.from.startsWith('node:') ? (name ?? '…') : '';
-    return `\`${wait}${form.call}(${argument})\`${argument === '' ? ` of \`${form.from}\`` : ''}`;
+  if ('self' in form) {
+    return `\`${wait}${value}()\``;
   }
-  return `\`${wait}${name ?? '…'}()\``;
+  // A function of the module that also made it needs no argument: `mongoose.disconnect()`.
+  return form.from === '(global)' || form.from.startsWith('node:')
+    ? `\`${wait}${form.call}(${value})\``
+    : `\`${wait}${form.call}()\` of \`${form.from}\``;
 }

@@ -1,4 +1,5 @@
 import { builtinModules } from 'node:module';
+import { resolve } from 'node:path';
 
 import type { AcquireForm, ResourceEntry } from './entry.ts';
 
@@ -10,6 +11,7 @@ export interface ResourceForm {
 
 /** The acquire forms of a catalogue, by the module that they are imported from. */
 export class FormIndex {
+  readonly #byFile = new Map<string, readonly ResourceForm[]>();
   readonly #bySpecifier = new Map<string, ResourceForm[]>();
   readonly #byPrefix: { readonly prefix: string; readonly forms: readonly ResourceForm[] }[] = [];
   readonly #ofGlobals: ResourceForm[] = [];
@@ -19,11 +21,16 @@ export class FormIndex {
   /** Every method after which some entry begins to hold. */
   readonly holdingCalls: ReadonlySet<string>;
 
-  constructor(entries: readonly ResourceEntry[]) {
+  /** @param folder what specifiers such as `./src/db.ts`, which name a file of the project, are relative to */
+  constructor(entries: readonly ResourceEntry[], folder = '') {
     for (const entry of entries) {
       const forms = entry.acquire.map((form) => ({ entry, form }));
       for (const specifier of entry.from) {
-        this.#add(specifier, forms);
+        if (specifier.startsWith('.')) {
+          this.#byFile.set(fileKey(resolve(folder, specifier)), forms);
+        } else {
+          this.#add(specifier, forms);
+        }
       }
     }
     this.generated = entries.filter(({ generated }) => generated !== undefined);
@@ -37,15 +44,26 @@ export class FormIndex {
     return patterns.length === 0 ? exact : [...exact, ...patterns.flatMap(({ forms }) => forms)];
   }
 
+  /** The forms that a file of the project offers, by its path with or without an extension. */
+  ofFile(path: string): readonly ResourceForm[] {
+    return this.#byFile.get(fileKey(path)) ?? [];
+  }
+
   ofGlobals(): readonly ResourceForm[] {
     return this.#ofGlobals;
   }
 
   /** Whether a text names a module or a global of the catalogue. Cheap, and never wrongly false. */
   isMentionedIn(text: string): boolean {
+    if (this.#byFile.size > 0) {
+      return true;
+    }
     this.#mention ??= mentionOf(
       [...this.#bySpecifier.keys(), ...this.#byPrefix.map(({ prefix }) => prefix)],
-      [...this.#ofGlobals.map(({ form }) => form.export), ...this.generated.map((entry) => entry.generated?.name ?? '')],
+      [
+        ...this.#ofGlobals.map(({ form }) => form.export),
+        ...this.generated.map((entry) => entry.generated?.name ?? ''),
+      ],
     );
     return this.#mention.test(text);
   }
@@ -66,6 +84,11 @@ const builtins = new Set(builtinModules);
 
 function canonical(specifier: string): string {
   return builtins.has(specifier) ? `node:${specifier}` : specifier;
+}
+
+/** A source may be imported under the name of its output: `./db.js` is `./db.ts`. */
+function fileKey(path: string): string {
+  return path.replaceAll('\\', '/').replace(/\.[cm]?[jt]sx?$/u, '');
 }
 
 /** A quoted specifier, or a global as a word of its own. */

@@ -4,17 +4,21 @@ import { FormIndex } from './forms.ts';
 import type { AsyncResourcesSettings, OwnResource } from './settings.ts';
 
 const catalogueIndex = new FormIndex(catalogue);
-const withOwnResources = new WeakMap<readonly OwnResource[], FormIndex>();
+const withOwnResources = new WeakMap<readonly OwnResource[], Map<string, FormIndex>>();
 
-/** The user's own resources, then the catalogue. */
-export function formIndexOf({ resources }: AsyncResourcesSettings): FormIndex {
+/**
+ * The user's own resources, then the catalogue.
+ *
+ * @param folder the working directory, which `from: ['./src/db.ts']` is relative to
+ */
+export function formIndexOf({ resources }: AsyncResourcesSettings, folder: string): FormIndex {
   if (resources === undefined) {
     return catalogueIndex;
   }
-  let index = withOwnResources.get(resources);
-  if (index === undefined) {
-    withOwnResources.set(resources, (index = new FormIndex([...resources.map(complete), ...catalogue])));
-  }
+  const byFolder = withOwnResources.get(resources) ?? new Map<string, FormIndex>();
+  withOwnResources.set(resources, byFolder);
+  const index = byFolder.get(folder) ?? new FormIndex([...resources.map(complete), ...catalogue], folder);
+  byFolder.set(folder, index);
   return index;
 }
 

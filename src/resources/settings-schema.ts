@@ -9,7 +9,13 @@ const acquireForm = v.variant('via', [
   v.strictObject({ via: v.literal('new'), export: text }),
   v.strictObject({ via: v.literal('call'), export: text, resolves }),
   v.strictObject({ via: v.literal('static'), export: text, member: text, resolves }),
-  v.strictObject({ via: v.literal('method'), export: text, member: text, resolves, fluent: v.optional(v.literal(true)) }),
+  v.strictObject({
+    via: v.literal('method'),
+    export: text,
+    member: text,
+    resolves,
+    fluent: v.optional(v.literal(true)),
+  }),
   v.strictObject({ via: v.literal('curried'), export: text }),
 ]);
 
@@ -73,9 +79,7 @@ const ownResource = v.strictObject({
   moduleLevel: v.optional(v.picklist(['report', 'opt-in', 'intended', 'none'])),
   serverless: v.optional(v.literal('intended')),
   release: v.array(releaseForm),
-  checkouts: v.optional(
-    v.array(v.strictObject({ member: text, resolves, release: texts, wrong: v.optional(texts) })),
-  ),
+  checkouts: v.optional(v.array(v.strictObject({ member: text, resolves, release: texts, wrong: v.optional(texts) }))),
   borrows: v.optional(argumentPlaces),
   owns: v.optional(argumentPlaces),
   secondRelease: v.optional(v.picklist(['fails', 'harmless'])),

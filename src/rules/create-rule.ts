@@ -29,8 +29,16 @@ export interface RuleInput {
 }
 
 const create = ESLintUtils.RuleCreator<RuleDocs<readonly unknown[]>>(
-  (name) => `https://github.com/eslint-plugin-async-resources/eslint-plugin-async-resources/blob/main/docs/rules/${name}.md`,
+  (name) =>
+    `https://github.com/eslint-plugin-async-resources/eslint-plugin-async-resources/blob/main/docs/rules/${name}.md`,
 );
+
+/** A rule that is certain to say for which presets it is. */
+export type CreatedRule<MessageId extends string, Options extends readonly unknown[]> = TSESLint.RuleModule<
+  MessageId,
+  Options,
+  RuleDocs<readonly unknown[]>
+> & { readonly name: string; readonly meta: { readonly docs: RuleDocs<readonly unknown[]> } };
 
 type Rule<Options extends readonly unknown[], MessageId extends string> = Parameters<
   typeof create<Options, MessageId>
@@ -45,7 +53,7 @@ export function createRule<Options extends readonly unknown[], MessageId extends
   rule: Omit<Rule<Options, MessageId>, 'create' | 'defaultOptions'> & {
     readonly create: (context: RuleContext<MessageId, Options>, input: RuleInput) => TSESLint.RuleListener;
   },
-): TSESLint.RuleModule<MessageId, Options, RuleDocs<readonly unknown[]>> & { readonly name: string } {
+): CreatedRule<MessageId, Options> {
   const { requiresTypeChecking, profitsFromTypes } = rule.meta.docs;
   const need = requiresTypeChecking ? 'required' : profitsFromTypes ? 'optional' : 'none';
   return create<Options, MessageId>({
@@ -56,5 +64,5 @@ export function createRule<Options extends readonly unknown[], MessageId extends
       const view = linkedView(context.sourceCode, context.physicalFilename, services);
       return rule.create(context, { settings, services, view });
     },
-  } as Rule<Options, MessageId>);
+  } as Rule<Options, MessageId>) as CreatedRule<MessageId, Options>;
 }

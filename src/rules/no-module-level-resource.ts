@@ -3,10 +3,11 @@ import { dirname, relative } from 'node:path';
 import { AST_NODE_TYPES, type TSESTree } from '@typescript-eslint/utils';
 import picomatch from 'picomatch';
 
-import type { FileView, Place } from '../ast/file-view.ts';
+import type { FileView, Place, Variable } from '../ast/file-view.ts';
 import { type ModuleLevelAcquisition, moduleLevelAcquisitions } from '../lifetime/module-level.ts';
 import { isProgramFile } from '../lifetime/program-file.ts';
 import { isToolConfig } from '../lifetime/tool-config.ts';
+import type { ResourceEntry } from '../resources/entry.ts';
 import type { FormIndex } from '../resources/forms.ts';
 import { formIndexOf } from '../resources/index-of-settings.ts';
 import { isWrongAtModuleLevel } from '../resources/module-level-policy.ts';
@@ -70,7 +71,7 @@ export default createRule<Options, MessageId>({
     defaultOptions: [{ checkGlobalThisMemo: false, checkOptIn: false, entryFiles: [] }],
   },
   create(context, input) {
-    const index = formIndexOf(input.settings);
+    const index = formIndexOf(input.settings, context.cwd);
     const path = relative(context.cwd, context.physicalFilename).replaceAll('\\', '/');
     if (!canMention(context.sourceCode.text, index, input) || isOutOfReach(path)) {
       return {};
@@ -82,7 +83,12 @@ export default createRule<Options, MessageId>({
           return;
         }
         for (const found of moduleLevelAcquisitions(input.view, index)) {
-          const isWrong = isWrongAtModuleLevel(found.acquisition.entry, input.settings, path, options.checkOptIn === true);
+          const isWrong = isWrongAtModuleLevel(
+            found.acquisition.entry,
+            input.settings,
+            path,
+            options.checkOptIn === true,
+          );
           if (isWrong && (!found.keptOnGlobalObject || options.checkGlobalThisMemo === true)) {
             context.report(problemOf(found, input.view, context));
           }
@@ -133,7 +139,7 @@ function problemOf(
       what: variable === undefined ? `\`${isNew ? 'new ' : ''}${callee}()\`` : `\`${variable.name}\``,
       where: placeOf(made, node, view),
       call: `\`${sourceCode.getText(node.callee)}()\``,
-      closer: closerText(entry, variable?.name),
+      closer: closerText(entry, closedByName(entry, variable, node, made, view)),
     },
   } as const;
 }
@@ -147,4 +153,18 @@ function placeOf(made: Place, node: TSESTree.Node, view: FileView): string {
   return made.view.path === view.path
     ? ` on line ${line}`
     : ` in \`${relative(dirname(view.path), made.view.path).replaceAll('\\', '/')}\`, line ${line},`;
+}
+
+/** The variable, if it is known to be the resource and not something that holds it. */
+function closedByName(
+  { release: [form] }: ResourceEntry,
+  variable: Variable | undefined,
+  node: TSESTree.Node,
+  made: Place,
+  view: FileView,
+): string | undefined {
+  const isItself =
+    made.node === node ||
+    (form !== undefined && 'method' in form && view.project?.hasMembers(node, form.method.split('.').slice(0, 1)));
+  return isItself === true ? variable?.name : undefined;
 }

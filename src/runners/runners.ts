@@ -23,7 +23,18 @@ export const runners = [
   {
     name: 'mocha',
     modules: ['mocha'],
-    functions: ['after', 'afterEach', 'before', 'beforeEach', 'context', 'describe', 'it', 'setup', 'suite', 'teardown'],
+    functions: [
+      'after',
+      'afterEach',
+      'before',
+      'beforeEach',
+      'context',
+      'describe',
+      'it',
+      'setup',
+      'suite',
+      'teardown',
+    ],
     globals: true,
   },
   {

@@ -14,7 +14,9 @@ import { runners, usualTestFiles } from './runners.ts';
  * @param globs the user's own test globs
  */
 export function isTestCode(view: FileView, relativePath: string, globs: readonly string[] = usualTestFiles): boolean {
-  return picomatch.isMatch(relativePath, [...globs], { dot: true }) || view.ast.body.some((one) => isDefinition(view, one));
+  return (
+    picomatch.isMatch(relativePath, [...globs], { dot: true }) || view.ast.body.some((one) => isDefinition(view, one))
+  );
 }
 
 /** `describe(…)`, `test.only(…)`, `beforeAll(…)` as a statement. */
@@ -27,7 +29,9 @@ function isDefinition(view: FileView, statement: TSESTree.ProgramStatement): boo
     case 'module': {
       const source = origin.from.node.value;
       const [name] = origin.path;
-      return allRunners.some(({ modules, functions }) => modules.includes(source) && functions.includes(name ?? 'default'));
+      return allRunners.some(
+        ({ modules, functions }) => modules.includes(source) && functions.includes(name ?? 'default'),
+      );
     }
     case 'global':
       return allRunners.some(({ globals, functions }) => globals && functions.includes(origin.path[0] ?? ''));
@@ -41,7 +45,11 @@ const allRunners: readonly Runner[] = runners;
 /** `test` of `test.each(rows)(…)`. */
 function calledFunction(call: TSESTree.CallExpression): TSESTree.Node {
   let node = unwrap(call.callee);
-  while (node.type === T.MemberExpression || node.type === T.CallExpression || node.type === T.TaggedTemplateExpression) {
+  while (
+    node.type === T.MemberExpression ||
+    node.type === T.CallExpression ||
+    node.type === T.TaggedTemplateExpression
+  ) {
     node = unwrap(
       node.type === T.MemberExpression ? node.object : node.type === T.CallExpression ? node.callee : node.tag,
     );

@@ -62,7 +62,9 @@ class ProgramProject implements Project {
 
   #typeAt(node: TSESTree.Node): ts.Type | undefined {
     const tsNode = this.#tsNodeOf(node);
-    return tsNode && this.#checker.getTypeAtLocation(tsNode);
+    const type = tsNode && this.#checker.getTypeAtLocation(tsNode);
+    // What a promise gives, and what is left without `null` and `undefined`.
+    return type && this.#checker.getNonNullableType(this.#checker.getAwaitedType(type) ?? type);
   }
 }
 

@@ -124,11 +124,7 @@ export const postgres = [
     moduleLevel: 'report',
     serverless: 'intended',
     release: [{ method: 'end', returns: 'promise' }],
-    checkouts: [
-      { member: 'listen', resolves: true, release: ['unlisten'] },
-      { member: 'reserve', resolves: true, release: ['release'], wrong: ['end'] },
-      { member: 'subscribe', resolves: true, release: ['unsubscribe'] },
-    ],
+    checkouts: [{ member: 'reserve', resolves: true, release: ['release'], wrong: ['end'] }],
     secondRelease: 'fails',
     keepsAlive: { fresh: false, used: true },
     waits: [{ option: 'connect_timeout', default: 30000, unbounded: false }],

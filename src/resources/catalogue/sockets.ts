@@ -199,7 +199,6 @@ export const sockets = [
       { method: 'end', returns: 'nothing' },
       { method: 'destroy', returns: 'nothing' },
     ],
-    checkouts: [{ member: 'sftp', release: ['end'] }],
     keepsAlive: { fresh: false, used: true },
     waits: [{ option: 'readyTimeout', default: 20000, unbounded: false }],
     type: { name: 'Client', package: '@types/ssh2' },
