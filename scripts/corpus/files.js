@@ -3,7 +3,7 @@ import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from
 import path from 'node:path';
 
 const SOURCE = /\.[cm]?[jt]sx?$/;
-const DECLARATION = /\.d\.[cm]?ts$/;
+export const DECLARATION = /\.d\.[cm]?ts$/;
 const GENERATED_NAME = /[.-](?:min|generated|gen|bundle)\.[cm]?[jt]sx?$/;
 const GENERATED_MARK = /@generated\b|\bDO NOT EDIT\b|\bauto-?generated (?:file|by)\b/i;
 const SKIPPED_FOLDERS = new Set(['node_modules', 'dist', 'build', 'coverage', '.git', '.next', '.yarn', '.turbo']);

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
+import { DECLARATION } from './files.js';
 
 /** What a project may decide for itself; all else is ours. */
 const KEPT = /** @type {const} */ ([
@@ -28,9 +29,12 @@ const OURS = {
   strict: true,
 };
 
+/** Far from Node's limit of about 4 GB: one large program may need 2 GB. */
+const HEAP_TO_KEEP_SHARED = 1_500_000_000;
+
 /**
- * Declaration files of TypeScript and of installed packages, by name and language version: every program needs
- * the same ones. A project's own files are never shared, they belong to one program.
+ * Declaration files of TypeScript and of installed packages by name: every program needs the same ones. A project's
+ * own files are never shared, they belong to one program.
  *
  * @type {Map<string, ts.SourceFile | undefined>}
  */
@@ -45,6 +49,7 @@ const sharedFiles = new Map();
  * @returns {ts.Program | undefined}
  */
 export function createProgram(part, checkout, workspace) {
+  if (process.memoryUsage().heapUsed > HEAP_TO_KEEP_SHARED) sharedFiles.clear();
   return tryCreate(part, projectOptions(part.folder, checkout, workspace)) ?? tryCreate(part, OURS);
 }
 
@@ -113,11 +118,11 @@ function readOnlyHost(folder, options) {
   host.getCurrentDirectory = () => folder;
   host.writeFile = () => {};
   host.getSourceFile = (name, version, ...rest) => {
-    if (!name.endsWith('.d.ts') || !name.includes('/node_modules/')) return read(name, version, ...rest);
-    const { languageVersion, impliedNodeFormat } = typeof version === 'object' ? version : { languageVersion: version };
-    const key = `${name}|${languageVersion}|${impliedNodeFormat}`;
-    if (!sharedFiles.has(key)) sharedFiles.set(key, read(name, version, ...rest));
-    return sharedFiles.get(key);
+    if (!DECLARATION.test(name) || !name.includes('/node_modules/')) return read(name, version, ...rest);
+    // Declarations read the same in every language version; without this each target would keep a copy of all.
+    const details = { ...(typeof version === 'object' ? version : {}), languageVersion: ts.ScriptTarget.ESNext };
+    if (!sharedFiles.has(name)) sharedFiles.set(name, read(name, details, ...rest));
+    return sharedFiles.get(name);
   };
   return host;
 }
