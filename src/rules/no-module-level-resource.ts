@@ -1,19 +1,17 @@
-import { dirname, relative } from 'node:path';
+import { relative } from 'node:path';
 
-import { AST_NODE_TYPES, type TSESTree } from '@typescript-eslint/utils';
 import picomatch from 'picomatch';
 
-import type { FileView, Place, Variable } from '../ast/file-view.ts';
-import { type ModuleLevelAcquisition, moduleLevelAcquisitions } from '../lifetime/module-level.ts';
+import type { FileView } from '../ast/file-view.ts';
+import { moduleLevelAcquisitions } from '../lifetime/module-level.ts';
 import { isProgramFile } from '../lifetime/program-file.ts';
 import { isToolConfig } from '../lifetime/tool-config.ts';
-import type { ResourceEntry } from '../resources/entry.ts';
 import type { FormIndex } from '../resources/forms.ts';
 import { formIndexOf } from '../resources/index-of-settings.ts';
 import { isWrongAtModuleLevel } from '../resources/module-level-policy.ts';
-import { closerText } from '../resources/closer-text.ts';
 import { isTestCode } from '../runners/test-code.ts';
 import { createRule, type RuleContext, type RuleInput } from './create-rule.ts';
+import { type MessageId, messages, reportOf } from './no-module-level-resource/report.ts';
 
 export type Options = readonly [
   {
@@ -26,26 +24,18 @@ export type Options = readonly [
   },
 ];
 
-export type MessageId = 'madeAtLoad' | 'heldAtLoad' | 'timerAtLoad';
-
 export default createRule<Options, MessageId>({
   name: 'no-module-level-resource',
   meta: {
     type: 'problem',
+    hasSuggestions: true,
     languages: ['js/js'],
     docs: {
       description: 'Disallow pools, clients, servers and other resources that are made while a module is loaded',
       recommended: { recommended: true, strict: [{ checkGlobalThisMemo: true, checkOptIn: true }] },
       profitsFromTypes: true,
     },
-    messages: {
-      madeAtLoad:
-        '{{what}} ({{id}}) is made{{where}} while this module is loaded: whoever imports the file first opens it, and nobody decides when to call {{closer}}. Make it in a function whose caller closes it.',
-      heldAtLoad:
-        '{{call}} runs while this module is loaded: whoever imports the file opens {{what}} ({{id}}, made{{where}}), and nobody decides when to call {{closer}}. Call it in a function whose caller closes it.',
-      timerAtLoad:
-        '{{what}} starts while this module is loaded and is never cleared: it keeps every process alive that imports the file. Start it in a function and stop it with {{closer}}, or call `unref()` on it.',
-    },
+    messages,
     schema: [
       {
         type: 'object',
@@ -90,7 +80,7 @@ export default createRule<Options, MessageId>({
             options.checkOptIn === true,
           );
           if (isWrong && (!found.keptOnGlobalObject || options.checkGlobalThisMemo === true)) {
-            context.report(problemOf(found, input.view, context));
+            context.report(reportOf(found, context.sourceCode, input));
           }
         }
       },
@@ -121,50 +111,4 @@ function runsByItself(
     isTestCode(view, path, settings.testFiles) ||
     picomatch.isMatch(path, [...entryFiles], { dot: true })
   );
-}
-
-function problemOf(
-  { node, acquisition, begunOn, variable }: ModuleLevelAcquisition,
-  view: FileView,
-  { sourceCode }: RuleContext<MessageId, Options>,
-) {
-  const { entry, made } = acquisition;
-  const isNew = made.node.type === AST_NODE_TYPES.NewExpression;
-  const callee = made.view.text.slice(...made.node.callee.range);
-  return {
-    node,
-    messageId: begunOn !== undefined ? 'heldAtLoad' : entry.category === 'timer' ? 'timerAtLoad' : 'madeAtLoad',
-    data: {
-      id: entry.id,
-      what: variable === undefined ? `\`${isNew ? 'new ' : ''}${callee}()\`` : `\`${variable.name}\``,
-      where: placeOf(made, node, view),
-      call: `\`${sourceCode.getText(node.callee)}()\``,
-      closer: closerText(entry, closedByName(entry, variable, node, made, view)),
-    },
-  } as const;
-}
-
-/** Where the catalogued call stands, when it is not the reported expression itself. */
-function placeOf(made: Place, node: TSESTree.Node, view: FileView): string {
-  if (made.node === node) {
-    return '';
-  }
-  const line = String(made.node.loc.start.line);
-  return made.view.path === view.path
-    ? ` on line ${line}`
-    : ` in \`${relative(dirname(view.path), made.view.path).replaceAll('\\', '/')}\`, line ${line},`;
-}
-
-/** The variable, if it is known to be the resource and not something that holds it. */
-function closedByName(
-  { release: [form] }: ResourceEntry,
-  variable: Variable | undefined,
-  node: TSESTree.Node,
-  made: Place,
-  view: FileView,
-): string | undefined {
-  const isItself =
-    made.node === node ||
-    (form !== undefined && 'method' in form && view.project?.hasMembers(node, form.method.split('.').slice(0, 1)));
-  return isItself === true ? variable?.name : undefined;
 }
