@@ -98,5 +98,5 @@ function mentionOf(specifiers: readonly string[], globals: readonly string[]): R
 }
 
 function escaped(text: string): string {
-  return text.replaceAll(/[$()*+./?[\\\]^{|}-]/gu, String.raw`\$&`);
+  return text.replaceAll(/[$()*+.?[\\\]^{|}]/gu, String.raw`\$&`);
 }

@@ -56,15 +56,15 @@ class ProgramProject implements Project {
   }
 
   hasMembers(node: TSESTree.Node, members: readonly string[]): boolean {
-    const type = this.#typeAt(node);
+    const found = this.#typeAt(node);
+    // What a promise gives, and what is left without `null` and `undefined`.
+    const type = found && this.#checker.getNonNullableType(this.#checker.getAwaitedType(found) ?? found);
     return type !== undefined && members.every((member) => type.getProperty(member) !== undefined);
   }
 
   #typeAt(node: TSESTree.Node): ts.Type | undefined {
     const tsNode = this.#tsNodeOf(node);
-    const type = tsNode && this.#checker.getTypeAtLocation(tsNode);
-    // What a promise gives, and what is left without `null` and `undefined`.
-    return type && this.#checker.getNonNullableType(this.#checker.getAwaitedType(type) ?? type);
+    return tsNode && this.#checker.getTypeAtLocation(tsNode);
   }
 }
 

@@ -44,7 +44,10 @@ export function pathOf(filename: string): string {
 function newProgram(files: VirtualFiles, options: ts.CompilerOptions): ts.Program {
   const texts = new Map(Object.entries(files).map(([filename, text]) => [pathOf(filename), text]));
   const host = ts.createCompilerHost(options, true);
-  const { fileExists, readFile, getSourceFile } = host;
+  const { directoryExists, fileExists, readFile, getSourceFile } = host;
+  // Without it, TypeScript does not look for files below folders that are virtual, too.
+  host.directoryExists = (path) =>
+    [...texts.keys()].some((file) => file.startsWith(`${path}/`)) || directoryExists?.(path) === true;
   host.fileExists = (path) => texts.has(path) || fileExists(path);
   host.readFile = (path) => texts.get(path) ?? readFile(path);
   host.getSourceFile = (path, languageVersion, ...rest) => {

@@ -31,7 +31,7 @@ export const orm = [
     generated: {
       name: 'PrismaClient',
       members: ['$connect', '$disconnect', '$transaction'],
-      specifierWords: ['prisma'],
+      specifierWords: ['prisma', 'generated', 'database', '/db'],
     },
     known: ['types', 'docs', 'experiment'],
   },

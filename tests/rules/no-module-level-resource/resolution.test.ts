@@ -1,0 +1,379 @@
+import { describe } from 'vitest';
+
+import rule from '../../../src/rules/no-module-level-resource.ts';
+import { casesOf } from '../../support/rule-cases.ts';
+import { typesFolder } from '../../support/type-host.ts';
+
+const { invalid, valid } = casesOf('no-module-level-resource', rule);
+
+describe('by import, without types', () => {
+  invalid('named and aliased', {
+    code: `
+import { Pool, Pool as Connections } from 'pg';
+export const first = new Pool();
+export const second = new Connections();
+`,
+    untyped: true,
+    reports: ['3:22 madeAtLoad', '4:23 madeAtLoad'],
+  });
+
+  invalid('default and namespace', {
+    code: `
+import pg from 'pg';
+import * as all from 'pg';
+const { Pool: Connections } = pg;
+export const first = new pg.Pool();
+export const second = new all.Pool();
+export const third = new Connections();
+`,
+    untyped: true,
+    reports: ['5:22 madeAtLoad', '6:23 madeAtLoad', '7:22 madeAtLoad'],
+  });
+
+  invalid('require, also of a member', {
+    code: `
+const { Pool } = require('pg');
+const Redis = require('ioredis');
+const knex = require('knex')({ client: 'pg' });
+module.exports = { knex, pool: new Pool(), redis: new Redis(), other: new (require('pg').Pool)() };
+`,
+    filename: 'db.cjs',
+    sourceType: 'commonjs',
+    untyped: true,
+    reports: ['4:14 madeAtLoad', '5:32 madeAtLoad', '5:51 madeAtLoad', '5:71 madeAtLoad'],
+  });
+
+  invalid('import equals and dynamic import', {
+    code: `
+import ioredis = require('ioredis');
+const { Pool } = await import('pg');
+export const redis = new ioredis();
+export const pool = new Pool();
+`,
+    filename: 'db.mts',
+    untyped: true,
+    reports: ['4:22 madeAtLoad', '5:21 madeAtLoad'],
+  });
+
+  invalid('node built-ins with and without their prefix', {
+    code: `
+import { Worker } from 'worker_threads';
+import { createSocket } from 'node:dgram';
+export const worker = new Worker('./work.js');
+export const socket = createSocket('udp4');
+`,
+    untyped: true,
+    reports: ['4:23 madeAtLoad', '5:23 madeAtLoad'],
+  });
+
+  invalid('a generated Prisma client', {
+    code: `
+import { PrismaClient } from '../generated/prisma/client';
+export const prisma = new PrismaClient();
+`,
+    untyped: true,
+    reports: ['3:23 madeAtLoad'],
+  });
+
+  invalid('a method of what an export made', {
+    code: `
+import express from 'express';
+export const server = express().listen(3000);
+`,
+    untyped: true,
+    reports: ['3:23 madeAtLoad'],
+  });
+
+  valid('type-only imports have no value', {
+    code: `
+import type { Pool } from 'pg';
+import { type Client } from 'pg';
+export type Db = Pool | Client;
+`,
+    untyped: true,
+  });
+
+  valid('names alone never suffice', {
+    code: `
+class Pool { end() {} }
+const worker = { terminate() {} };
+const watch = (name) => ({ name, close() {} });
+export const pool = new Pool();
+export const watched = watch('x');
+export { worker };
+`,
+    filename: 'names.js',
+    untyped: true,
+  });
+
+  valid('the same name from another module', {
+    code: `
+import { Pool } from './pool.js';
+import { Redis } from '@upstash/redis';
+export const pool = new Pool();
+export const redis = new Redis({ url: 'https://example.com', token: 'x' });
+`,
+    untyped: true,
+  });
+
+  valid('a shadowed import', {
+    code: `
+import { Pool } from 'pg';
+export const make = (Pool) => new Pool();
+export const made = ((Pool) => new Pool())(class {});
+export type Db = Pool;
+`,
+    untyped: true,
+  });
+});
+
+describe('by what the project itself makes', () => {
+  invalid('a factory of the same file, without types', {
+    code: `
+import { Pool } from 'pg';
+function createEngine() {
+  const engine = new Pool();
+  engine.on('error', () => undefined);
+  return engine;
+}
+export const pool = createEngine();
+`,
+    untyped: true,
+    reports: ['8:21 madeAtLoad'],
+  });
+
+  invalid('a factory of another file', {
+    code: `
+import { createEngine } from './engine.js';
+export const pool = createEngine();
+`,
+    others: {
+      'app/db/engine.ts': `
+import pg from 'pg';
+const { Pool } = pg;
+export const createEngine = (): pg.Pool => new Pool();
+`,
+    },
+    reports: ['3:21 madeAtLoad'],
+  });
+
+  invalid('a factory behind re-exports and a default export', {
+    code: `
+import createEngine, { createOther } from './index.js';
+export const pool = createEngine();
+export const other = createOther();
+`,
+    others: {
+      'app/db/index.ts': `
+export { createEngine as default } from './engine.js';
+export * from './engine.js';
+`,
+      'app/db/engine.ts': `
+import { Pool } from 'pg';
+export function createEngine(): Pool { return new Pool(); }
+export function createOther(): Pool { return createEngine(); }
+`,
+    },
+    reports: ['3:21 madeAtLoad', '4:22 madeAtLoad'],
+  });
+
+  invalid('a package that the project exports again', {
+    code: `
+import { Pool as Connections, Redis } from './clients.js';
+export const pool = new Connections();
+export const redis = new Redis();
+`,
+    others: {
+      'app/db/clients.ts': `
+export { Pool } from 'pg';
+export * from 'ioredis';
+`,
+    },
+    reports: ['3:21 madeAtLoad', '4:22 madeAtLoad'],
+  });
+
+  invalid('an async factory', {
+    code: `
+import { createClient } from 'redis';
+async function connected() {
+  const client = createClient();
+  await client.connect();
+  return client;
+}
+export const client = await connected();
+`,
+    reports: ['8:29 madeAtLoad'],
+  });
+
+  invalid('subclasses and classes that hold one', {
+    code: `
+import { Pool } from 'pg';
+class Connections extends Pool {}
+class Database {
+  readonly pool = new Pool();
+}
+class Other {
+  readonly pool: Pool;
+  constructor() {
+    this.pool = new Pool();
+  }
+}
+export const first = new Connections();
+export const second = new Database();
+export const third = new Other();
+`,
+    reports: ['13:22 madeAtLoad', '14:23 madeAtLoad', '15:22 madeAtLoad'],
+  });
+
+  invalid('a caller that runs its callback at load', {
+    code: `
+import { Pool } from 'pg';
+import { singleton } from './singleton.js';
+const createEngine = (): Pool => new Pool();
+export const first = singleton('first', () => createEngine());
+export const second = singleton('second', createEngine);
+`,
+    others: {
+      'app/db/singleton.ts': `
+const known = new Map<string, unknown>();
+export function singleton<T>(name: string, make: () => T): T {
+  if (!known.has(name)) {
+    const made = make();
+    known.set(name, made);
+    return made;
+  }
+  return known.get(name) as T;
+}
+`,
+    },
+    reports: ['5:22 madeAtLoad', '6:23 madeAtLoad'],
+  });
+
+  valid('a caller that keeps its callback for later', {
+    code: `
+import { Pool } from 'pg';
+import { lazy } from './lazy.js';
+export const getPool = lazy(() => new Pool());
+`,
+    others: {
+      'app/db/lazy.ts': `
+export function lazy<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+`,
+    },
+  });
+
+  invalid('the class is an argument', {
+    code: `
+import { Pool } from 'pg';
+function make<T>(Class: new () => T): T {
+  return new Class();
+}
+export const pool = make(Pool);
+`,
+    reports: ['6:21 madeAtLoad'],
+  });
+
+  invalid('a getter that makes it on first use, called at load', {
+    code: `
+import { Pool } from 'pg';
+let pool: Pool | undefined;
+export function getPool(): Pool {
+  pool ??= new Pool();
+  return pool;
+}
+export const shared = getPool();
+`,
+    reports: ['8:23 madeAtLoad'],
+  });
+
+  valid('a getter that only borrows', {
+    code: `
+import { getPool } from './pool.js';
+export const shared = getPool();
+`,
+    others: {
+      'app/db/pool.ts': `
+import type { Pool } from 'pg';
+let pool: Pool | undefined;
+export function setPool(given: Pool): void { pool = given; }
+export function getPool(): Pool { if (!pool) throw new Error('not set'); return pool; }
+`,
+    },
+  });
+
+  valid('a function that gives back what it makes', {
+    code: `
+import { readFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+function version(): string {
+  const db = new DatabaseSync(':memory:');
+  db.close();
+  return readFileSync('version', 'utf8');
+}
+export const current = version();
+`,
+  });
+
+  valid('functions that call each other without end', {
+    code: `
+import { Pool } from 'pg';
+function ping(): Pool { return pong(); }
+function pong(): Pool { return ping(); }
+export const pool = ping();
+export type Db = Pool;
+`,
+  });
+});
+
+describe('by type, where both speak', () => {
+  invalid('a generated Prisma client, by its name and members', {
+    code: `
+import { PrismaClient } from './generated.js';
+export const prisma = new PrismaClient();
+`,
+    others: {
+      'app/db/generated.ts': `
+export class PrismaClient {
+  async $connect(): Promise<void> {}
+  async $disconnect(): Promise<void> {}
+  async $transaction<T>(run: () => Promise<T>): Promise<T> { return run(); }
+}
+`,
+    },
+    reports: ['3:23 madeAtLoad'],
+  });
+
+  valid('a class of that name without the members', {
+    code: `
+import { PrismaClient } from './generated.js';
+export const prisma = new PrismaClient();
+`,
+    others: { 'app/db/generated.ts': `export class PrismaClient { find(): string { return ''; } }` },
+  });
+
+  invalid('a constructor that no import tells', {
+    code: `
+import { classes } from './classes.js';
+export const pool = new (classes.get('pool')!)();
+`,
+    others: {
+      'app/db/classes.ts': `
+import { Pool } from 'pg';
+export const classes = new Map([['pool', Pool]]);
+`,
+    },
+    reports: ['3:21 madeAtLoad'],
+  });
+
+  valid('a specifier that leads to a file of the project', {
+    code: `
+import { Pool } from 'pg';
+export const pool = new Pool();
+`,
+    others: { 'fakes/pg.ts': `export class Pool { end(): void {} }` },
+    compilerOptions: { paths: { pg: [`${typesFolder}fakes/pg.ts`] } },
+  });
+});

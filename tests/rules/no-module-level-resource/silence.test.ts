@@ -1,0 +1,356 @@
+import { describe } from 'vitest';
+
+import rule from '../../../src/rules/no-module-level-resource.ts';
+import { casesOf } from '../../support/rule-cases.ts';
+
+const { invalid, valid } = casesOf('no-module-level-resource', rule);
+
+const exportedPool = `
+import { Pool } from 'pg';
+export const pool = new Pool();
+`;
+
+describe('files that are not modules of an application', () => {
+  valid('a program exports nothing', {
+    code: `
+import { Pool } from 'pg';
+const pool = new Pool();
+await pool.query('select 1');
+`,
+  });
+
+  valid('a program exports only types', {
+    code: `
+import { Pool } from 'pg';
+const pool = new Pool();
+export type Db = typeof pool;
+export {};
+`,
+  });
+
+  valid('a hashbang', {
+    code: `#!/usr/bin/env node
+import { Pool } from 'pg';
+export const pool = new Pool();
+`,
+    filename: 'bin/cli.ts',
+  });
+
+  valid('an entry file by option', {
+    code: exportedPool,
+    filename: 'app/server.ts',
+    options: [{ entryFiles: ['app/server.ts'] }],
+  });
+
+  invalid('another file beside the entry file', {
+    code: exportedPool,
+    filename: 'app/other.ts',
+    options: [{ entryFiles: ['app/server.ts'] }],
+    reports: ['3:21 madeAtLoad'],
+  });
+
+  valid('a handler that a worker runtime starts', {
+    code: `
+import { Pool } from 'pg';
+const pool = new Pool();
+export default {
+  async fetch(): Promise<Response> {
+    await pool.query('select 1');
+    return new Response();
+  },
+};
+`,
+  });
+
+  valid('what runs only when the file is started itself', {
+    code: `
+import { Pool } from 'pg';
+export async function main(pool: Pool): Promise<void> {
+  await pool.query('select 1');
+}
+if (process.argv[1] === import.meta.filename) {
+  await main(new Pool());
+}
+`,
+  });
+
+  valid('a test file by its name', { code: exportedPool, filename: 'app/users.test.ts' });
+  valid('a test file in __tests__', { code: exportedPool, filename: 'app/__tests__/users.ts' });
+  valid('a type test', { code: exportedPool, filename: 'types/users.test-d.ts' });
+  valid('tool configuration', { code: exportedPool, filename: 'drizzle.config.ts' });
+  valid('a declaration file', {
+    code: `import { Pool } from 'pg';\nexport declare const pool: Pool;\n`,
+    filename: 'app/db.d.ts',
+  });
+
+  valid('a file that registers hooks', {
+    code: `
+import { Pool } from 'pg';
+import { afterAll } from 'vitest';
+export const pool = new Pool();
+afterAll(() => pool.end());
+`,
+    filename: 'test/setup.ts',
+  });
+
+  invalid('a helper of tests that registers none', {
+    code: exportedPool,
+    filename: 'test/helpers.ts',
+    reports: ['3:21 madeAtLoad'],
+  });
+
+  valid('own test globs', {
+    code: exportedPool,
+    filename: 'checks/users.ts',
+    settings: { testFiles: ['checks/**'] },
+  });
+});
+
+describe('resources that somebody owns after all', () => {
+  valid('a script that ends its own resource', {
+    code: `
+import { Pool } from 'pg';
+const pool = new Pool();
+async function main(): Promise<void> {
+  await pool.query('select 1');
+}
+main().finally(() => pool.end());
+export const tables = ['users'];
+`,
+  });
+
+  valid('one that is ended at the end of the file', {
+    code: `
+import { Pool } from 'pg';
+const pool = new Pool();
+export const { rows } = await pool.query('select 1');
+await pool.end();
+`,
+  });
+
+  invalid('an exported closer is not an owner', {
+    code: `
+import { Pool } from 'pg';
+export const pool = new Pool();
+export async function close(): Promise<void> {
+  await pool.end();
+}
+`,
+    reports: ['3:21 madeAtLoad'],
+  });
+
+  valid('a composition root with its own signal handler, which nobody imports', {
+    code: `
+import { Pool } from 'pg';
+const pool = new Pool();
+export const query = (text: string) => pool.query(text);
+process.once('SIGTERM', () => {
+  void pool.end();
+});
+`,
+    filename: 'app/root.ts',
+  });
+
+  invalid('the same module when another file imports it', {
+    code: `
+import { Pool } from 'pg';
+const pool = new Pool();
+export const query = (text: string) => pool.query(text);
+process.once('SIGTERM', () => {
+  void pool.end();
+});
+`,
+    filename: 'app/root.ts',
+    others: { 'app/users.ts': `import { query } from './root.js';\nexport const users = () => query('select 1');\n` },
+    reports: ['3:14 madeAtLoad'],
+  });
+
+  valid('await using', {
+    code: `
+import { MongoClient } from './mongo.js';
+await using client = new MongoClient();
+export const name = client.name;
+`,
+    others: {
+      'app/db/mongo.ts': `
+import { Pool } from 'pg';
+export class MongoClient extends Pool {
+  readonly name = 'x';
+  async [Symbol.asyncDispose](): Promise<void> { await this.end(); }
+}
+`,
+    },
+  });
+
+  valid('kept on globalThis', {
+    code: `
+import { Pool } from 'pg';
+declare global {
+  var pool: Pool | undefined;
+}
+export const first = globalThis.pool ?? new Pool();
+export const second = (globalThis.pool ||= new Pool());
+const kept = globalThis as unknown as { other?: Pool };
+export const third = kept.other ?? new Pool();
+if (!kept.other) {
+  kept.other = new Pool();
+}
+export const fourth = global.pool ? global.pool : new Pool();
+`,
+  });
+
+  invalid('kept on globalThis, when that is to be checked', {
+    code: `
+import { Pool } from 'pg';
+const kept = globalThis as unknown as { pool?: Pool };
+const make = (): Pool => new Pool();
+export const pool = kept.pool ?? make();
+`,
+    options: [{ checkGlobalThisMemo: true }],
+    reports: ['5:34 madeAtLoad'],
+  });
+
+  invalid('the environment is not a memo', {
+    code: `
+import { Pool } from 'pg';
+export const pool = process.env['NO_DATABASE'] || new Pool();
+`,
+    reports: ['3:51 madeAtLoad'],
+  });
+});
+
+describe('resources that hold nothing', () => {
+  valid('connectionless clients', {
+    code: `
+import { neon } from '@neondatabase/serverless';
+import { S3Client } from '@aws-sdk/client-s3';
+import { createClient } from '@supabase/supabase-js';
+export const sql = neon('postgres://localhost');
+export const s3 = new S3Client({});
+export const supabase = createClient('https://example.com', 'key');
+`,
+    untyped: true,
+  });
+
+  valid('arguments that make it lazy', {
+    code: `
+import { Redis } from 'ioredis';
+import { WebSocketServer } from 'ws';
+const options = { lazyConnect: true };
+export const first = new Redis({ lazyConnect: true });
+export const second = new Redis('redis://localhost', { lazyConnect: true });
+export const third = new Redis(options);
+export const server = new WebSocketServer({ noServer: true });
+`,
+  });
+
+  invalid('the same without these arguments', {
+    code: `
+import { Redis } from 'ioredis';
+import { WebSocketServer } from 'ws';
+export const redis = new Redis({ lazyConnect: false });
+export const server = new WebSocketServer({ port: 8080 });
+`,
+    reports: ['4:22 madeAtLoad', '5:23 madeAtLoad'],
+  });
+
+  valid('a URL scheme that holds nothing', {
+    code: `
+import { createClient } from '@libsql/client';
+export const client = createClient({ url: 'https://example.com' });
+`,
+    untyped: true,
+  });
+
+  valid('what its documentation wants at module level', {
+    code: `
+import * as Sentry from '@sentry/node';
+Sentry.init({ dsn: 'https://example.com' });
+export const version = 1;
+`,
+    untyped: true,
+  });
+
+  valid('resources that hold little', {
+    code: `
+import { Agent } from 'node:https';
+export const agent = new Agent({ keepAlive: true });
+`,
+  });
+
+  invalid('resources that hold little, when they are to be checked', {
+    code: `
+import { Agent } from 'node:https';
+export const agent = new Agent({ keepAlive: true });
+`,
+    options: [{ checkOptIn: true }],
+    reports: ['3:22 madeAtLoad'],
+  });
+});
+
+describe('settings', () => {
+  valid('allowModuleLevel by id, by prefix and by file', {
+    code: `
+import { Pool } from 'pg';
+import { Queue } from 'bullmq';
+import { Redis } from 'ioredis';
+export const pool = new Pool();
+export const queue = new Queue('mail');
+export const redis = new Redis();
+`,
+    settings: { allowModuleLevel: ['pg/Pool', 'bullmq/*', { id: 'ioredis/Redis', in: ['app/**'] }] },
+  });
+
+  invalid('allowModuleLevel says nothing of others', {
+    code: `
+import { Pool } from 'pg';
+import { Redis } from 'ioredis';
+export const pool = new Pool();
+export const redis = new Redis();
+`,
+    settings: { allowModuleLevel: ['pg/Client', { id: 'ioredis/Redis', in: ['lib/**'] }] },
+    reports: ['4:21 madeAtLoad', '5:22 madeAtLoad'],
+  });
+
+  valid('the serverless profile wants one client per process', {
+    code: exportedPool,
+    settings: { profile: 'serverless' },
+  });
+
+  invalid('and no servers', {
+    code: `
+import fastify from 'fastify';
+export const app = fastify();
+await app.listen({ port: 3000 });
+`,
+    settings: { profile: 'serverless' },
+    reports: ['4:7 heldAtLoad'],
+  });
+
+  invalid('own resources, from a package and from a file', {
+    code: `
+import { connectBus } from '@acme/bus';
+import { Database } from './database.js';
+export const bus = connectBus();
+export const db = new Database();
+`,
+    others: { 'app/db/database.ts': `export class Database { shutdown(): void {} }` },
+    settings: {
+      resources: [
+        {
+          id: 'acme/Bus',
+          from: ['@acme/bus'],
+          acquire: [{ via: 'call', export: 'connectBus' }],
+          release: [{ method: 'close', returns: 'promise' }],
+        },
+        {
+          id: 'app/Database',
+          from: ['./app/db/database.ts'],
+          acquire: [{ via: 'new', export: 'Database' }],
+          release: [{ method: 'shutdown', returns: 'nothing' }],
+        },
+      ],
+    },
+    reports: ['4:20 madeAtLoad', '5:19 madeAtLoad'],
+  });
+});
