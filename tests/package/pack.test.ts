@@ -71,7 +71,7 @@ describe.each(['oldest', 'newest'] as const)('%s ESLint', (eslint) => {
       for (const [path, text] of Object.entries(files)) {
         write(project, path, text);
       }
-    });
+    }, 240_000);
 
     it('has the versions it was asked for', () => {
       const version = (name: string): string =>
