@@ -69,13 +69,17 @@ export default defineConfig(
     },
   },
   {
-    name: 'house/rule-tests',
-    files: ['tests/rules/**/*.ts'],
-    extends: [eslintPlugin.configs['tests-recommended']],
+    name: 'house/tests',
+    files: ['tests/**/*.ts'],
     rules: {
-      'eslint-plugin/consistent-output': 'error',
-      'eslint-plugin/require-test-error-positions': 'error',
-      'eslint-plugin/unique-test-case-names': 'error',
+      'no-restricted-properties': [
+        'error',
+        ...['describe', 'it', 'test'].flatMap((object) => [
+          { object, property: 'only', message: 'All tests run.' },
+          { object, property: 'skip', message: 'A test that does not run proves nothing.' },
+          { object, property: 'todo', message: 'A test that does not run proves nothing.' },
+        ]),
+      ],
     },
   },
   layerConfigs,

@@ -24,7 +24,7 @@ if (!/^[a-z]+(?:-[a-z]+)+$/.test(name) || !/^[A-Z].*[^.]$/.test(description)) {
 
 const files = {
   [`src/rules/${name}.ts`]: source(),
-  [`tests/rules/${name}.test.ts`]: test(),
+  [`tests/rules/${name}/reports.test.ts`]: test(),
   [`docs/rules/${name}.md`]: page(),
 };
 const taken = Object.keys(files).filter((path) => existsSync(join(root, path)));
@@ -79,23 +79,22 @@ export default createRule<Options, MessageId>({
 }
 
 function test() {
-  return `import rule from '../../src/rules/${name}.ts';
-import { ruleTester } from '../support/rule-tester.ts';
+  return `import { describe } from 'vitest';
 
-ruleTester.run('${name}', rule, {
-  valid: [
-    {
-      name: 'TODO: where the reports stop',
-      code: 'export {};',
-    },
-  ],
-  invalid: [
-    {
-      name: 'TODO: what is reported',
-      code: 'export {};',
-      errors: [{ messageId: 'todo', line: 1, column: 1, endLine: 1, endColumn: 11 }],
-    },
-  ],
+import rule from '../../../src/rules/${name}.ts';
+import { casesOf } from '../../support/rule-cases.ts';
+
+const { invalid, valid } = casesOf('${name}', rule);
+
+describe('TODO: what is reported', () => {
+  invalid('TODO', {
+    code: 'export {};',
+    reports: ['1:1 todo'],
+  });
+
+  valid('TODO: where the reports stop', {
+    code: 'export {};',
+  });
 });
 `;
 }

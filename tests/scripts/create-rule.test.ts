@@ -34,7 +34,7 @@ it('makes a rule that loads, with its test and its page', async () => {
   expect(Object.keys(rules).slice(0, 2)).toEqual(['no-aaa', 'no-module-level-resource']);
   expect(rules['no-aaa']?.meta?.docs).toMatchObject({ description: "Disallow what isn't released" });
 
-  for (const path of ['src/rules/no-aaa.ts', 'tests/rules/no-aaa.test.ts', 'docs/rules/no-aaa.md']) {
+  for (const path of ['src/rules/no-aaa.ts', 'tests/rules/no-aaa/reports.test.ts', 'docs/rules/no-aaa.md']) {
     const text = readFileSync(join(copy, path), 'utf8');
     expect(text).toContain('no-aaa');
     const style = { singleQuote: true, printWidth: 120, filepath: path };
