@@ -20,6 +20,7 @@ export const agents = [
     category: 'agent',
     acquire: [
       { via: 'new', export: 'default' },
+      { via: 'new', export: 'HttpAgent' },
       { via: 'new', export: 'HttpsAgent' },
     ],
     holds: 'on-first-use',

@@ -52,7 +52,7 @@ export const databases = [
     holds: 'at-once',
     moduleLevel: 'report',
     serverless: 'intended',
-    release: [{ method: 'close', returns: 'promise' }],
+    release: [{ method: 'close', returns: 'promise or callback' }],
     keepsAlive: { fresh: true, used: true },
     type: { name: 'Cluster', package: 'couchbase' },
     known: ['types'],

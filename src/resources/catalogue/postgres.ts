@@ -125,7 +125,7 @@ export const postgres = [
     serverless: 'intended',
     release: [{ method: 'end', returns: 'promise' }],
     checkouts: [{ member: 'reserve', resolves: true, release: ['release'], wrong: ['end'] }],
-    secondRelease: 'fails',
+    secondRelease: 'harmless',
     keepsAlive: { fresh: false, used: true },
     waits: [{ option: 'connect_timeout', default: 30000, unbounded: false }],
     type: { name: 'Sql', package: 'postgres' },

@@ -11,7 +11,7 @@ export const redis = [
     moduleLevel: 'report',
     serverless: 'intended',
     release: [
-      { method: 'quit', returns: 'promise' },
+      { method: 'quit', returns: 'promise or callback' },
       { method: 'disconnect', returns: 'nothing' },
     ],
     keepsAlive: { fresh: true, used: true },
@@ -31,7 +31,7 @@ export const redis = [
     moduleLevel: 'report',
     serverless: 'intended',
     release: [
-      { method: 'quit', returns: 'promise' },
+      { method: 'quit', returns: 'promise or callback' },
       { method: 'disconnect', returns: 'nothing' },
     ],
     checkouts: [{ member: 'duplicate', release: ['quit', 'disconnect'] }],
@@ -53,7 +53,7 @@ export const redis = [
     moduleLevel: 'report',
     serverless: 'intended',
     release: [
-      { method: 'quit', returns: 'promise' },
+      { method: 'quit', returns: 'promise or callback' },
       { method: 'disconnect', returns: 'nothing' },
     ],
     checkouts: [{ member: 'duplicate', release: ['quit', 'disconnect'] }],
@@ -101,10 +101,7 @@ export const redis = [
     id: 'redis/createCluster',
     from: ['redis'],
     category: 'cache',
-    acquire: [
-      { via: 'call', export: 'createCluster' },
-      { via: 'call', export: 'createSentinel' },
-    ],
+    acquire: [{ via: 'call', export: 'createCluster' }],
     holds: { calls: ['connect'] },
     moduleLevel: 'report',
     serverless: 'intended',
@@ -114,5 +111,19 @@ export const redis = [
     ],
     keepsAlive: { fresh: false, used: true },
     known: ['types', 'experiment'],
+  },
+  {
+    id: 'redis/createSentinel',
+    from: ['redis'],
+    category: 'cache',
+    acquire: [{ via: 'call', export: 'createSentinel' }],
+    holds: { calls: ['connect'] },
+    moduleLevel: 'report',
+    serverless: 'intended',
+    release: [
+      { method: 'close', returns: 'promise' },
+      { method: 'destroy', returns: 'promise' },
+    ],
+    known: ['types'],
   },
 ] as const satisfies readonly ResourceEntry[];

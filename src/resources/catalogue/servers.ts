@@ -159,7 +159,7 @@ export const servers = [
     holds: 'at-once',
     onlyWhen: [{ argument: 0, kind: 'number' }],
     moduleLevel: 'report',
-    release: [{ method: 'close', returns: 'promise' }],
+    release: [{ method: 'close', returns: 'promise or callback' }],
     owns: [0],
     secondRelease: 'harmless',
     type: { name: 'Server', package: 'socket.io' },

@@ -74,7 +74,7 @@ export const sqlServerAndOracle = [
     serverless: 'intended',
     release: [{ method: 'close', returns: 'nothing' }],
     keepsAlive: { fresh: false, used: true },
-    waits: [{ option: 'connectTimeout', default: 15000, unbounded: false }],
+    waits: [{ option: 'options.connectTimeout', default: 15000, unbounded: false }],
     type: { name: 'Connection', package: 'tedious' },
     known: ['types', 'experiment'],
   },

@@ -1,0 +1,29 @@
+/** What the types of a package say of an entry that is right all the same, and why. */
+export interface KnownProblem {
+  readonly because: string;
+  readonly problems: readonly string[];
+}
+
+/** By id. The test expects exactly these problems, so one that is gone must be removed here. */
+export const knownProblems: Readonly<Record<string, KnownProblem>> = {
+  '@vercel/postgres/createPool': {
+    because: 'The types leave out `end`, which the pooled client has at run time.',
+    problems: ['@vercel/postgres: call createPool: what connect checks out has no method end'],
+  },
+  'mssql/connect': {
+    because: 'The types leave out `close`, which the module has and its documentation uses.',
+    problems: ['close of mssql: mssql has no such export'],
+  },
+  'neon/Pool': {
+    because: 'The types leave out `end`, which the pooled client has at run time.',
+    problems: ['@neondatabase/serverless: new Pool: what connect checks out has no method end'],
+  },
+  'node:fs/watchFile': {
+    because: 'The function that `unwatchFile` takes is the listener to remove; nothing is waited for.',
+    problems: ['unwatchFile of node:fs gives callback, not nothing'],
+  },
+  'undici/Agent': {
+    because: 'Only the types of `ProxyAgent` leave out the callback.',
+    problems: ['undici: new ProxyAgent: close gives promise, not promise or callback'],
+  },
+};
