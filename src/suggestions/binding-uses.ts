@@ -2,9 +2,9 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import type { ReleaseForm } from '../resources/entry.ts';
 import { type ExportForm, exportFormOf } from './export-forms.ts';
-import type { LoadTime } from './load-time.ts';
 import type { ModuleBinding } from './module-binding.ts';
-import { isPlainRelease } from './plain-release.ts';
+import { plainRelease } from './plain-release.ts';
+import type { SourceFile } from './source-file.ts';
 
 /** A use of a module's binding, in the form that decides how it is rewritten. */
 export type Use =
@@ -35,12 +35,12 @@ export type UseOf<Kind extends Use['kind']> = Extract<Use, { kind: Kind }>;
 export function usesOf(
   binding: ModuleBinding,
   release: ReleaseForm | undefined,
-  loadTime: LoadTime,
+  file: SourceFile,
 ): readonly Use[] | undefined {
   const uses: Use[] = [];
   for (const reference of binding.variable?.references ?? []) {
     if (reference.init !== true) {
-      const use = useOf(reference.identifier, binding, release, loadTime);
+      const use = useOf(reference.identifier, binding, release, file);
       if (use === undefined) {
         return undefined;
       }
@@ -59,7 +59,7 @@ function useOf(
   node: TSESTree.Identifier | TSESTree.JSXIdentifier,
   binding: ModuleBinding,
   release: ReleaseForm | undefined,
-  loadTime: LoadTime,
+  file: SourceFile,
 ): Use | undefined {
   if (node.type !== T.Identifier) {
     // `<pool.Provider>` cannot be written with a call.
@@ -76,31 +76,31 @@ function useOf(
   if (node.parent.type === T.ExportSpecifier || node.parent.type === T.TSExportAssignment) {
     return undefined;
   }
-  if (loadTime.includes(node)) {
+  if (file.loadTime.includes(node)) {
     return isWithin(node, binding.statement) ? undefined : loadTimeUse(node, binding);
   }
-  if (loadTime.reaches(node)) {
+  if (file.loadTime.reaches(node)) {
     return undefined;
   }
-  const released = release && isPlainRelease(node, release);
+  const released = release && plainRelease(node, release, file.services);
   return released ? { kind: 'release', node: released } : { kind: 'read', node };
 }
 
 function typeQueryOf(node: TSESTree.Identifier): TSESTree.TSTypeQuery | undefined {
-  let name: TSESTree.Node = node;
-  while (name.parent?.type === T.TSQualifiedName && name.parent.left === name) {
+  let name: TSESTree.EntityName = node;
+  while (name.parent.type === T.TSQualifiedName && name.parent.left === name) {
     name = name.parent;
   }
-  return name.parent?.type === T.TSTypeQuery && name.parent.typeArguments === undefined ? name.parent : undefined;
+  return name.parent.type === T.TSTypeQuery && name.parent.typeArguments === undefined ? name.parent : undefined;
 }
 
 function loadTimeUse(node: TSESTree.Identifier, binding: ModuleBinding): Use | undefined {
   let inner: TSESTree.Node = node;
-  while (inner.parent !== undefined && inner.parent.type !== T.Program) {
-    if (inner.parent.type === T.VariableDeclarator && inner.parent.init === inner) {
-      return { kind: 'dependent', declarator: inner.parent, node };
+  for (let { parent }: TSESTree.Node = node; parent && parent.type !== T.Program; { parent } = parent) {
+    if (parent.type === T.VariableDeclarator && parent.init === inner) {
+      return { kind: 'dependent', declarator: parent, node };
     }
-    inner = inner.parent;
+    inner = parent;
   }
   return inner.type === T.ExpressionStatement &&
     inner.range[0] > binding.statement.range[1] &&

@@ -4,33 +4,9 @@ import * as ts from 'typescript';
 
 import type { ReleaseForm } from '../resources/entry.ts';
 
-/**
- * The name of a class whose instances `new` makes, where the name alone says the whole type.
- *
- * @returns the type as it can be written where the expression stands: `Pool`, `Queue<Job>`
- */
-export function writtenInstanceType(
-  node: TSESTree.NewExpression,
-  services: ParserServicesWithTypeInformation,
-  textOf: (node: TSESTree.Node) => string,
-): string | undefined {
-  if (node.callee.type !== T.Identifier) {
-    return undefined;
-  }
-  const checker = services.program.getTypeChecker();
-  const symbol = resolved(services.getSymbolAtLocation(node.callee), checker);
-  if (symbol === undefined || !tsutils.isSymbolFlagSet(symbol, ts.SymbolFlags.Class | ts.SymbolFlags.Interface)) {
-    return undefined;
-  }
-  const declared = checker.getDeclaredTypeOfSymbol(symbol);
-  const made = services.getTypeAtLocation(node);
-  const parameters = declared.isClassOrInterface() ? (declared.typeParameters?.length ?? 0) : 0;
-  if (parameters === 0) {
-    return made === declared ? node.callee.name : undefined;
-  }
-  return made.getSymbol() === symbol && node.typeArguments?.params.length === parameters
-    ? node.callee.name + textOf(node.typeArguments)
-    : undefined;
+/** Whether the value of an expression is a `Promise`, and not only like one. */
+export function isPromise(node: TSESTree.Node, services: ParserServicesWithTypeInformation): boolean {
+  return services.getTypeAtLocation(node).getSymbol()?.name === 'Promise';
 }
 
 /** Whether the value of an expression, waited for, can be released in a form. */
@@ -62,6 +38,60 @@ export function hasRelease(
   );
 }
 
+/**
+ * Whether a function takes a value as its only argument that has to be given.
+ *
+ * @param name a mention of the function
+ */
+export function takes(
+  name: TSESTree.Identifier,
+  value: TSESTree.Node,
+  services: ParserServicesWithTypeInformation,
+): boolean {
+  const checker = services.program.getTypeChecker();
+  const given = awaited(services.getTypeAtLocation(value), checker);
+  const signatures = services.getTypeAtLocation(name).getCallSignatures();
+  return signatures.some(({ parameters: [first, ...others] }) => {
+    return (
+      first !== undefined &&
+      given !== undefined &&
+      checker.isTypeAssignableTo(given.getNonNullableType(), checker.getTypeOfSymbol(first)) &&
+      others.every((one) => isOptional(one))
+    );
+  });
+}
+
+/** Whether a call gives nothing, at once or once it was waited for. */
+export function givesNothing(call: TSESTree.Node, services: ParserServicesWithTypeInformation): boolean {
+  const type = awaited(services.getTypeAtLocation(call), services.program.getTypeChecker());
+  return type !== undefined && tsutils.isTypeFlagSet(type, ts.TypeFlags.Void | ts.TypeFlags.Undefined);
+}
+
+/** Methods of a value that is itself to be given back, and needs what it came from until then. */
+const handleMethods = ['cancel', 'close', 'destroy', 'disconnect', 'dispose', 'end', 'on', 'quit', 'release', 'stop'];
+
+/**
+ * Whether a call has done all that it is there for once it was waited for: it gives a value, and no value that may still
+ * need what it was called on. A call that gives nothing has changed something, which may be what it was called on.
+ */
+export function isOverWith(call: TSESTree.Expression, services: ParserServicesWithTypeInformation): boolean {
+  const type = awaited(services.getTypeAtLocation(call), services.program.getTypeChecker());
+  return (
+    type !== undefined &&
+    tsutils
+      .unionConstituents(type)
+      .every(
+        (one) =>
+          !tsutils.isTypeFlagSet(one, ts.TypeFlags.Any | ts.TypeFlags.Void) &&
+          !handleMethods.some((method) => one.getProperty(method)?.declarations?.some(isMethod)),
+      )
+  );
+}
+
+function isMethod(node: ts.Declaration): boolean {
+  return ts.isMethodDeclaration(node) || ts.isMethodSignature(node);
+}
+
 /** Whether the type has a member. */
 export function hasMember(node: TSESTree.Node, member: string, services: ParserServicesWithTypeInformation): boolean {
   return services.getTypeAtLocation(node).getProperty(member) !== undefined;
@@ -78,11 +108,8 @@ export function usingFor(
 ): 'await using' | 'using' | undefined {
   const checker = services.program.getTypeChecker();
   const type = awaited(services.getTypeAtLocation(node), checker);
-  if (
-    type === undefined ||
-    !('isAwaitUsingDeclarationList' in ts || 'NodeFlags' in ts) ||
-    ts.NodeFlags.AwaitUsing === undefined
-  ) {
+  // TypeScript has known `using` since 5.2.
+  if (type === undefined || !('AwaitUsing' in ts.NodeFlags)) {
     return undefined;
   }
   const has = (symbol: 'asyncDispose' | 'dispose', name: string): boolean =>
@@ -134,7 +161,8 @@ function declaredType(
   return target && checker.getTypeOfSymbol(target);
 }
 
-function resolved(symbol: ts.Symbol | undefined, checker: ts.TypeChecker): ts.Symbol | undefined {
+/** What a name that stands for something else stands for: an import for what is imported. */
+export function resolved(symbol: ts.Symbol | undefined, checker: ts.TypeChecker): ts.Symbol | undefined {
   return symbol !== undefined && tsutils.isSymbolFlagSet(symbol, ts.SymbolFlags.Alias)
     ? checker.getAliasedSymbol(symbol)
     : symbol;

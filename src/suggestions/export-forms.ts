@@ -55,33 +55,36 @@ export function exportFormOf(node: TSESTree.Identifier): ExportForm | undefined 
   }
 }
 
-/** The edit that exports functions in place of the binding. */
+/**
+ * The edit that exports functions in place of the binding.
+ *
+ * @param binding the binding's name
+ * @param functions the function that gives the value first; the only one that takes the place of a default export
+ */
 export function exportEdit(form: ExportForm, binding: string, functions: readonly Replacement[]): TextEdit {
+  const { range } = form.node;
+  const first = functions[0]?.name ?? '';
   const named = functions.map(({ name, verb }) => ({
     name,
-    as: form.as === binding || form.as === 'default' ? name : verb + asSuffix(form.as),
+    as: form.as === binding ? name : verb + asSuffix(form.as),
   }));
-  const pairs = (separator: string): string =>
-    named
-      .map(({ name, as }) => (name === as ? name : separator === ':' ? `${as}: ${name}` : `${name} as ${as}`))
-      .join(', ');
   switch (form.form) {
     case 'specifier': {
-      const [first, ...rest] = functions.map(({ name }) => name);
-      const text = form.as === 'default' ? [`${first ?? ''} as default`, ...rest].join(', ') : pairs('as');
-      return { range: form.node.range, text };
+      const specifiers = named.map(({ name, as }) => (name === as ? name : `${name} as ${as}`));
+      return { range, text: form.as === 'default' ? `${first} as default` : specifiers.join(', ') };
     }
     case 'default':
-      return { range: form.node.range, text: functions[0]?.name ?? '' };
+      return { range, text: first };
     case 'module.exports':
-      return { range: form.node.range, text: `{ ${functions.map(({ name }) => name).join(', ')} }` };
+      return { range, text: `{ ${functions.map(({ name }) => name).join(', ')} }` };
     case 'property':
-      return { range: form.node.range, text: pairs(':') };
+      return { range, text: named.map(({ name, as }) => (name === as ? name : `${as}: ${name}`)).join(', ') };
     case 'member': {
       // Behind the last one stands whatever ended the statement.
-      const object = form.node.left.type === T.MemberExpression ? form.node.left.object : form.node.left;
-      const prefix = object.type === T.Identifier ? 'exports' : 'module.exports';
-      return { range: form.node.range, text: named.map(({ name, as }) => `${prefix}.${as} = ${name}`).join(';\n') };
+      const { left } = form.node;
+      const object =
+        left.type === T.MemberExpression && left.object.type === T.Identifier ? 'exports' : 'module.exports';
+      return { range, text: named.map(({ name, as }) => `${object}.${as} = ${name}`).join(';\n') };
     }
   }
 }

@@ -52,7 +52,7 @@ export function exportedFunctions(
       return { first: '', further: '', behind: [lines.join(file.layout.newline)], edits };
     }
   }
-  const isNamed = forms.some(({ form }) => form !== 'default');
+  const isNamed = forms.some(({ as }) => as !== 'default');
   if (isNamed || functions.length === 1 || (forms.length === 0 && !exportsFurther)) {
     return { first: '', further: '', behind: [], edits };
   }
@@ -67,12 +67,17 @@ export function exportedFunctions(
 }
 
 /** Adds to what a CommonJS module exports, where an object literal says it. */
-function commonJsAddition(names: readonly string[], { sourceCode }: SourceFile): TextEdit | undefined {
+function commonJsAddition(names: readonly string[], { sourceCode, layout }: SourceFile): TextEdit | undefined {
   for (const statement of sourceCode.ast.body) {
     const assignment = statement.type === T.ExpressionStatement ? statement.expression : undefined;
     if (assignment?.type === T.AssignmentExpression && commonJsTarget(assignment) === 'module.exports') {
       const last = assignment.right.type === T.ObjectExpression ? assignment.right.properties.at(-1) : undefined;
-      return last && { range: [last.range[1], last.range[1]], text: names.map((name) => `, ${name}`).join('') };
+      if (last === undefined) {
+        return undefined;
+      }
+      const before = sourceCode.lines[last.loc.start.line - 1]?.slice(0, last.loc.start.column) ?? '';
+      const gap = before.trim() === '' ? layout.newline + before : ' ';
+      return { range: [last.range[1], last.range[1]], text: names.map((name) => `,${gap}${name}`).join('') };
     }
   }
   return undefined;

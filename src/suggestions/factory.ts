@@ -1,12 +1,12 @@
 import { ofKind, type Use, usesOf } from './binding-uses.ts';
 import { exportedFunctions } from './exported-functions.ts';
-import { functionCode, makingBody, makingOf, removalEdits, statementEdit } from './making.ts';
+import { functionCode, makingBody, makingOf, statementEdits } from './making.ts';
 import type { ModuleBinding } from './module-binding.ts';
 import { asSuffix, FreeNames } from './names.ts';
 import { typeEdit } from './references.ts';
 import type { SourceFile } from './source-file.ts';
 import type { TextEdit } from './text-edits.ts';
-import { writtenType } from './value-type.ts';
+import { isolatesDeclarations, writtenType } from './value-type.ts';
 
 /** An edit that exports a function that makes a resource, in place of the resource. */
 export interface Factory {
@@ -22,7 +22,7 @@ export interface Factory {
  * @returns undefined when the file itself uses the one value, or does not export it
  */
 export function factory(binding: ModuleBinding, verb: 'create' | 'start', file: SourceFile): Factory | undefined {
-  const uses = usesOf(binding, undefined, file.loadTime);
+  const uses = usesOf(binding, undefined, file);
   const isExported = binding.exportedBy !== undefined || uses?.some(({ kind }) => kind === 'export') === true;
   if (!isExported || !uses?.every(({ kind }) => kind === 'export' || kind === 'type' || kind === 'set-up')) {
     return undefined;
@@ -36,11 +36,11 @@ export function factory(binding: ModuleBinding, verb: 'create' | 'start', file: 
     return undefined;
   }
   const written = writtenType(binding, file);
-  const isolated = file.services?.program.getCompilerOptions().isolatedDeclarations === true;
-  if (written === undefined && file.isTyped && isolated) {
+  if (written === undefined && file.isTyped && isolatesDeclarations(file)) {
     return undefined;
   }
-  const types = ofKind(uses, 'type').map(({ node }) => typeEdit(node, name, making.awaits));
+  const type = making.awaits ? `Awaited<ReturnType<typeof ${name}>>` : `ReturnType<typeof ${name}>`;
+  const types = ofKind(uses, 'type').map(({ node }) => typeEdit(node, type));
   const code = functionCode(
     {
       export: exported.first,
@@ -53,10 +53,6 @@ export function factory(binding: ModuleBinding, verb: 'create' | 'start', file: 
     makingBody(making, file, types),
     file,
   );
-  const edits = [
-    statementEdit(binding, [], [code, ...exported.behind], file),
-    ...removalEdits(setUps, file),
-    ...exported.edits,
-  ];
+  const edits = [...statementEdits(making, [], [code, ...exported.behind], file), ...exported.edits];
   return { edits: [...edits, ...types], name, uses };
 }

@@ -1,18 +1,17 @@
 import type { ReleaseForm } from '../resources/entry.ts';
+import { closerCode, getterBody } from './accessor-code.ts';
+import { type AccessorVerbs, type NamedLazyBinding, namedLazyBinding } from './accessor-names.ts';
 import { ofKind, type Use } from './binding-uses.ts';
-import { hasRelease } from './checked-types.ts';
 import { exportedFunctions } from './exported-functions.ts';
 import type { Replacement } from './export-forms.ts';
-import { braced } from './layout.ts';
-import { lazyBindings, type LazyBinding } from './lazy-bindings.ts';
-import { functionCode, initialiserCode, makingBody, removalEdits, statementEdit } from './making.ts';
+import { isReached, lazyBindings } from './lazy-bindings.ts';
+import { functionCode, makingBody, statementEdits } from './making.ts';
 import type { ModuleBinding } from './module-binding.ts';
-import { asSuffix, FreeNames } from './names.ts';
+import { FreeNames } from './names.ts';
 import { readEdit, typeEdit } from './references.ts';
-import { isReleaseAwaited, releaseFunction, releaseLines } from './release-code.ts';
+import { canRelease } from './release-code.ts';
 import type { SourceFile } from './source-file.ts';
 import type { TextEdit } from './text-edits.ts';
-import { writtenType } from './value-type.ts';
 
 /** An edit that makes a resource on its first use. */
 export interface LazyAccessor {
@@ -23,18 +22,6 @@ export interface LazyAccessor {
   readonly closer: string | undefined;
   /** The bindings that the functions take the place of. */
   readonly replaced: readonly { readonly binding: ModuleBinding; readonly uses: readonly Use[] }[];
-}
-
-/** A lazy binding with the names of what is written for it. */
-interface Named extends LazyBinding {
-  /** The variable that keeps the value. */
-  readonly state: string;
-  readonly getter: string;
-  /** The function that makes the value, where the getter cannot do it in place. */
-  readonly maker: string | undefined;
-  readonly closer: string | undefined;
-  /** What the getter returns, as TypeScript writes it. */
-  readonly type: string;
 }
 
 /**
@@ -48,6 +35,7 @@ export function lazyAccessor(
   binding: ModuleBinding,
   release: ReleaseForm | undefined,
   resolves: boolean,
+  verbs: AccessorVerbs,
   file: SourceFile,
 ): LazyAccessor | undefined {
   if (release !== undefined && !canRelease(binding, release, file)) {
@@ -55,12 +43,14 @@ export function lazyAccessor(
   }
   const bindings = lazyBindings(binding, release, resolves, file);
   const names = new FreeNames(file.sourceCode);
-  const all = bindings?.map((one) => named(one, one.binding === binding && release !== undefined, names, file));
-  if (all === undefined || !all.every((one) => one !== undefined)) {
+  const all = bindings?.map((one) =>
+    namedLazyBinding(one, one.binding === binding && release !== undefined, verbs, names, file),
+  );
+  if (all?.every((one) => one !== undefined) !== true) {
     return undefined;
   }
   const [first, ...dependents] = all;
-  if (first === undefined) {
+  if (first === undefined || !all.every((one) => isReached(one) || (one === first && verbs.give === 'start'))) {
     return undefined;
   }
   const uses = all.flatMap((one) => useEdits(one, first, file));
@@ -74,59 +64,15 @@ export function lazyAccessor(
     }
     edits.push(...code);
   }
-  const elsewhere = uses.filter(({ range }) => !edits.some((one) => contains(one, range)));
   return {
-    edits: [...edits, ...elsewhere],
+    edits: [...edits, ...uses],
     getters: all.map(({ getter }) => getter),
     closer: first.closer,
     replaced: all,
   };
 }
 
-/** Whether the release can be written down in this file, for the type that the binding has. */
-export function canRelease(binding: ModuleBinding, release: ReleaseForm, file: SourceFile): boolean {
-  if ('call' in release && releaseFunction(release, file.sourceCode) === undefined) {
-    return false;
-  }
-  if (!file.isTyped || 'call' in release) {
-    return true;
-  }
-  if (file.services === undefined) {
-    // The annotation may well name an interface without the method.
-    return (
-      binding.annotation === undefined ||
-      file.sourceCode.getText(binding.initialiser).includes(file.sourceCode.getText(binding.annotation))
-    );
-  }
-  const declared = binding.variable?.identifiers[0] ?? binding.initialiser;
-  return hasRelease(declared as typeof binding.initialiser, release, file.services);
-}
-
-function named(lazy: LazyBinding, hasCloser: boolean, names: FreeNames, file: SourceFile): Named | undefined {
-  const { binding, making, isWaitedFor, isPromise } = lazy;
-  const suffix = asSuffix(binding.name);
-  const state = binding.variable === undefined ? names.take(binding.name, `own${suffix}`) : binding.name;
-  const getter = names.take(`get${suffix}`, `getShared${suffix}`);
-  const closer = hasCloser ? names.take(`close${suffix}`, `closeShared${suffix}`) : undefined;
-  const written = writtenType(binding, file);
-  const isInferred = file.isTyped && written === undefined;
-  const needsMaker = isInferred || isWaitedFor || isPromise || making.needsArrow || making.setUps.length > 0;
-  const maker = needsMaker ? names.take(`make${suffix}`, `build${suffix}`) : undefined;
-  if (
-    state === undefined ||
-    getter === undefined ||
-    (hasCloser && closer === undefined) ||
-    (needsMaker && maker === undefined) ||
-    (isInferred && file.services?.program.getCompilerOptions().isolatedDeclarations === true)
-  ) {
-    return undefined;
-  }
-  const type =
-    written === undefined ? `ReturnType<typeof ${maker ?? ''}>` : isWaitedFor ? `Promise<${written}>` : written;
-  return { ...lazy, state, getter, maker, closer, type };
-}
-
-function useEdits(one: Named, first: Named, file: SourceFile): readonly TextEdit[] {
+function useEdits(one: NamedLazyBinding, first: NamedLazyBinding, file: SourceFile): readonly TextEdit[] {
   const call = `${one.isWaitedFor ? 'await ' : ''}${one.getter}()`;
   return one.uses.flatMap((use): readonly TextEdit[] => {
     switch (use.kind) {
@@ -134,7 +80,7 @@ function useEdits(one: Named, first: Named, file: SourceFile): readonly TextEdit
       case 'dependent':
         return [readEdit(use.node, call, file.sourceCode)];
       case 'type':
-        return [typeEdit(use.node, one.getter, one.isWaitedFor)];
+        return [typeEdit(use.node, typeGivenBy(one))];
       case 'release':
         return [{ range: use.node.range, text: `${first.closer ?? ''}()` }];
       case 'export':
@@ -144,90 +90,50 @@ function useEdits(one: Named, first: Named, file: SourceFile): readonly TextEdit
   });
 }
 
+function typeGivenBy({ getter, isWaitedFor }: NamedLazyBinding): string {
+  return isWaitedFor ? `Awaited<ReturnType<typeof ${getter}>>` : `ReturnType<typeof ${getter}>`;
+}
+
 function bindingEdits(
-  one: Named,
-  closing: readonly string[] | undefined,
+  one: NamedLazyBinding,
+  closing: string | undefined,
   uses: readonly TextEdit[],
   file: SourceFile,
 ): readonly TextEdit[] | undefined {
   const { binding, making, closer } = one;
-  const functions: Replacement[] = [{ name: one.getter, verb: 'get' }];
+  const functions: Replacement[] = [{ name: one.getter, verb: one.verbs.give }];
   if (closer !== undefined) {
-    functions.push({ name: closer, verb: 'close' });
+    functions.push({ name: closer, verb: one.verbs.release });
   }
   const isCalled = ofKind(one.uses, 'release').length > 0;
   const exported = exportedFunctions(binding, one.uses, functions, closer !== undefined && !isCalled, file);
-  if (exported === undefined) {
+  // What nothing in the file asks for has to be asked for from elsewhere.
+  const isOrphan = !isReached(one);
+  if (exported === undefined || (isOrphan && !file.isModule)) {
     return undefined;
   }
   const state = `let ${one.state}${file.isTyped ? `: ${orUndefined(one.type)}` : ''}${file.layout.semicolon}`;
   const code = [
     functionCode(
-      { ...plain, export: exported.first, name: one.getter, returns: one.type },
+      { ...plain, export: isOrphan ? 'export ' : exported.first, name: one.getter, returns: one.type },
       getterBody(one, uses, file),
       file,
     ),
   ];
   if (one.maker !== undefined) {
-    const returns = making.needsArrow || binding.annotation === undefined ? undefined : one.type;
+    // The maker's own type is what the other types refer to, where it cannot be written down.
+    const returns = making.needsArrow || one.type.includes(one.maker) ? undefined : one.type;
     const head = { ...plain, isAsync: one.isWaitedFor, isArrow: making.needsArrow, name: one.maker, returns };
     code.push(functionCode(head, makingBody(making, file, uses), file));
   }
   if (closing !== undefined) {
-    code.push(`${exported.further}${closing.join(file.layout.newline)}`);
+    code.push(`${exported.further}${closing}`);
   }
-  return [
-    statementEdit(binding, [state], [...code, ...exported.behind], file),
-    ...removalEdits(making.setUps, file),
-    ...exported.edits,
-  ];
+  return [...statementEdits(making, [state], [...code, ...exported.behind], file), ...exported.edits];
 }
 
 const plain = { export: '', isAsync: false, isArrow: false, parameters: '' } as const;
 
-function getterBody(one: Named, uses: readonly TextEdit[], file: SourceFile): readonly string[] {
-  const { state, maker } = one;
-  const { semicolon, indent } = file.layout;
-  const value = maker === undefined ? initialiserCode(one.binding, file, uses) : `${maker}()`;
-  if (!one.isWaitedFor && !one.isPromise) {
-    return [`${state} ??= ${value}${semicolon}`, `return ${state}${semicolon}`];
-  }
-  return [
-    // The next call tries again after a failure.
-    `${state} ??= ${value}.catch((error${file.isTyped ? ': unknown' : ''}) => {`,
-    `${indent}${state} = undefined${semicolon}`,
-    `${indent}throw error${semicolon}`,
-    `})${semicolon}`,
-    `return ${state}${semicolon}`,
-  ];
-}
-
-/** The closer; what was made from the resource is forgotten with it. */
-function closerCode(
-  one: Named,
-  release: ReleaseForm,
-  dependents: readonly Named[],
-  file: SourceFile,
-): readonly string[] {
-  const { semicolon } = file.layout;
-  const isPromise = one.isWaitedFor || one.isPromise;
-  const isAsync = isPromise || isReleaseAwaited(release);
-  const closing = one.state === 'closing' ? 'ending' : 'closing';
-  const pending = isPromise ? 'pending' : closing;
-  const body = [
-    `const ${pending} = ${one.state}${semicolon}`,
-    ...[one, ...dependents].map(({ state }) => `${state} = undefined${semicolon}`),
-    ...(isPromise ? [`const ${closing} = await ${pending}${semicolon}`] : []),
-    ...releaseLines(release, { name: closing, mayBeUndefined: true }, file),
-  ];
-  const returns = file.isTyped ? `: ${isAsync ? 'Promise<void>' : 'void'}` : '';
-  return [braced(`${isAsync ? 'async ' : ''}function ${one.closer ?? ''}()${returns}`, body, file.layout)];
-}
-
 function orUndefined(type: string): string {
   return /\|\s*undefined$/.test(type) ? type : `${type} | undefined`;
-}
-
-function contains(edit: TextEdit, [start, end]: TextEdit['range']): boolean {
-  return edit.range[0] <= start && end <= edit.range[1];
 }

@@ -17,6 +17,8 @@ export interface LazyBinding {
   readonly uses: readonly Use[];
   /** Whether reading it has to wait, where it did not before. */
   isWaitedFor: boolean;
+  /** Whether it is made from another such value. */
+  isMadeFromAwaited: boolean;
   /** Whether its value is a promise, by which a failure would be kept. */
   readonly isPromise: boolean;
 }
@@ -55,7 +57,7 @@ export function lazyBindings(
   }
   const all = [...found.values()];
   spreadWaiting(all);
-  return all.every((one) => isReached(one) && readsMayWait(one, file)) ? all : undefined;
+  return all.every((one) => readsMayWait(one, file)) ? all : undefined;
 }
 
 function lazyBinding(
@@ -64,7 +66,7 @@ function lazyBinding(
   resolves: boolean,
   file: SourceFile,
 ): LazyBinding | undefined {
-  const all = usesOf(binding, release, file.loadTime);
+  const all = usesOf(binding, release, file);
   const setUps = ofKind(all ?? [], 'set-up').map(({ statement }) => statement);
   const making = makingOf(binding, setUps, file);
   if (all === undefined || making === undefined || !mayMoveUp(setUps, binding, file)) {
@@ -78,7 +80,7 @@ function lazyBinding(
     return undefined;
   }
   const isPromise = !making.awaits && givesPromise(binding, resolves, file);
-  return { binding, making, uses, isWaitedFor: making.awaits, isPromise };
+  return { binding, making, uses, isWaitedFor: making.awaits, isMadeFromAwaited: false, isPromise };
 }
 
 /** Whether statements may run before those that stand between the binding and them. */
@@ -90,7 +92,7 @@ function mayMoveUp(
   const { body } = sourceCode.ast;
   return setUps.every((setUp) => {
     const between = body.slice(body.indexOf(binding.statement) + 1, body.indexOf(setUp));
-    const declaredBetween = between.flatMap((one) => sourceCode.getDeclaredVariables?.(one) ?? []);
+    const declaredBetween = between.flatMap((one) => sourceCode.getDeclaredVariables(one));
     const runsBetween = between.some((one) => one.type === 'ExpressionStatement' && !setUps.includes(one));
     return (
       !runsBetween ||
@@ -116,21 +118,21 @@ function givesPromise(
 
 /** What is made from a value that has to be waited for has to be waited for, too. */
 function spreadWaiting(all: readonly LazyBinding[]): void {
-  const isMadeFrom = (one: LazyBinding, other: LazyBinding): boolean =>
-    ofKind(other.uses, 'dependent').some(({ node }) => isWithin(node, one.binding.statement));
-  for (let changed = true; changed;) {
-    const late = all.filter(
-      (one) => !one.isWaitedFor && all.some((other) => other.isWaitedFor && isMadeFrom(one, other)),
-    );
-    for (const one of late) {
-      one.isWaitedFor = true;
+  const spread = (from: LazyBinding): void => {
+    for (const { node } of ofKind(from.uses, 'dependent')) {
+      const dependent = all.find(({ binding }) => isWithin(node, binding.statement));
+      if (dependent?.isMadeFromAwaited === false) {
+        dependent.isMadeFromAwaited = true;
+        dependent.isWaitedFor = true;
+        spread(dependent);
+      }
     }
-    changed = late.length > 0;
-  }
+  };
+  all.filter(({ isWaitedFor }) => isWaitedFor).forEach(spread);
 }
 
 /** Whether the value is asked for at all: nothing would make it if it were only released. */
-function isReached({ binding, uses }: LazyBinding): boolean {
+export function isReached({ binding, uses }: LazyBinding): boolean {
   return (
     binding.exportedBy !== undefined ||
     uses.some(({ kind }) => kind === 'read' || kind === 'export' || kind === 'dependent')

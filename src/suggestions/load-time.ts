@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from '@typescript-eslint/utils';
 
-import { isFunction } from '../ast/expressions.ts';
+import { type FunctionNode, isFunction } from '../ast/expressions.ts';
 import type { FileView } from '../ast/file-view.ts';
 import { evaluatedNodes } from '../lifetime/evaluation.ts';
 import { ownRunsOf } from '../lifetime/own-run.ts';
@@ -28,14 +28,24 @@ export class LoadTime {
 
   /** Whether the node belongs to a function that the module's own code calls. */
   reaches(node: TSESTree.Node): boolean {
-    return ownRunsOf(this.#view, node, this.#evaluated).has('load');
+    return functionAround(node) !== undefined && ownRunsOf(this.#view, node, this.#evaluated).has('load');
   }
+}
+
+/** The function that a node is evaluated in. */
+export function functionAround(node: TSESTree.Node): FunctionNode | undefined {
+  for (let { parent } = node; parent != null; { parent } = parent) {
+    if (isFunction(parent)) {
+      return parent;
+    }
+  }
+  return undefined;
 }
 
 /** Whether `await` may be written where the node stands. */
 export function mayAwait(node: TSESTree.Node, isModule: boolean): boolean {
-  for (let inner = node; inner.parent !== undefined; inner = inner.parent) {
-    const { parent } = inner;
+  let inner = node;
+  for (let { parent } = inner; parent != null; { parent } = parent) {
     if (isFunction(parent)) {
       // Parameters, their default values among them, may not await.
       return parent.async && parent.body === inner;
@@ -43,6 +53,7 @@ export function mayAwait(node: TSESTree.Node, isModule: boolean): boolean {
     if (parent.type === T.StaticBlock || parent.type === T.PropertyDefinition || parent.type === T.AccessorProperty) {
       return false;
     }
+    inner = parent;
   }
   return isModule;
 }
@@ -51,6 +62,14 @@ export function mayAwait(node: TSESTree.Node, isModule: boolean): boolean {
 export function awaits(sourceCode: TSESLint.SourceCode, node: TSESTree.Node): boolean {
   const isAwait = node.type === T.AwaitExpression || (node.type === T.ForOfStatement && node.await);
   return isAwait || childrenOutsideFunctions(sourceCode, node).some((child) => awaits(sourceCode, child));
+}
+
+/** Whether a `yield` belongs to the code of the node itself. */
+export function yields(sourceCode: TSESLint.SourceCode, node: TSESTree.Node): boolean {
+  return (
+    node.type === T.YieldExpression ||
+    childrenOutsideFunctions(sourceCode, node).some((child) => yields(sourceCode, child))
+  );
 }
 
 function childrenOutsideFunctions(sourceCode: TSESLint.SourceCode, node: TSESTree.Node): readonly TSESTree.Node[] {

@@ -90,44 +90,51 @@ export function functionCode(head: FunctionHead, body: readonly string[], { layo
 }
 
 /**
- * The edit that puts new code in the place of a binding's statement, with the statement's comments above it.
+ * The edits that put new code in the place of a binding's statement, with the statement's comments above it, and take
+ * the statements away that moved.
  *
  * @param first what goes above the comments
  * @param rest what the comments are about, one piece of code after the other
  */
-export function statementEdit(
-  { statement, initialiser, annotation }: ModuleBinding,
+export function statementEdits(
+  { binding: { statement, initialiser, annotation }, setUps }: Making,
   first: readonly string[],
   rest: readonly string[],
-  { sourceCode, layout }: SourceFile,
-): TextEdit {
+  { sourceCode, layout: { newline } }: SourceFile,
+): readonly TextEdit[] {
   const { range, above, behind } = commentedStatement(sourceCode, statement);
   const copied = [initialiser.range, ...(annotation === undefined ? [] : [annotation.range])];
   const loose = [...commentsOutside(sourceCode, statement, copied), ...behind];
-  const comments = loose.map((comment) => sourceCode.getText(comment as never) + layout.newline).join('');
-  const { newline } = layout;
+  const comments = loose.map((comment) => sourceCode.getText(comment as never) + newline).join('');
   const gap = newline + newline;
   const code = [...first, above + comments + rest.join(gap)].join(gap);
+
+  // Statements that follow one another go as one piece, those right behind the binding together with it.
+  const pieces: TSESTree.Range[] = [[...range]];
+  for (const setUp of setUps) {
+    const [start, end] = commentedStatement(sourceCode, setUp).range;
+    const last = pieces.at(-1);
+    if (last !== undefined && sourceCode.text.slice(last[1], start).trim() === '') {
+      last[1] = end;
+    } else {
+      pieces.push([start, end]);
+    }
+  }
+  const [own = range, ...others] = pieces;
   // Functions stand apart from what surrounds them.
-  const isClose = /\S[ \t]*\r?\n?[ \t]*$/.test(sourceCode.text.slice(0, range[0]));
-  const isFollowed = /^[ \t]*\r?\n[ \t]*\S/.test(sourceCode.text.slice(range[1]));
-  return { range, text: (isClose ? newline : '') + code + (isFollowed ? newline : '') };
+  const isClose = /\S[ \t]*\r?\n?[ \t]*$/.test(sourceCode.text.slice(0, own[0]));
+  const isFollowed = /^[ \t]*\r?\n[ \t]*\S/.test(sourceCode.text.slice(own[1]));
+  const text = (isClose ? newline : '') + code + (isFollowed ? newline : '');
+  return [{ range: own, text }, ...others.map((one) => removal(one, sourceCode.text))];
 }
 
-/** The edits that take the moved statements away, with their lines. */
-export function removalEdits(
-  setUps: readonly TSESTree.ExpressionStatement[],
-  { sourceCode }: SourceFile,
-): readonly TextEdit[] {
-  return setUps.map((setUp) => {
-    let [start, end] = commentedStatement(sourceCode, setUp).range;
-    const { text } = sourceCode;
-    end += /^[ \t]*(?:\r?\n)?/.exec(text.slice(end))?.[0].length ?? 0;
-    // One blank line is enough where there were two, and none at the end.
-    const before = /(?:\r?\n)(\r?\n)$/.exec(text.slice(0, start))?.[1];
-    if (before !== undefined && /^(?:\r?\n|$)/.test(text.slice(end))) {
-      start -= before.length;
-    }
-    return { range: [start, end], text: '' };
-  });
+/** Takes whole lines away, and one of the blank lines around them. */
+function removal([from, to]: Readonly<TSESTree.Range>, text: string): TextEdit {
+  let start = from;
+  const end = to + (/^[ \t]*(?:\r?\n)?/.exec(text.slice(to))?.[0].length ?? 0);
+  const blank = /\n(\r?\n)$/.exec(text.slice(0, start))?.[1];
+  if (blank !== undefined && /^(?:\r?\n|$)/.test(text.slice(end))) {
+    start -= blank.length;
+  }
+  return { range: [start, end], text: '' };
 }

@@ -46,7 +46,7 @@ export function bindingOfDeclarator(
 ): ModuleBinding | undefined {
   const declaration = declarator.parent;
   const statement = declaration.parent.type === T.ExportNamedDeclaration ? declaration.parent : declaration;
-  const variable = sourceCode.getDeclaredVariables?.(declarator)[0];
+  const variable = sourceCode.getDeclaredVariables(declarator).at(0);
   if (
     declarator.init === null ||
     declarator.id.type !== T.Identifier ||
@@ -188,7 +188,7 @@ function sameValue(node: TSESTree.Expression): TSESTree.Expression {
 function wholeInitialiser(node: TSESTree.Expression): TSESTree.Expression | undefined {
   let whole: TSESTree.Node = node;
   while (
-    whole.parent !== undefined &&
+    whole.parent != null &&
     whole.parent.type !== T.VariableDeclarator &&
     whole.parent.type !== T.ExportDefaultDeclaration &&
     whole.parent.type !== T.ExpressionStatement &&

@@ -7,6 +7,7 @@ import { factory } from './factory.ts';
 import { lazyAccessor } from './lazy-accessor.ts';
 import { bindingOfAcquisition, type ModuleBinding } from './module-binding.ts';
 import { isCheckedJavaScript, type SourceFile, sourceFileOf } from './source-file.ts';
+import { scopedUse } from './scoped-use.ts';
 import { type Suggestion, suggestion } from './suggestion.ts';
 
 /** A resource that a module acquires while it loads. */
@@ -46,19 +47,33 @@ export function moduleResourceSuggestions(
   const found: Suggestion<keyof typeof moduleResourceSuggestionMessages>[] = [];
   const { name } = binding;
 
-  const lazy = lazyAccessor(binding, release, resource.resolves, file);
+  const verbs = release && isTimer(release) ? timerVerbs : accessorVerbs;
+  const lazy = lazyAccessor(binding, release, resource.resolves, verbs, file);
   if (lazy !== undefined) {
     const getters = lazy.getters.map(asCode).join(' and ');
-    const functions = lazy.closer === undefined ? getters : `${getters}, closed by ${asCode(lazy.closer)}`;
+    const functions = lazy.closer === undefined ? getters : `${getters}, released by ${asCode(lazy.closer)}`;
     const importers = importersOf(lazy.replaced, file);
     found.push(suggestion('makeOnFirstUse', { name, functions, importers }, lazy.edits));
   }
-  const made = factory(binding, 'create', file);
+  const made = factory(binding, release && isTimer(release) ? 'start' : 'create', file);
   if (made !== undefined) {
     const importers = importersOf([{ binding, uses: made.uses }], file);
     found.push(suggestion('makeFactory', { name, functions: asCode(made.name), importers }, made.edits));
   }
+  const scoped = release && !isTimer(release) ? scopedUse(binding, release, resource.resolves, file) : undefined;
+  if (scoped !== undefined) {
+    const importers = importersOf([{ binding, uses: scoped.uses }], file);
+    found.push(suggestion('scopeToUse', { name, functions: asCode(scoped.name), importers }, scoped.edits));
+  }
   return found;
+}
+
+const accessorVerbs = { give: 'get', release: 'close' } as const;
+const timerVerbs = { give: 'start', release: 'stop' } as const;
+
+/** Nothing is used of a timer: it runs. So it is started and stopped. */
+function isTimer(release: ReleaseForm): boolean {
+  return 'call' in release && /^clear(?:Immediate|Interval|Timeout)$/.test(release.call);
 }
 
 function asCode(functionName: string): string {

@@ -8,7 +8,7 @@ export class FreeNames {
     const scopes = sourceCode.scopeManager?.scopes ?? [];
     this.#taken = new Set(scopes.flatMap((scope) => scope.variables.map(({ name }) => name)));
     for (const { identifier } of sourceCode.scopeManager?.globalScope?.through ?? []) {
-      this.#taken.add(String(identifier.name));
+      this.#taken.add(identifier.name);
     }
   }
 

@@ -18,7 +18,7 @@ export function lossOnMove(moved: readonly TSESTree.Node[], file: SourceFile): L
   const references = allReferences(file.sourceCode);
   let loss: Loss = 'nothing';
   for (const { identifier, resolved } of references) {
-    const node = identifier as TSESTree.Node;
+    const node: TSESTree.Node = identifier;
     if (node.type !== T.Identifier || !isMoved(node) || resolved?.defs.some((one) => isMoved(one.node))) {
       continue;
     }
@@ -31,8 +31,8 @@ export function lossOnMove(moved: readonly TSESTree.Node[], file: SourceFile): L
         (other) =>
           other.identifier.name === node.name &&
           other.resolved === resolved &&
-          !isMoved(other.identifier as TSESTree.Node) &&
-          isTested(other.identifier as TSESTree.Node),
+          !isMoved(other.identifier) &&
+          isTested(other.identifier),
       );
     if (file.isTyped && isChecked) {
       const lost = narrowedPart(node, file);

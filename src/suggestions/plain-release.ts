@@ -1,19 +1,25 @@
-import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+import { AST_NODE_TYPES as T, type ParserServicesWithTypeInformation, type TSESTree } from '@typescript-eslint/utils';
 
 import { memberName } from '../ast/expressions.ts';
 import type { ReleaseForm } from '../resources/entry.ts';
+import { givesNothing } from './checked-types.ts';
 
 /**
- * A release that says nothing but that: no arguments, and its result goes nowhere, so a call of a closer can stand in
+ * A release that says nothing but that: no arguments, and its result goes nowhere or is nothing, so a call of a closer can stand in
  * for it.
  *
  * @param name a mention of the resource
  * @returns the call (with its `?.` chain) to put the closer in place of
  */
-export function isPlainRelease(name: TSESTree.Identifier, release: ReleaseForm): TSESTree.Node | undefined {
+export function plainRelease(
+  name: TSESTree.Identifier,
+  release: ReleaseForm,
+  services: ParserServicesWithTypeInformation | undefined,
+): TSESTree.Node | undefined {
   const call = releaseCall(name, release);
   const whole = call?.parent.type === T.ChainExpression ? call.parent : call;
-  return whole !== undefined && isResultUnused(whole) ? whole : undefined;
+  const isPlain = whole && (isResultUnused(whole) || (services !== undefined && givesNothing(whole, services)));
+  return isPlain ? whole : undefined;
 }
 
 function releaseCall(name: TSESTree.Identifier, release: ReleaseForm): TSESTree.CallExpression | undefined {
@@ -27,16 +33,16 @@ function releaseCall(name: TSESTree.Identifier, release: ReleaseForm): TSESTree.
       ? parent
       : undefined;
   }
-  let callee: TSESTree.Node = name;
+  let callee: TSESTree.Expression = name;
   for (const member of 'method' in release ? release.method.split('.') : []) {
-    const parent: TSESTree.Node | undefined = callee.parent;
-    if (parent?.type !== T.MemberExpression || parent.object !== callee || memberName(parent) !== member) {
+    const parent: TSESTree.Node = callee.parent;
+    if (parent.type !== T.MemberExpression || parent.object !== callee || memberName(parent) !== member) {
       return undefined;
     }
     callee = parent;
   }
   const { parent } = callee;
-  return parent?.type === T.CallExpression && parent.callee === callee && parent.arguments.length === 0
+  return parent.type === T.CallExpression && parent.callee === callee && parent.arguments.length === 0
     ? parent
     : undefined;
 }

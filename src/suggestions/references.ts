@@ -20,9 +20,12 @@ export function readEdit(name: TSESTree.Identifier, call: string, sourceCode: TS
   return { range: name.range, text: call };
 }
 
-/** The edit that names the type of a value by the function that gives it. */
-export function typeEdit(query: TSESTree.TSTypeQuery, getter: string, isAwaited: boolean): TextEdit {
-  const type = isAwaited ? `Awaited<ReturnType<typeof ${getter}>>` : `ReturnType<typeof ${getter}>`;
+/**
+ * The edit that names the type of a value, or of a member of it, without naming the value.
+ *
+ * @param type the type of the value
+ */
+export function typeEdit(query: TSESTree.TSTypeQuery, type: string): TextEdit {
   const members: string[] = [];
   for (let name: TSESTree.Node = query.exprName; name.type === T.TSQualifiedName; name = name.left) {
     members.unshift(`['${name.right.name}']`);
@@ -75,7 +78,7 @@ function isConstructed(name: TSESTree.Node): boolean {
 /** A parenthesis at the start of a statement would go on with the statement before, where that has no semicolon. */
 function startsLine(name: TSESTree.Identifier, sourceCode: TSESLint.SourceCode): boolean {
   let statement: TSESTree.Node = name;
-  while (statement.parent !== undefined && statement.type !== T.ExpressionStatement) {
+  while (statement.parent != null && statement.type !== T.ExpressionStatement) {
     statement = statement.parent;
   }
   const { parent } = statement;

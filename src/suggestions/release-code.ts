@@ -1,6 +1,8 @@
-import { AST_NODE_TYPES as T, type TSESLint } from '@typescript-eslint/utils';
+import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from '@typescript-eslint/utils';
 
 import type { ReleaseForm } from '../resources/entry.ts';
+import { hasRelease, takes } from './checked-types.ts';
+import type { ModuleBinding } from './module-binding.ts';
 import type { SourceFile } from './source-file.ts';
 
 /** A value to be released. */
@@ -15,29 +17,50 @@ export function isReleaseAwaited(release: ReleaseForm): boolean {
   return release.returns !== 'nothing';
 }
 
+/** Whether a release can be written down in a file, for the type that a binding has there. */
+export function canRelease(binding: ModuleBinding, release: ReleaseForm, file: SourceFile): boolean {
+  const { sourceCode, services } = file;
+  const { annotation, initialiser, variable } = binding;
+  if ('call' in release) {
+    const name = releaseFunction(release, sourceCode);
+    const isBuiltIn = release.from === '(global)' || (name !== undefined && release.from.startsWith('node:'));
+    // Some functions release what they know themselves, and take nothing.
+    return isBuiltIn || (name !== undefined && services !== undefined && takes(name, initialiser, services));
+  }
+  if (!file.isTyped) {
+    return true;
+  }
+  if (services === undefined) {
+    // An annotation may well name an interface without the method, unless it names what is made.
+    return annotation === undefined || sourceCode.getText(initialiser).includes(sourceCode.getText(annotation));
+  }
+  return hasRelease(variable?.identifiers[0] ?? initialiser, release, services);
+}
+
 /**
- * The name by which a file can call the function of a release: `clearInterval`, or what it is imported as.
+ * The name by which a file can call the function of a release.
  *
- * @returns undefined when the file does not import it, or the release is no such call
+ * @returns what the file imports it as; undefined when it does not
  */
-export function releaseFunction(release: ReleaseForm, sourceCode: TSESLint.SourceCode): string | undefined {
-  if (!('call' in release)) {
-    return undefined;
-  }
-  if (release.from === '(global)') {
-    return release.call;
-  }
-  const bare = release.from.replace(/^node:/, '');
-  for (const statement of sourceCode.ast.body) {
-    if (statement.type === T.ImportDeclaration && statement.source.value.replace(/^node:/, '') === bare) {
-      for (const specifier of statement.specifiers) {
-        if (specifier.type === T.ImportNamespaceSpecifier) {
-          return `${specifier.local.name}.${release.call}`;
-        }
-        const imported = specifier.type === T.ImportSpecifier ? specifier.imported : undefined;
-        if (imported?.type === T.Identifier && imported.name === release.call) {
-          return specifier.local.name;
-        }
+function releaseFunction(
+  release: Extract<ReleaseForm, { call: string }>,
+  { ast }: TSESLint.SourceCode,
+): TSESTree.Identifier | undefined {
+  const withoutScheme = (specifier: string): string => specifier.replace(/^node:/, '');
+  for (const statement of ast.body) {
+    if (
+      statement.type === T.ImportDeclaration &&
+      withoutScheme(statement.source.value) === withoutScheme(release.from)
+    ) {
+      const found = statement.specifiers.find(
+        (one) =>
+          one.type === T.ImportSpecifier &&
+          one.imported.type === T.Identifier &&
+          one.imported.name === release.call &&
+          one.importKind !== 'type',
+      );
+      if (found !== undefined && statement.importKind !== 'type') {
+        return found.local;
       }
     }
   }
@@ -77,7 +100,7 @@ function releaseCall(
   file: SourceFile,
 ): string {
   if ('call' in release) {
-    const callee = releaseFunction(release, file.sourceCode) ?? release.call;
+    const callee = releaseFunction(release, file.sourceCode)?.name ?? release.call;
     return `${callee}(${argument === '' ? name : `${name}, ${argument}`})`;
   }
   if ('self' in release) {

@@ -12,16 +12,21 @@ export interface Suggestion<MessageId extends string = string> {
 /**
  * A suggestion that makes several edits of the same file at once.
  *
- * @param edits edits that do not overlap, in any order
+ * @param edits in any order; one that lies within another has been made in its text
  */
 export function suggestion<MessageId extends string>(
   messageId: MessageId,
   data: Record<string, string>,
   edits: readonly TextEdit[],
 ): Suggestion<MessageId> {
+  const outermost = edits.filter((edit) => !edits.some((other) => other !== edit && contains(other, edit)));
   return {
     messageId,
     data,
-    fix: (fixer) => edits.map(({ range, text }) => fixer.replaceTextRange([...range], text)),
+    fix: (fixer) => outermost.map(({ range, text }) => fixer.replaceTextRange([...range], text)),
   };
+}
+
+function contains({ range: [start, end] }: TextEdit, { range }: TextEdit): boolean {
+  return start <= range[0] && range[1] <= end;
 }

@@ -1,13 +1,15 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { writtenInstanceType } from './checked-types.ts';
+import { typeByCallee } from './callee-type.ts';
+import { isPromise } from './checked-types.ts';
+import { awaits } from './load-time.ts';
 import type { ModuleBinding } from './module-binding.ts';
 import type { SourceFile } from './source-file.ts';
 
 /**
  * The type of a binding's value, where it can be written down with the names that the file has.
  *
- * @returns the annotation, the type of a cast, or the class that is instantiated; undefined when only inference knows it
+ * @returns the annotation, the type of a cast, or what the callee's name says; undefined when only inference knows it
  */
 export function writtenType(binding: ModuleBinding, file: SourceFile): string | undefined {
   const { annotation, initialiser } = binding;
@@ -20,18 +22,53 @@ export function writtenType(binding: ModuleBinding, file: SourceFile): string | 
       return isConstOrAny(initialiser.typeAnnotation)
         ? undefined
         : parenthesised(initialiser.typeAnnotation, textOf(initialiser.typeAnnotation));
+    case T.CallExpression:
     case T.NewExpression:
       return file.services === undefined
         ? ownClass(initialiser, file)
-        : writtenInstanceType(initialiser, file.services, textOf);
+        : typeByCallee(initialiser, file.services, textOf);
+    case T.AwaitExpression: {
+      const promise = awaitedCall(binding, file)?.type;
+      return promise && `Awaited<${promise}>`;
+    }
     default:
       return undefined;
   }
 }
 
+/** A call whose promise a binding waits for, and the type of the promise. */
+export interface AwaitedCall {
+  readonly call: TSESTree.CallExpression;
+  readonly type: string;
+}
+
+/** @returns undefined when the binding's value is more than one call, or the type cannot be written down */
+export function awaitedCall({ annotation, initialiser }: ModuleBinding, file: SourceFile): AwaitedCall | undefined {
+  const { services, sourceCode } = file;
+  const call = initialiser.type === T.AwaitExpression ? initialiser.argument : undefined;
+  if (
+    annotation !== undefined ||
+    call?.type !== T.CallExpression ||
+    services === undefined ||
+    awaits(sourceCode, call)
+  ) {
+    return undefined;
+  }
+  const type = isPromise(call, services) ? typeByCallee(call, services, (node) => sourceCode.getText(node)) : undefined;
+  return type === undefined ? undefined : { call, type };
+}
+
+/** Whether everything that is exported must have its type written down. */
+export function isolatesDeclarations({ services }: SourceFile): boolean {
+  return services?.program.getCompilerOptions().isolatedDeclarations === true;
+}
+
 /** Without type information, only a class of the same file is known not to be generic. */
-function ownClass({ callee }: TSESTree.NewExpression, { sourceCode }: SourceFile): string | undefined {
-  if (callee.type !== T.Identifier) {
+function ownClass(
+  { type, callee }: TSESTree.CallExpression | TSESTree.NewExpression,
+  { sourceCode }: SourceFile,
+): string | undefined {
+  if (type !== T.NewExpression || callee.type !== T.Identifier) {
     return undefined;
   }
   const declares = sourceCode.ast.body.some((statement) => {

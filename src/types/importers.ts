@@ -196,24 +196,21 @@ function namesTaken(file: ts.SourceFile, module: ts.Expression): Import['names']
 /** The members of a namespace that a file reads; `all` where the namespace itself goes somewhere. */
 function membersUsed(file: ts.SourceFile, namespace: ts.Identifier): Import['names'] {
   const members = new Set<string>();
-  let isHandedOn = false;
-  const visit = (node: ts.Node): void => {
+  /** Whether every mention below a node is one of a member. */
+  const visit = (node: ts.Node): boolean => {
     if (ts.isIdentifier(node) && node.text === namespace.text && node !== namespace) {
       const { parent } = node;
       if (ts.isPropertyAccessExpression(parent)) {
-        if (parent.expression === node) {
-          members.add(parent.name.text);
-        }
-      } else if (ts.isQualifiedName(parent)) {
-        if (parent.left === node) {
-          members.add(parent.right.text);
-        }
-      } else {
-        isHandedOn = true;
+        members.add(parent.name.text);
+        return true;
       }
+      if (ts.isQualifiedName(parent)) {
+        members.add(parent.right.text);
+        return true;
+      }
+      return false;
     }
-    ts.forEachChild(node, visit);
+    return ts.forEachChild(node, (child) => !visit(child)) !== true;
   };
-  visit(file);
-  return isHandedOn ? 'all' : members;
+  return visit(file) ? members : 'all';
 }

@@ -28,15 +28,14 @@ const acquisitions: Readonly<Record<string, { readonly release?: ReleaseForm; re
 };
 
 /** Stands in for `no-module-level-resource`: reports every acquisition above that loading the module evaluates. */
-const rule: TSESLint.RuleModule<string> = {
+const rule = {
   meta: {
     type: 'problem',
     hasSuggestions: true,
     schema: [],
     messages: { acquired: '{{text}} is acquired while the module loads', ...moduleResourceSuggestionMessages },
   },
-  defaultOptions: [],
-  create: (context) => ({
+  create: (context: TSESLint.RuleContext<string, []>) => ({
     'Program:exit'(program: TSESTree.Program) {
       const { sourceCode } = context;
       for (const node of evaluatedNodes(program)) {

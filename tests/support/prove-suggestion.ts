@@ -122,7 +122,7 @@ function comments(code: string): readonly string[] {
     loc: true,
     ecmaFeatures: { jsx: true },
   });
-  return (found ?? []).map(({ value }) => value.replaceAll(/\r?\n\s*/g, '\n')).sort();
+  return found.map(({ value }) => value.replaceAll(/\r?\n\s*/g, '\n')).sort();
 }
 
 /** A report without the lines it speaks of: they move. */
