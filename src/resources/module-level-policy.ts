@@ -29,6 +29,6 @@ export function isWrongAtModuleLevel(
 }
 
 /** `bullmq/*` stands for every id that begins with `bullmq/`. */
-function isIdLike(id: string, pattern: string): boolean {
+export function isIdLike(id: string, pattern: string): boolean {
   return pattern.endsWith('*') ? id.startsWith(pattern.slice(0, -1)) : id === pattern;
 }

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 
+import { catalogue } from './catalogue/index.ts';
+import { isIdLike } from './module-level-policy.ts';
 import type { AsyncResourcesSettings } from './settings.ts';
 import { settingsSchema } from './settings-schema.ts';
 
@@ -28,6 +30,10 @@ export function readSettings(settings: Readonly<Record<string, unknown>>): Async
     throw new Error(result.issues.map(explain).join('\n'));
   }
   const output = result.output as AsyncResourcesSettings;
+  const unknown = unknownIds(output);
+  if (unknown.length > 0) {
+    throw new Error(unknown.join('\n'));
+  }
   checked.set(own as object, output);
   return output;
 }
@@ -42,7 +48,11 @@ function explain(issue: Issue): string {
   if (deepest.type === 'strict_object' && deepest.expected === 'never') {
     return `${place}: found an unknown key, expected ${knownKeys(path)}.`;
   }
-  return `${place}: found ${deepest.received}, expected ${expectation(deepest)}.`;
+  if (deepest.type === 'strict_object' && deepest.received === 'undefined') {
+    return `${place}: found nothing, expected this key to be there.`;
+  }
+  const found = deepest.type === 'non_empty' ? 'none' : (spoken[deepest.received ?? ''] ?? deepest.received);
+  return `${place}: found ${String(found)}, expected ${expectation(deepest)}.`;
 }
 
 /** For a value that may have several shapes, the complaint of the shape that fits best says most. */
@@ -55,10 +65,31 @@ function segment(key: unknown): string {
   return typeof key === 'number' ? `[${String(key)}]` : `.${String(key)}`;
 }
 
-function expectation(issue: Issue): string {
-  return issue.type === 'non_empty' || issue.expected === null
-    ? 'at least one entry'
-    : issue.expected.replace(/^\((.*)\)$/u, '$1').replaceAll(' | ', ' or ');
+/** What is wrong with a value, in words a user of JavaScript has for it. */
+function expectation({ type, expected }: Issue): string {
+  if (type === 'non_empty') {
+    return 'at least one entry';
+  }
+  const words = (expected ?? 'another value').replace(/^\((.*)\)$/u, '$1').split(' | ');
+  return words.map((word) => spoken[word] ?? word).join(' or ');
+}
+
+const spoken: Readonly<Record<string, string>> = {
+  Array: 'an array',
+  Object: 'an object',
+  number: 'a number',
+  string: 'a string',
+};
+
+/** A misspelt id would allow nothing, without a word. */
+function unknownIds({ allowModuleLevel = [], resources = [] }: AsyncResourcesSettings): readonly string[] {
+  const ids = [...resources, ...catalogue].map(({ id }) => id);
+  return allowModuleLevel.flatMap((allowed, index) => {
+    const id = typeof allowed === 'string' ? allowed : allowed.id;
+    const isKnown = ids.some((known) => isIdLike(known, id));
+    const place = `settings['${KEY}'].allowModuleLevel[${String(index)}]${typeof allowed === 'string' ? '' : '.id'}`;
+    return isKnown ? [] : [`${place}: found "${id}", expected the id of a resource, such as "pg/Pool" or "pg/*".`];
+  });
 }
 
 /** The keys that would be right, where a list of them helps. */
