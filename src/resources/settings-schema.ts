@@ -83,6 +83,7 @@ const ownResource = v.strictObject({
   borrows: v.optional(argumentPlaces),
   owns: v.optional(argumentPlaces),
   secondRelease: v.optional(v.picklist(['fails', 'harmless'])),
+  endsItself: v.optional(v.literal(true)),
   keepsAlive: v.optional(v.strictObject({ fresh: v.boolean(), used: v.boolean() })),
   waits: v.optional(
     v.array(
