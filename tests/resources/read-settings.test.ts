@@ -51,7 +51,7 @@ describe('settings', () => {
       `"settings['async-resources'].profile: found "edge", expected "server" or "serverless"."`,
     );
     expect(mistakeIn({ testFiles: '**/*.check.ts' })).toMatchInlineSnapshot(
-      `"settings['async-resources'].testFiles: found "**/*.check.ts", expected Array."`,
+      `"settings['async-resources'].testFiles: found "**/*.check.ts", expected an array."`,
     );
     expect(
       mistakeIn({ resources: [{ id: 'a', from: ['a'], acquire: [{ via: 'make' }], release: [] }] }),
@@ -59,13 +59,13 @@ describe('settings', () => {
       `"settings['async-resources'].resources[0].acquire[0].via: found "make", expected "new" or "call" or "static" or "method" or "curried"."`,
     );
     expect(mistakeIn({ resources: [{ id: 'a', from: ['a'], acquire: [], release: [] }] })).toMatchInlineSnapshot(
-      `"settings['async-resources'].resources[0].acquire: found 0, expected at least one entry."`,
+      `"settings['async-resources'].resources[0].acquire: found none, expected at least one entry."`,
     );
     expect(mistakeIn({ allowModuleLevel: [{ id: 'pg/Pool' }] })).toMatchInlineSnapshot(
-      `"settings['async-resources'].allowModuleLevel[0].in: found undefined, expected "in"."`,
+      `"settings['async-resources'].allowModuleLevel[0].in: found nothing, expected this key to be there."`,
     );
     expect(mistakeIn('server')).toMatchInlineSnapshot(
-      `"settings['async-resources']: found "server", expected Object."`,
+      `"settings['async-resources']: found "server", expected an object."`,
     );
   });
 
