@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { root } from '../support/markdown.ts';
@@ -22,57 +22,58 @@ const eslint9: ts.CompilerOptions = {
   },
 };
 
-/** The errors in a user's configuration file, which gets the types that are published. */
-function errorsIn(text: string, compilerOptions: ts.CompilerOptions): string[] {
-  const path = join(root, 'a-users-config.ts');
+const configs = {
+  'by-define-config.ts': `
+    import asyncResources from 'eslint-plugin-async-resources';
+    import { defineConfig } from 'eslint/config';
+    export default defineConfig(
+      { plugins: { 'async-resources': asyncResources }, extends: ['async-resources/recommended'] },
+      { files: ['**/*.ts'], extends: [asyncResources.configs.recommendedTypeChecked] },
+      asyncResources.configs.strict,
+      asyncResources.configs.strictTypeChecked,
+      asyncResources.configs.all,
+    );
+  `,
+  'by-tseslint.ts': `
+    import asyncResources from 'eslint-plugin-async-resources';
+    import tseslint from 'typescript-eslint';
+    export default tseslint.config(tseslint.configs.base, asyncResources.configs.recommendedTypeChecked, {
+      files: ['**/*.ts'],
+      plugins: { 'async-resources': asyncResources },
+      extends: [asyncResources.configs.strict],
+    });
+  `,
+  'misspelt.ts': `
+    import asyncResources from 'eslint-plugin-async-resources';
+    export default asyncResources.configs.recomended;
+  `,
+};
+
+/** The errors in configuration files of users, who get the types that are published. */
+function errorsIn(texts: Readonly<Record<string, string>>, compilerOptions: ts.CompilerOptions) {
+  const paths = new Map(Object.entries(texts).map(([name, text]) => [join(root, name), text]));
   const host = ts.createCompilerHost(compilerOptions);
-  const getSourceFile = host.getSourceFile.bind(host);
-  const fileExists = host.fileExists.bind(host);
-  host.getSourceFile = (name, ...rest) =>
-    name === path ? ts.createSourceFile(name, text, ts.ScriptTarget.ES2023) : getSourceFile(name, ...rest);
-  host.fileExists = (name) => name === path || fileExists(name);
+  const { getSourceFile, fileExists } = host;
+  host.getSourceFile = (path, ...rest) => {
+    const text = paths.get(path);
+    return text === undefined ? getSourceFile(path, ...rest) : ts.createSourceFile(path, text, ...rest);
+  };
+  host.fileExists = (path) => paths.has(path) || fileExists(path);
   return ts
-    .getPreEmitDiagnostics(ts.createProgram([path], compilerOptions, host))
-    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
+    .getPreEmitDiagnostics(ts.createProgram([...paths.keys()], compilerOptions, host))
+    .map(({ file, messageText }) => [
+      basename(file?.fileName ?? ''),
+      ts.flattenDiagnosticMessageText(messageText, '\n'),
+    ]);
 }
 
-describe.each([
-  ['ESLint 10', options],
-  ['ESLint 9', eslint9],
-])('the published types, with %s', (_, compilerOptions) => {
-  it('are accepted by defineConfig, with presets by name and as values', () => {
-    const text = `
-      import asyncResources from 'eslint-plugin-async-resources';
-      import { defineConfig } from 'eslint/config';
-      export default defineConfig(
-        { plugins: { 'async-resources': asyncResources }, extends: ['async-resources/recommended'] },
-        { files: ['**/*.ts'], extends: [asyncResources.configs.recommendedTypeChecked] },
-        asyncResources.configs.strict,
-        asyncResources.configs.strictTypeChecked,
-        asyncResources.configs.all,
-      );
-    `;
-    expect(errorsIn(text, compilerOptions)).toEqual([]);
-  });
-
-  it('are accepted by tseslint.config', () => {
-    const text = `
-      import asyncResources from 'eslint-plugin-async-resources';
-      import tseslint from 'typescript-eslint';
-      export default tseslint.config(tseslint.configs.base, asyncResources.configs.recommendedTypeChecked, {
-        files: ['**/*.ts'],
-        plugins: { 'async-resources': asyncResources },
-        extends: [asyncResources.configs.strict],
-      });
-    `;
-    expect(errorsIn(text, compilerOptions)).toEqual([]);
-  });
-
-  it('know the names of the presets', () => {
-    const text = `
-      import asyncResources from 'eslint-plugin-async-resources';
-      export default asyncResources.configs.recomended;
-    `;
-    expect(errorsIn(text, compilerOptions)).toEqual([expect.stringContaining("Did you mean 'recommended'?")]);
+describe('the published types', () => {
+  it.each([
+    ['ESLint 10', options],
+    ['ESLint 9', eslint9],
+  ])('are accepted by %s and by typescript-eslint, and know the names of the presets', (_, compilerOptions) => {
+    expect(errorsIn(configs, compilerOptions)).toEqual([
+      ['misspelt.ts', expect.stringContaining("Did you mean 'recommended'?")],
+    ]);
   });
 });
