@@ -29,6 +29,9 @@ export interface Project {
   /** The named types of an expression's value, its own first, then those it extends. Empty when they are not known. */
   typesOf(node: TSESTree.Node): readonly NamedType[];
 
+  /** Whether the value is a string, or a string or nothing. */
+  isString(node: TSESTree.Node): boolean;
+
   /** Whether the value has all these members. False when its type is not known. */
   hasMembers(node: TSESTree.Node, members: readonly string[]): boolean;
 }

@@ -15,6 +15,9 @@ const DEEPEST_CALL = 4;
 /** Names of functions that run the callback they are given and hand on its result, where their body is out of sight. */
 const runsItsCallback: ReadonlySet<string | undefined> = new Set(['remember', 'singleton']);
 
+/** Names of functions that give a function which runs the callback they were given, where their body is out of sight. */
+const keepsItsCallback: ReadonlySet<string | undefined> = new Set(['lazy', 'memo', 'memoize', 'once']);
+
 /** Finds what a call makes: a catalogued resource, or what a function or class of the project makes and hands on. */
 export class Acquisitions {
   readonly #index: FormIndex;
@@ -35,9 +38,12 @@ export class Acquisitions {
     if (place.node.type === T.NewExpression) {
       return callee && isClass(callee.node) ? this.#ofClass(callee as Place<ClassNode>, depth - 1) : undefined;
     }
+    if (callee?.node.type === T.CallExpression) {
+      return this.#ofMadeFunction(callee as Place<TSESTree.CallExpression>, depth - 1);
+    }
     return callee && isFunction(callee.node)
       ? this.#ofCall(callee as Place<FunctionNode>, place, depth - 1)
-      : this.#ofUnseenCaller(place, depth - 1);
+      : this.#ofCallback(place, runsItsCallback, depth - 1);
   }
 
   /**
@@ -121,13 +127,35 @@ export class Acquisitions {
     });
   }
 
-  /** `singleton('db', () => new PrismaClient())`, where `singleton` itself cannot be looked into. */
-  #ofUnseenCaller(place: Place<AcquiringNode>, depth: number): Acquisition | undefined {
-    const callee = unwrap(place.node.callee);
-    if (callee.type !== T.Identifier || !runsItsCallback.has(callee.name)) {
-      return undefined;
+  /** A call of what another call gave: `once(() => new Pool())()`, `const getPool = lazy(createPool)`. */
+  #ofMadeFunction(maker: Place<TSESTree.CallExpression>, depth: number): Acquisition | undefined {
+    const definition = definitionOf({ ...maker, node: maker.node.callee });
+    if (definition === undefined || !isFunction(definition.node)) {
+      return this.#ofCallback(maker, keepsItsCallback, depth);
     }
-    for (const argument of place.node.arguments) {
+    const bindings = boundParameters(definition as Place<FunctionNode>, maker);
+    for (const node of returnedBy(definition.node)) {
+      const given = definitionOf({ view: definition.view, node, bindings });
+      const found =
+        given && isFunction(given.node)
+          ? this.#ofBody({ ...(given as Place<FunctionNode>), bindings }, depth)
+          : undefined;
+      if (found) {
+        return found;
+      }
+    }
+    return undefined;
+  }
+
+  /** `singleton('db', () => new PrismaClient())`, where `singleton` itself cannot be looked into. */
+  #ofCallback(
+    place: Place<AcquiringNode>,
+    callers: ReadonlySet<string | undefined>,
+    depth: number,
+  ): Acquisition | undefined {
+    const callee = unwrap(place.node.callee);
+    const name = callee.type === T.MemberExpression ? memberName(callee) : callee.type === T.Identifier && callee.name;
+    for (const argument of callers.has(name || undefined) ? place.node.arguments : []) {
       const callback = definitionOf({ ...place, node: argument });
       const found =
         callback && isFunction(callback.node) ? this.#ofBody(callback as Place<FunctionNode>, depth) : undefined;
@@ -180,4 +208,14 @@ function boundParameters(callee: Place<FunctionNode>, call: Place<AcquiringNode>
     }
   }
   return bindings;
+}
+
+/** The expressions that a function returns. */
+function returnedBy(node: FunctionNode): readonly TSESTree.Node[] {
+  if (node.body.type !== T.BlockStatement) {
+    return [node.body];
+  }
+  return [...evaluatedNodes(node)].flatMap((one) =>
+    one.type === T.ReturnStatement && one.argument ? [one.argument] : [],
+  );
 }

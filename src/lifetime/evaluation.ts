@@ -1,7 +1,8 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
-import { visitorKeys } from '@typescript-eslint/visitor-keys';
 
 import { type FunctionNode, isClass, isFunction, memberName, unwrap } from '../ast/expressions.ts';
+import { isProgramGuard } from '../ast/program-guard.ts';
+import { childrenOf } from '../ast/traverse.ts';
 
 /** Array methods (and `Array.from`) that call their callback before they return. */
 const callsBackAtOnce: ReadonlySet<string | undefined> = new Set([
@@ -38,7 +39,7 @@ function evaluatedChildren(node: TSESTree.Node): readonly TSESTree.Node[] {
   if (isTypeOnly(node)) {
     return [];
   }
-  if (node.type === T.IfStatement && isMainGuard(node.test)) {
+  if (node.type === T.IfStatement && isProgramGuard(node.test)) {
     return node.alternate === null ? [] : [node.alternate];
   }
   if (isClass(node)) {
@@ -69,13 +70,6 @@ function evaluatedMembers(node: TSESTree.ClassDeclaration | TSESTree.ClassExpres
     }
   }
   return found;
-}
-
-function childrenOf(node: TSESTree.Node): readonly TSESTree.Node[] {
-  const fields = node as unknown as Readonly<Record<string, unknown>>;
-  return (visitorKeys[node.type] ?? [])
-    .flatMap((key) => fields[key] as TSESTree.Node | null | undefined | readonly (TSESTree.Node | null)[])
-    .filter((child): child is TSESTree.Node => child !== null && child !== undefined);
 }
 
 /** An immediately invoked function, a callback of an array method, or what `new Promise()` runs. */
@@ -119,35 +113,4 @@ function isTypeOnly(node: TSESTree.Node): boolean {
     default:
       return node.type.startsWith('TS');
   }
-}
-
-/** `if (require.main === module)`, `if (import.meta.main)`: what follows runs only when the file is started itself. */
-function isMainGuard(test: TSESTree.Node): boolean {
-  const node = unwrap(test);
-  switch (node.type) {
-    case T.BinaryExpression:
-      return isMainGuard(node.left) || isMainGuard(node.right);
-    case T.LogicalExpression:
-      return node.operator === '&&' && (isMainGuard(node.left) || isMainGuard(node.right));
-    case T.CallExpression:
-      return node.arguments.some((argument) => isMainGuard(argument));
-    case T.MemberExpression:
-      return isMainProperty(node) || isMainGuard(node.object);
-    default:
-      return false;
-  }
-}
-
-/** `require.main`, `import.meta.main`, and `process.argv[1]`, which the URL of the module is compared with. */
-function isMainProperty(node: TSESTree.MemberExpression): boolean {
-  const object = unwrap(node.object);
-  if (memberName(node) === 'main') {
-    return object.type === T.MetaProperty || (object.type === T.Identifier && object.name === 'require');
-  }
-  return (
-    object.type === T.MemberExpression &&
-    memberName(object) === 'argv' &&
-    node.property.type === T.Literal &&
-    node.property.value === 1
-  );
 }

@@ -8,7 +8,7 @@ import { Acquisitions, isAcquiringNode } from './acquisitions.ts';
 import { evaluatedNodes } from './evaluation.ts';
 import { isKeptOnGlobalObject } from './global-memo.ts';
 import { ownRunsOf } from './own-run.ts';
-import { releasesOf, variableHolding } from './releases.ts';
+import { ambientReleases, releasesOf, variableHolding } from './releases.ts';
 
 /** A resource that is open, or opens itself on first use, once a module is loaded. */
 export interface ModuleLevelAcquisition {
@@ -38,7 +38,28 @@ export function moduleLevelAcquisitions(view: FileView, index: FormIndex): reado
       found.push(one);
     }
   }
-  return found;
+  return found.filter((one) => !isPartOfAnother(one, found));
+}
+
+/** Of an owner and what it owns, one speaks for both: the owner if it was made around the other, else the other. */
+function isPartOfAnother(one: ModuleLevelAcquisition, all: readonly ModuleLevelAcquisition[]): boolean {
+  return all.some(
+    (other) =>
+      other !== one &&
+      ((isOwner(other) && isInside(one.node, other.node)) || (isOwner(one) && isGiven(other.variable, one.node))),
+  );
+}
+
+function isOwner({ acquisition: { entry } }: ModuleLevelAcquisition): boolean {
+  return (entry.owns?.length ?? 0) > 0;
+}
+
+function isGiven(variable: Variable | undefined, call: AcquiringNode): boolean {
+  return variable?.references.some(({ identifier }) => isInside(identifier as TSESTree.Node, call)) ?? false;
+}
+
+function isInside(node: TSESTree.Node, outer: TSESTree.Node): boolean {
+  return outer.range[0] < node.range[0] && node.range[1] <= outer.range[1];
 }
 
 function acquired(view: FileView, node: AcquiringNode, acquisitions: Acquisitions): ModuleLevelAcquisition | undefined {
@@ -67,13 +88,11 @@ function hasOwner(
   if (isUnrefdAtOnce(node)) {
     return true;
   }
-  if (variable === undefined) {
-    return false;
-  }
-  if (isDeclaredByUsing(variable) || isUnrefd(variable, evaluated)) {
+  if (variable !== undefined && (isDeclaredByUsing(variable) || isUnrefd(variable, evaluated))) {
     return true;
   }
-  const runs = releasesOf(variable, entry).map((release) => ownRunsOf(view, release, evaluated));
+  const releases = [...(variable === undefined ? [] : releasesOf(variable, entry)), ...ambientReleases(view, entry)];
+  const runs = releases.map((release) => ownRunsOf(view, release, evaluated));
   const isScript = runs.some((run) => run.has('load'));
   // A timer is held by its module alone, so any function of the module that clears it will do.
   const isClearedTimer = entry.category === 'timer' && runs.some((run) => run.size === 0);

@@ -1,8 +1,9 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { memberName, unwrap } from '../ast/expressions.ts';
+import { allNodes } from '../ast/traverse.ts';
 import type { FileView, Variable } from '../ast/file-view.ts';
-import { variableOf } from '../ast/origin.ts';
+import { originOf, variableOf } from '../ast/origin.ts';
 import type { ReleaseForm, ResourceEntry } from '../resources/entry.ts';
 
 /** The variable that an expression is the value of, through what only changes its type or waits for it. */
@@ -28,6 +29,22 @@ export function releasesOf(variable: Variable, entry: ResourceEntry): readonly T
   return variable.references.flatMap((reference) => {
     const call = entry.release.flatMap((form) => releaseCall(reference.identifier as TSESTree.Node, form) ?? []);
     return call.slice(0, 1);
+  });
+}
+
+/** Calls that release what has no variable: `mongoose.disconnect()`, which closes the module's own connection. */
+export function ambientReleases(view: FileView, { from, release }: ResourceEntry): readonly TSESTree.CallExpression[] {
+  const names = release.flatMap((form) => ('call' in form && from.includes(form.from) ? [form.call] : []));
+  if (names.length === 0) {
+    return [];
+  }
+  return [...allNodes(view.ast)].filter((node): node is TSESTree.CallExpression => {
+    const origin = node.type === T.CallExpression ? originOf({ view, node: node.callee }) : undefined;
+    return (
+      origin?.kind === 'module' &&
+      from.includes(origin.from.node.value) &&
+      names.includes(origin.path.filter((name) => name !== 'default').join('.'))
+    );
   });
 }
 

@@ -14,15 +14,16 @@ export function argumentsLetItHold(place: CallPlace, entry: ResourceEntry): bool
 }
 
 function isMatch(test: ArgumentTest, place: CallPlace): boolean {
-  const values = place.node.arguments.map((argument) => valueOf({ ...place, node: argument }));
+  const given = place.node.arguments.map((node) => ({ ...place, node }));
   if ('option' in test) {
-    return values.some((value) => {
+    return given.some((argument) => {
+      const value = valueOf(argument);
       const property = value && propertyOf(value, test.option);
       return property !== undefined && isExpected(test, { ...place, node: property });
     });
   }
-  const value = values[test.argument];
-  return value !== undefined && isKind(test.kind, value) && isExpected(test, { ...place, node: value });
+  const argument = given[test.argument];
+  return argument !== undefined && isKind(test.kind, argument) && isExpected(test, argument);
 }
 
 /** The argument, or the only value of the constant that it names. */
@@ -57,7 +58,8 @@ function beginningOf(node: TSESTree.Node): string | undefined {
   return node.type === T.TemplateLiteral ? (node.quasis[0]?.value.cooked ?? undefined) : staticString(node);
 }
 
-function isKind(kind: 'function' | 'number' | 'string' | 'object' | undefined, node: TSESTree.Node): boolean {
+function isKind(kind: 'function' | 'number' | 'string' | 'object' | undefined, place: Place): boolean {
+  const node = valueOf(place) ?? unwrap(place.node);
   switch (kind) {
     case undefined:
       return true;
@@ -66,8 +68,19 @@ function isKind(kind: 'function' | 'number' | 'string' | 'object' | undefined, n
     case 'object':
       return node.type === T.ObjectExpression;
     case 'string':
-      return node.type === T.TemplateLiteral || (node.type === T.Literal && typeof node.value === 'string');
+      return isString(node, place);
     case 'number':
       return node.type === T.Literal && typeof node.value === 'number';
   }
+}
+
+/** A literal, a template, a variable of the environment, or what TypeScript says is a string. */
+function isString(node: TSESTree.Node, place: Place): boolean {
+  const origin = originOf(place);
+  return (
+    node.type === T.TemplateLiteral ||
+    (node.type === T.Literal && typeof node.value === 'string') ||
+    (origin?.kind === 'global' && origin.path.slice(0, 2).join('.') === 'process.env') ||
+    place.view.project?.isString(place.node) === true
+  );
 }

@@ -55,6 +55,11 @@ class ProgramProject implements Project {
     return type === undefined ? [] : [...namedTypes(type)];
   }
 
+  isString(node: TSESTree.Node): boolean {
+    const type = this.#typeAt(node);
+    return type !== undefined && (this.#checker.getNonNullableType(type).flags & ts.TypeFlags.StringLike) !== 0;
+  }
+
   hasMembers(node: TSESTree.Node, members: readonly string[]): boolean {
     const found = this.#typeAt(node);
     // What a promise gives, and what is left without `null` and `undefined`.
