@@ -54,9 +54,9 @@ function errorsIn(texts: Readonly<Record<string, string>>, compilerOptions: ts.C
   const paths = new Map(Object.entries(texts).map(([name, text]) => [join(root, name), text]));
   const host = ts.createCompilerHost(compilerOptions);
   const { getSourceFile, fileExists } = host;
-  host.getSourceFile = (path, ...rest) => {
+  host.getSourceFile = (path, language, ...rest) => {
     const text = paths.get(path);
-    return text === undefined ? getSourceFile(path, ...rest) : ts.createSourceFile(path, text, ...rest);
+    return text === undefined ? getSourceFile(path, language, ...rest) : ts.createSourceFile(path, text, language);
   };
   host.fileExists = (path) => paths.has(path) || fileExists(path);
   return ts
