@@ -25,6 +25,8 @@ export default defineConfig(
       '@typescript-eslint/no-unsafe-enum-comparison': 'off',
       // It asks for `!`, which `no-non-null-assertion` forbids.
       '@typescript-eslint/non-nullable-type-assertion-style': 'off',
+      // An empty string and `false` often mean the same as nothing.
+      '@typescript-eslint/prefer-nullish-coalescing': ['error', { ignorePrimitives: { boolean: true, string: true } }],
       // A number or a line in a message needs no `String()`.
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       // Comparing with null is asking for null or undefined; nothing else may be compared loosely.
