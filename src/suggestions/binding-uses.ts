@@ -2,7 +2,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import type { ReleaseForm } from '../resources/entry.ts';
 import { type ExportForm, exportFormOf } from './export-forms.ts';
-import type { ModuleBinding } from './module-binding.ts';
+import { actedOn, type ModuleBinding } from './module-binding.ts';
 import { plainRelease } from './plain-release.ts';
 import type { SourceFile } from './source-file.ts';
 
@@ -94,38 +94,19 @@ function typeQueryOf(node: TSESTree.Identifier): TSESTree.TSTypeQuery | undefine
   return name.parent.type === T.TSTypeQuery && name.parent.typeArguments === undefined ? name.parent : undefined;
 }
 
-function loadTimeUse(node: TSESTree.Identifier, binding: ModuleBinding): Use | undefined {
-  let inner: TSESTree.Node = node;
-  for (let { parent }: TSESTree.Node = node; parent && parent.type !== T.Program; { parent } = parent) {
-    if (parent.type === T.VariableDeclarator && parent.init === inner) {
-      return { kind: 'dependent', declarator: parent, node };
-    }
-    inner = parent;
+function loadTimeUse(node: TSESTree.Identifier, binding: ModuleBinding, inner: TSESTree.Node = node): Use | undefined {
+  const { parent } = inner;
+  if (parent?.type === T.VariableDeclarator && parent.init === inner) {
+    return { kind: 'dependent', declarator: parent, node };
+  }
+  if (parent !== undefined && parent.type !== T.Program) {
+    return loadTimeUse(node, binding, parent);
   }
   return inner.type === T.ExpressionStatement &&
     inner.range[0] > binding.statement.range[1] &&
     actedOn(inner.expression) === node
     ? { kind: 'set-up', statement: inner }
     : undefined;
-}
-
-/** What a statement's calls begin with: `pool` in `pool.on('error', log)` and in `await pool.connect().catch(log)`. */
-function actedOn(node: TSESTree.Node): TSESTree.Node {
-  switch (node.type) {
-    case T.AwaitExpression:
-      return actedOn(node.argument);
-    case T.UnaryExpression:
-      return node.operator === 'void' ? actedOn(node.argument) : node;
-    case T.CallExpression:
-      return actedOn(node.callee);
-    case T.MemberExpression:
-      return actedOn(node.object);
-    case T.ChainExpression:
-    case T.TSNonNullExpression:
-      return actedOn(node.expression);
-    default:
-      return node;
-  }
 }
 
 export function isWithin(node: TSESTree.Node, outer: TSESTree.Node): boolean {

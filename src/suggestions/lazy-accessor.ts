@@ -54,11 +54,12 @@ export function lazyAccessor(
     return undefined;
   }
   const uses = all.flatMap((one) => useEdits(one, first, file));
+  const replaced = all.map((one) => one.binding.statement);
   const edits: TextEdit[] = [];
   for (const one of all) {
     const isFirst = one === first && release !== undefined;
     const closing = isFirst ? closerCode(one, release, dependents, file) : undefined;
-    const code = bindingEdits(one, closing, uses, file);
+    const code = bindingEdits(one, closing, uses, replaced, file);
     if (code === undefined) {
       return undefined;
     }
@@ -98,6 +99,7 @@ function bindingEdits(
   one: NamedLazyBinding,
   closing: string | undefined,
   uses: readonly TextEdit[],
+  replaced: readonly ModuleBinding['statement'][],
   file: SourceFile,
 ): readonly TextEdit[] | undefined {
   const { binding, making, closer } = one;
@@ -129,7 +131,7 @@ function bindingEdits(
   if (closing !== undefined) {
     code.push(`${exported.further}${closing}`);
   }
-  return [...statementEdits(making, [state], [...code, ...exported.behind], file), ...exported.edits];
+  return [...statementEdits(making, [state], [...code, ...exported.behind], file, replaced), ...exported.edits];
 }
 
 const plain = { export: '', isAsync: false, isArrow: false, parameters: '' } as const;

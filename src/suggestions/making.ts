@@ -95,12 +95,14 @@ export function functionCode(head: FunctionHead, body: readonly string[], { layo
  *
  * @param first what goes above the comments
  * @param rest what the comments are about, one piece of code after the other
+ * @param replaced statements that are replaced likewise
  */
 export function statementEdits(
   { binding: { statement, initialiser, annotation }, setUps }: Making,
   first: readonly string[],
   rest: readonly string[],
   { sourceCode, layout: { newline } }: SourceFile,
+  replaced: readonly TSESTree.Node[] = [],
 ): readonly TextEdit[] {
   const { range, above, behind } = commentedStatement(sourceCode, statement);
   const copied = [initialiser.range, ...(annotation === undefined ? [] : [annotation.range])];
@@ -122,9 +124,11 @@ export function statementEdits(
   }
   const [own = range, ...others] = pieces;
   // Functions stand apart from what surrounds them.
+  const next = sourceCode.ast.body.find((one) => one.range[0] >= own[1]);
   const isClose = /\S[ \t]*\r?\n?[ \t]*$/.test(sourceCode.text.slice(0, own[0]));
   const isFollowed = /^[ \t]*\r?\n[ \t]*\S/.test(sourceCode.text.slice(own[1]));
-  const text = (isClose ? newline : '') + code + (isFollowed ? newline : '');
+  const text =
+    (isClose ? newline : '') + code + (isFollowed && (next === undefined || !replaced.includes(next)) ? newline : '');
   return [{ range: own, text }, ...others.map((one) => removal(one, sourceCode.text))];
 }
 

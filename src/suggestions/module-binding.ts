@@ -1,7 +1,7 @@
 import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from '@typescript-eslint/utils';
 
-import { isClass, memberName, unwrap } from '../ast/expressions.ts';
-import { instanceName } from './names.ts';
+import { memberName } from '../ast/expressions.ts';
+import { nameFor, sameValue, wholeInitialiser } from './initialiser.ts';
 
 /** A module's hold on a value: the variable, or the export, that an expression is given to while the module loads. */
 export interface ModuleBinding {
@@ -31,11 +31,43 @@ export function bindingOfAcquisition(
 ): ModuleBinding | undefined {
   const value = sameValue(acquisition);
   const direct = bindingOfValue(sourceCode, value, true);
-  if (direct !== undefined || value.parent.type === T.ExpressionStatement) {
-    return direct;
+  const whole = direct === undefined ? wholeInitialiser(value) : undefined;
+  const binding = whole && bindingOfValue(sourceCode, whole, false);
+  // An object without a name, as in `module.exports = { pool: new Pool() }`, may get more members elsewhere.
+  const isNamed =
+    binding?.variable !== undefined || whole?.type === T.CallExpression || whole?.type === T.NewExpression;
+  return direct ?? (isNamed ? binding : undefined);
+}
+
+/**
+ * The binding of the value that a top-level statement acts on: `client` of `await client.connect()`.
+ *
+ * @param node the call, or what it is called on
+ */
+export function bindingActedOn(sourceCode: TSESLint.SourceCode, node: TSESTree.Node): ModuleBinding | undefined {
+  const name = actedOn(node);
+  const variable = name.type === T.Identifier ? sourceCode.getScope(name).set.get(name.name) : undefined;
+  const declarator = variable?.defs[0]?.node;
+  return declarator?.type === T.VariableDeclarator ? bindingOfDeclarator(sourceCode, declarator, true) : undefined;
+}
+
+/** What a statement's calls begin with: `pool` in `pool.on('error', log)` and in `await pool.connect().catch(log)`. */
+export function actedOn(node: TSESTree.Node): TSESTree.Node {
+  switch (node.type) {
+    case T.AwaitExpression:
+      return actedOn(node.argument);
+    case T.UnaryExpression:
+      return node.operator === 'void' ? actedOn(node.argument) : node;
+    case T.CallExpression:
+      return actedOn(node.callee);
+    case T.MemberExpression:
+      return actedOn(node.object);
+    case T.ChainExpression:
+    case T.TSNonNullExpression:
+      return actedOn(node.expression);
+    default:
+      return node;
   }
-  const whole = wholeInitialiser(value);
-  return whole && bindingOfValue(sourceCode, whole, false);
 }
 
 /** The binding that a declarator makes, where it can be rewritten: the only one of a top-level declaration. */
@@ -155,50 +187,7 @@ function unnamedBinding(
   return { statement, initialiser, name, variable: undefined, annotation: undefined, exportedBy, isResource };
 }
 
-function nameFor(value: TSESTree.Expression): string {
-  const node = unwrap(value.type === T.AwaitExpression ? value.argument : value);
-  const callee = node.type === T.NewExpression || node.type === T.CallExpression ? unwrap(node.callee) : undefined;
-  switch (callee?.type) {
-    case T.Identifier:
-      return instanceName(callee.name);
-    case T.MemberExpression:
-      return instanceName(memberName(callee) ?? '');
-    default:
-      return 'resource';
-  }
-}
-
 /** Its own declaration is the only place that writes it. */
 function isSetOnce(variable: TSESLint.Scope.Variable): boolean {
   return variable.defs.length === 1 && variable.references.every((one) => !one.isWrite() || one.init === true);
-}
-
-/** The largest expression with the acquisition's value: through `await`, types, and the branches of a choice. */
-function sameValue(node: TSESTree.Expression): TSESTree.Expression {
-  const { parent } = node;
-  const isSame =
-    parent.type === T.AwaitExpression ||
-    (unwrap(parent) !== parent && unwrap(parent) === unwrap(node)) ||
-    (parent.type === T.ConditionalExpression && parent.test !== node) ||
-    (parent.type === T.LogicalExpression && parent.right === node && parent.operator !== '&&');
-  return isSame ? sameValue(parent as TSESTree.Expression) : node;
-}
-
-/** The expression that an acquisition is somewhere inside of, up to the statement that it belongs to. */
-function wholeInitialiser(node: TSESTree.Expression): TSESTree.Expression | undefined {
-  let whole: TSESTree.Node = node;
-  while (
-    whole.parent != null &&
-    whole.parent.type !== T.VariableDeclarator &&
-    whole.parent.type !== T.ExportDefaultDeclaration &&
-    whole.parent.type !== T.ExpressionStatement &&
-    !(whole.parent.type === T.AssignmentExpression && whole.parent.parent.type === T.ExpressionStatement)
-  ) {
-    whole = whole.parent;
-    // A class that acquires while it is defined cannot be moved: its name is needed at load.
-    if (isClass(whole)) {
-      return undefined;
-    }
-  }
-  return whole as TSESTree.Expression;
 }

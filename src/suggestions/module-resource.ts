@@ -3,9 +3,10 @@ import type { ParserServicesWithTypeInformation, TSESLint, TSESTree } from '@typ
 import type { ReleaseForm } from '../resources/entry.ts';
 import { countImporters, wholeModule } from '../types/importers.ts';
 import { ofKind, type Use } from './binding-uses.ts';
+import { hasRelease } from './checked-types.ts';
 import { factory } from './factory.ts';
 import { lazyAccessor } from './lazy-accessor.ts';
-import { bindingOfAcquisition, type ModuleBinding } from './module-binding.ts';
+import { bindingActedOn, bindingOfAcquisition, type ModuleBinding } from './module-binding.ts';
 import { isCheckedJavaScript, type SourceFile, sourceFileOf } from './source-file.ts';
 import { scopedUse } from './scoped-use.ts';
 import { type Suggestion, suggestion } from './suggestion.ts';
@@ -39,16 +40,19 @@ export function moduleResourceSuggestions(
   resource: ModuleResource,
 ): readonly Suggestion<keyof typeof moduleResourceSuggestionMessages>[] {
   const file = sourceFileOf(resource.sourceCode, resource.services);
-  const binding = bindingOfAcquisition(resource.sourceCode, resource.acquisition);
+  const given = bindingOfAcquisition(resource.sourceCode, resource.acquisition);
+  const binding = given ?? bindingBegunBy(resource);
   if (binding === undefined || isCheckedJavaScript(file)) {
     return [];
   }
   const release = binding.isResource ? resource.release : undefined;
+  // What a statement such as `await client.connect()` gives is not the resource.
+  const resolves = given !== undefined && resource.resolves;
   const found: Suggestion<keyof typeof moduleResourceSuggestionMessages>[] = [];
   const { name } = binding;
 
   const verbs = release && isTimer(release) ? timerVerbs : accessorVerbs;
-  const lazy = lazyAccessor(binding, release, resource.resolves, verbs, file);
+  const lazy = lazyAccessor(binding, release, resolves, verbs, file);
   if (lazy !== undefined) {
     const getters = lazy.getters.map(asCode).join(' and ');
     const functions = lazy.closer === undefined ? getters : `${getters}, released by ${asCode(lazy.closer)}`;
@@ -60,7 +64,7 @@ export function moduleResourceSuggestions(
     const importers = importersOf([{ binding, uses: made.uses }], file);
     found.push(suggestion('makeFactory', { name, functions: asCode(made.name), importers }, made.edits));
   }
-  const scoped = release && !isTimer(release) ? scopedUse(binding, release, resource.resolves, file) : undefined;
+  const scoped = release && !isTimer(release) ? scopedUse(binding, release, resolves, file) : undefined;
   if (scoped !== undefined) {
     const importers = importersOf([{ binding, uses: scoped.uses }], file);
     found.push(suggestion('scopeToUse', { name, functions: asCode(scoped.name), importers }, scoped.edits));
@@ -70,6 +74,18 @@ export function moduleResourceSuggestions(
 
 const accessorVerbs = { give: 'get', release: 'close' } as const;
 const timerVerbs = { give: 'start', release: 'stop' } as const;
+
+/** The binding of a resource that holds since a statement acted on it, where types say that it is released by itself. */
+function bindingBegunBy({ acquisition, release, services, sourceCode }: ModuleResource): ModuleBinding | undefined {
+  const binding = bindingActedOn(sourceCode, acquisition);
+  const isReleasable =
+    binding !== undefined &&
+    release !== undefined &&
+    services !== undefined &&
+    !('self' in release) &&
+    hasRelease(binding.initialiser, release, services);
+  return isReleasable ? binding : undefined;
+}
 
 /** Nothing is used of a timer: it runs. So it is started and stopped. */
 function isTimer(release: ReleaseForm): boolean {

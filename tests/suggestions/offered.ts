@@ -23,7 +23,7 @@ const acquisitions: Readonly<Record<string, { readonly release?: ReleaseForm; re
   openDrizzle: { release: { method: '$client.end', returns: 'promise' } },
   Tracer: {},
   Client: { release: { method: 'end', returns: 'promise' } },
-  connect: { release: { method: 'end', returns: 'promise' }, resolves: true },
+  connect: { release: { method: 'end', returns: 'promise' } },
   postgres: { release: { method: 'end', returns: 'promise' } },
 };
 
@@ -74,18 +74,35 @@ export interface Offered {
   readonly output: string;
 }
 
-/** The suggestions for the only acquisition of a file, all of them proved. */
+type Kind = keyof typeof moduleResourceSuggestionMessages;
+
+type Options = Omit<LintedFile, 'code' | 'filename'> & { readonly filename?: string };
+
+/**
+ * What is offered for the only acquisition of a file, by kind. The results are proved: see `proveSuggestion`.
+ *
+ * @param kinds the kinds to be looked at
+ */
 export function offered(
   code: string,
-  file: Omit<LintedFile, 'code' | 'filename'> & { filename?: string } = {},
-): Offered[] {
+  file: Options = {},
+  kinds: readonly Kind[] = ['makeOnFirstUse', 'makeFactory', 'scopeToUse'],
+): Partial<Record<Kind, Offered>> {
   const linted: LintedFile = { filename: 'file.ts', ...file, code };
-  const reports = run(linted);
-  return reports.flatMap((report) =>
-    (report.suggestions ?? []).map(({ desc, fix }) => {
-      const output = applied(code, fix);
-      proveSuggestion({ file: linted, report, output }, run);
-      return { title: desc, output };
-    }),
-  );
+  const [report, ...others] = run(linted);
+  if (report === undefined || others.length > 0) {
+    throw new Error(`Expected one acquisition, found ${report === undefined ? 0 : others.length + 1}:\n\n${code}`);
+  }
+  const asked = (report.suggestions ?? []).filter(({ messageId }) => kinds.includes(messageId as Kind));
+  const all = asked.map(({ messageId, desc, fix }): [Kind, Offered] => {
+    const output = applied(code, fix);
+    proveSuggestion({ file: linted, report, output }, run);
+    return [messageId as Kind, { title: desc, output }];
+  });
+  return Object.fromEntries(all);
+}
+
+/** The file after a suggestion of one kind; undefined when it is not offered. */
+export function output(kind: Kind, code: string, file?: Options): string | undefined {
+  return offered(code, file, [kind])[kind]?.output;
 }

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+
+import { type LintedFile, proveSuggestion, ruleRunner } from '../support/prove-suggestion.ts';
+
+/** Reports every call of `open`, and says on which line it stands. */
+const run = ruleRunner({
+  'no-open': {
+    create: (context: { report: (descriptor: object) => void }) => ({
+      'CallExpression[callee.name="open"]'(node: { loc: { start: { line: number } } }) {
+        context.report({ node, message: `open() on line ${node.loc.start.line}` });
+      },
+    }),
+  },
+});
+
+const file: LintedFile = {
+  filename: 'file.ts',
+  code: `declare function open(): { port: number };
+
+// The server.
+export const server = open();
+`,
+};
+
+function prove(output: string): void {
+  const [report] = run(file);
+  if (report === undefined) {
+    throw new Error('not reported');
+  }
+  proveSuggestion({ file, report, output }, run);
+}
+
+describe('the proof of a suggestion', () => {
+  it('accepts what keeps every promise', () => {
+    expect(() => {
+      prove(`// The server.
+export const server = { port: 80 };
+`);
+    }).not.toThrow();
+  });
+
+  it('refuses what does not parse', () => {
+    expect(() => {
+      prove('export const server = ;');
+    }).toThrow('Not linted');
+  });
+
+  it('refuses a new type error', () => {
+    expect(() => {
+      prove(`// The server.
+export const server: string = 80;
+`);
+    }).toThrow('New type errors');
+  });
+
+  it('refuses a lost comment', () => {
+    expect(() => {
+      prove('export const server = { port: 80 };\n');
+    }).toThrow('Other comments');
+  });
+
+  it('refuses a result that is reported still, on whatever line', () => {
+    expect(() => {
+      prove(`declare function open(): { port: number };
+
+// The server.
+
+export const server = { ...open() };
+`);
+    }).toThrow('Still reported');
+  });
+
+  it('refuses a result with another report', () => {
+    const noNew = ruleRunner({
+      'no-new': {
+        create: (context: { report: (descriptor: object) => void }) => ({
+          NewExpression(node: object) {
+            context.report({ node, message: 'new' });
+          },
+          CallExpression(node: object) {
+            context.report({ node, message: 'call' });
+          },
+        }),
+      },
+    });
+    const [report] = noNew(file);
+    expect(() => {
+      const output = '// The server.\nexport const server = { port: new Date(80).valueOf };\n';
+      proveSuggestion({ file, report: report ?? expect.unreachable(), output }, noNew);
+    }).toThrow('New reports');
+  });
+});
