@@ -22,7 +22,7 @@ export function unwrap(node: TSESTree.Node): TSESTree.Node {
 
 /** The outermost node that is the same expression but for its type or notation: the counterpart of `unwrap`. */
 export function wrapped(node: TSESTree.Node): TSESTree.Node {
-  const { parent } = node;
+  const parent = parentOf(node);
   return parent !== undefined && unwrap(parent) !== parent && unwrap(parent) === unwrap(node) ? wrapped(parent) : node;
 }
 
@@ -66,10 +66,15 @@ export function staticString(node: TSESTree.Node): string | undefined {
 
 /** The function or class body that a node is evaluated in, or the program. */
 export function enclosingFunction(node: TSESTree.Node): FunctionNode | undefined {
-  for (let { parent } = node; parent !== undefined; { parent } = parent) {
-    if (isFunction(parent)) {
-      return parent;
+  for (let outer = parentOf(node); outer !== undefined; outer = parentOf(outer)) {
+    if (isFunction(outer)) {
+      return outer;
     }
   }
   return undefined;
+}
+
+/** The node around a node; undefined for the program, whose `parent` ESLint sets to null. */
+export function parentOf(node: TSESTree.Node): TSESTree.Node | undefined {
+  return (node.parent as TSESTree.Node | null | undefined) ?? undefined;
 }

@@ -29,6 +29,9 @@ export interface Project {
   /** The named types of an expression's value, its own first, then those it extends. Empty when they are not known. */
   typesOf(node: TSESTree.Node): readonly NamedType[];
 
+  /** The symbols of the disposable protocol that the value has, the asynchronous one first. */
+  disposalSymbolsOf(node: TSESTree.Node): readonly ('asyncDispose' | 'dispose')[];
+
   /** Whether the value is a string, or a string or nothing. */
   isString(node: TSESTree.Node): boolean;
 

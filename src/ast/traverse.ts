@@ -9,10 +9,18 @@ export function childrenOf(node: TSESTree.Node): readonly TSESTree.Node[] {
     .filter((child): child is TSESTree.Node => child !== null && child !== undefined);
 }
 
-/** A node and all below it. */
-export function* allNodes(node: TSESTree.Node): Generator<TSESTree.Node> {
-  yield node;
-  for (const child of childrenOf(node)) {
-    yield* allNodes(child);
+/**
+ * A node and all below it, in the order of the source.
+ *
+ * @param below which children to go on with; with a stack of its own, since generated code nests thousands deep
+ */
+export function* allNodes(
+  root: TSESTree.Node,
+  below: (node: TSESTree.Node) => readonly TSESTree.Node[] = childrenOf,
+): Generator<TSESTree.Node> {
+  const waiting = [root];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    yield node;
+    waiting.push(...below(node).toReversed());
   }
 }

@@ -5,6 +5,7 @@ import type { Bindings, Place, Variable } from '../ast/file-view.ts';
 import { followModule, originOf, type Origin } from '../ast/origin.ts';
 import type { Acquisition, AcquiringNode } from '../resources/acquisition.ts';
 import { cataloguedAcquisition } from '../resources/catalogued.ts';
+import { disposableAcquisition } from '../resources/disposable.ts';
 import type { FormIndex } from '../resources/forms.ts';
 import { evaluatedNodes } from './evaluation.ts';
 import { isHandedOn } from './handing-on.ts';
@@ -36,7 +37,8 @@ export class Acquisitions {
     }
     const callee = definitionOf({ ...place, node: place.node.callee });
     if (place.node.type === T.NewExpression) {
-      return callee && isClass(callee.node) ? this.#ofClass(callee as Place<ClassNode>, depth - 1) : undefined;
+      const held = callee && isClass(callee.node) ? this.#ofClass(callee as Place<ClassNode>, depth - 1) : undefined;
+      return held ?? disposableAcquisition(place, this.#index);
     }
     if (callee?.node.type === T.CallExpression) {
       return this.#ofMadeFunction(callee as Place<TSESTree.CallExpression>, depth - 1);

@@ -2,7 +2,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { type FunctionNode, isClass, isFunction, memberName, unwrap } from '../ast/expressions.ts';
 import { isProgramGuard } from '../ast/program-guard.ts';
-import { childrenOf } from '../ast/traverse.ts';
+import { allNodes, childrenOf } from '../ast/traverse.ts';
 
 /** Array methods (and `Array.from`) that call their callback before they return. */
 const callsBackAtOnce: ReadonlySet<string | undefined> = new Set([
@@ -21,15 +21,8 @@ const callsBackAtOnce: ReadonlySet<string | undefined> = new Set([
  * Every node below a program or a function that is evaluated when it is: not the bodies of other functions and not the
  * instance members of classes, but functions that are called on the spot, static members and decorators.
  */
-export function* evaluatedNodes(root: TSESTree.Program | FunctionNode): Generator<TSESTree.Node> {
-  yield* below(isFunction(root) ? root.body : root);
-}
-
-function* below(node: TSESTree.Node): Generator<TSESTree.Node> {
-  yield node;
-  for (const child of evaluatedChildren(node)) {
-    yield* below(child);
-  }
+export function evaluatedNodes(root: TSESTree.Program | FunctionNode): Generator<TSESTree.Node> {
+  return allNodes(isFunction(root) ? root.body : root, evaluatedChildren);
 }
 
 function evaluatedChildren(node: TSESTree.Node): readonly TSESTree.Node[] {

@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { unwrap } from '../ast/expressions.ts';
+import { parentOf, unwrap } from '../ast/expressions.ts';
 import type { FileView } from '../ast/file-view.ts';
 import { isGlobalObject, originOf, variableOf } from '../ast/origin.ts';
 
@@ -10,7 +10,7 @@ import { isGlobalObject, originOf, variableOf } from '../ast/origin.ts';
  */
 export function isKeptOnGlobalObject(view: FileView, made: TSESTree.Node): boolean {
   let node = made;
-  for (let { parent } = node; parent !== undefined; { parent } = node) {
+  for (let parent = parentOf(node); parent !== undefined; parent = parentOf(node)) {
     if (parent.type === T.LogicalExpression && parent.right === node && isGlobalMember(view, parent.left)) {
       return true;
     }

@@ -1,8 +1,11 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingFunction, type FunctionNode, unwrap } from '../ast/expressions.ts';
+import { enclosingFunction, type FunctionNode, parentOf, unwrap } from '../ast/expressions.ts';
 import type { FileView, Variable } from '../ast/file-view.ts';
 import { variableOf } from '../ast/origin.ts';
+
+/** Names that one value may be followed through. */
+const MOST_NAMES = 100;
 
 /**
  * Whether a value made in a function outlives the call: it is returned, kept outside of the function, or dropped while
@@ -21,7 +24,7 @@ function isCarriedOut(
 ): boolean {
   let node = start;
   let direct = true;
-  for (let parent = node.parent; parent !== undefined; { parent } = parent) {
+  for (let parent = parentOf(node); parent !== undefined; parent = parentOf(parent)) {
     switch (parent.type) {
       case T.ReturnStatement:
         return true;
@@ -93,7 +96,7 @@ function isVariableCarriedOut(
   owner: FunctionNode,
   followed: Set<Variable>,
 ): boolean {
-  if (followed.has(variable)) {
+  if (followed.has(variable) || followed.size > MOST_NAMES) {
     return false;
   }
   followed.add(variable);

@@ -21,8 +21,16 @@ export interface ModuleLevelAcquisition {
   readonly keptOnGlobalObject: boolean;
 }
 
-/** The resources that loading a module acquires and leaves to nobody, in the order of the source. */
-export function moduleLevelAcquisitions(view: FileView, index: FormIndex): readonly ModuleLevelAcquisition[] {
+/**
+ * The resources that loading a module acquires and leaves to nobody, in the order of the source.
+ *
+ * @param helpers names of functions that release what they are given
+ */
+export function moduleLevelAcquisitions(
+  view: FileView,
+  index: FormIndex,
+  helpers: readonly string[],
+): readonly ModuleLevelAcquisition[] {
   const evaluated = new Set(evaluatedNodes(view.ast));
   const acquisitions = new Acquisitions(index);
   const found: ModuleLevelAcquisition[] = [];
@@ -33,7 +41,12 @@ export function moduleLevelAcquisitions(view: FileView, index: FormIndex): reado
       isAcquiringNode(node) && !isFunction(unwrap(node.callee)) ? acquired(view, node, acquisitions) : undefined;
     // Several calls may make one resource hold (`listen()` in two branches): the first speaks for it.
     const identity = one?.begunOn ?? one?.node;
-    if (one !== undefined && identity !== undefined && !seen.has(identity) && !hasOwner(view, one, evaluated)) {
+    if (
+      one !== undefined &&
+      identity !== undefined &&
+      !seen.has(identity) &&
+      !hasOwner(view, one, evaluated, helpers)
+    ) {
       seen.add(identity);
       found.push(one);
     }
@@ -84,6 +97,7 @@ function hasOwner(
   view: FileView,
   { node, variable, acquisition: { entry } }: ModuleLevelAcquisition,
   evaluated: ReadonlySet<TSESTree.Node>,
+  helpers: readonly string[],
 ): boolean {
   if (isUnrefdAtOnce(node)) {
     return true;
@@ -91,7 +105,10 @@ function hasOwner(
   if (variable !== undefined && (isDeclaredByUsing(variable) || isUnrefd(variable, evaluated))) {
     return true;
   }
-  const releases = [...(variable === undefined ? [] : releasesOf(variable, entry)), ...ambientReleases(view, entry)];
+  const releases = [
+    ...(variable === undefined ? [] : releasesOf(variable, entry, helpers)),
+    ...ambientReleases(view, entry),
+  ];
   const runs = releases.map((release) => ownRunsOf(view, release, evaluated));
   const isScript = runs.some((run) => run.has('load'));
   // A timer is held by its module alone, so any function of the module that clears it will do.

@@ -11,9 +11,6 @@ export type OwnRun =
   /** When the process gets a signal or ends. */
   | 'process end';
 
-/** Functions calling functions, from the module's own code to the node; deeper is not looked at. */
-const DEEPEST_CALL = 5;
-
 /**
  * When a module runs one of its nodes by itself.
  *
@@ -24,23 +21,26 @@ export function ownRunsOf(
   view: FileView,
   node: TSESTree.Node,
   evaluated: ReadonlySet<TSESTree.Node>,
-  depth = DEEPEST_CALL,
 ): ReadonlySet<OwnRun> {
-  if (evaluated.has(node)) {
-    return new Set(['load']);
-  }
-  const owner = enclosingFunction(node);
-  const found = new Set<OwnRun>();
-  for (const use of owner && depth > 0 ? usesOf(view, owner) : []) {
-    if (isProcessHandler(use)) {
-      found.add('process end');
-    } else if (isCall(use) || isSettledCallback(use)) {
-      for (const run of ownRunsOf(view, use.parent as TSESTree.Node, evaluated, depth - 1)) {
-        found.add(run);
+  const runs = new Set<OwnRun>();
+  const seen = new Set<FunctionNode>();
+  const waiting = [node];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const owner = enclosingFunction(next);
+    if (evaluated.has(next)) {
+      runs.add('load');
+    } else if (owner !== undefined && !seen.has(owner)) {
+      seen.add(owner);
+      for (const use of usesOf(view, owner)) {
+        if (isProcessHandler(use)) {
+          runs.add('process end');
+        } else if (isCall(use) || isSettledCallback(use)) {
+          waiting.push(use.parent as TSESTree.Node);
+        }
       }
     }
   }
-  return found;
+  return runs;
 }
 
 /** The expressions by which a function is used: itself where it stands inline, else its name. */

@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { memberName, unwrap } from '../ast/expressions.ts';
+import { memberName, parentOf, unwrap } from '../ast/expressions.ts';
 import { allNodes } from '../ast/traverse.ts';
 import type { FileView, Variable } from '../ast/file-view.ts';
 import { originOf, variableOf } from '../ast/origin.ts';
@@ -9,7 +9,7 @@ import type { ReleaseForm, ResourceEntry } from '../resources/entry.ts';
 /** The variable that an expression is the value of, through what only changes its type or waits for it. */
 export function variableHolding(view: FileView, made: TSESTree.Node): Variable | undefined {
   let node = made;
-  for (let { parent } = node; parent !== undefined; { parent } = node) {
+  for (let parent = parentOf(node); parent !== undefined; parent = parentOf(node)) {
     if (parent.type === T.VariableDeclarator && parent.id.type === T.Identifier) {
       return variableOf(view, parent.id);
     }
@@ -24,12 +24,21 @@ export function variableHolding(view: FileView, made: TSESTree.Node): Variable |
   return undefined;
 }
 
-/** The calls that release a variable's resource, wherever they stand in the file. */
-export function releasesOf(variable: Variable, entry: ResourceEntry): readonly TSESTree.CallExpression[] {
-  return variable.references.flatMap((reference) => {
-    const call = entry.release.flatMap((form) => releaseCall(reference.identifier as TSESTree.Node, form) ?? []);
-    return call.slice(0, 1);
+/**
+ * The calls that release a variable's resource, wherever they stand in the file.
+ *
+ * @param helpers names of functions that release what they are given
+ */
+export function releasesOf(
+  variable: Variable,
+  entry: ResourceEntry,
+  helpers: readonly string[] = [],
+): readonly TSESTree.CallExpression[] {
+  const calls = variable.references.flatMap(({ identifier }) => {
+    const name = identifier as TSESTree.Node;
+    return [...entry.release.map((form) => releaseCall(name, form)), helperCall(name, helpers)];
   });
+  return calls.filter((call) => call !== undefined);
 }
 
 /** Calls that release what has no variable: `mongoose.disconnect()`, which closes the module's own connection. */
@@ -51,12 +60,7 @@ export function ambientReleases(view: FileView, { from, release }: ResourceEntry
 /** `pool.end()`, `db.$client.end()`, `clearInterval(timer)`, `release()`. */
 function releaseCall(name: TSESTree.Node, form: ReleaseForm): TSESTree.CallExpression | undefined {
   if ('call' in form) {
-    const { parent } = name;
-    const isArgument = parent?.type === T.CallExpression && parent.arguments.includes(name as never);
-    const callee = isArgument ? unwrap(parent.callee) : undefined;
-    const called =
-      callee?.type === T.MemberExpression ? memberName(callee) : callee?.type === T.Identifier && callee.name;
-    return isArgument && called === form.call ? parent : undefined;
+    return helperCall(name, [form.call]);
   }
   let node = name;
   for (const member of 'method' in form ? form.method.split('.') : []) {
@@ -67,4 +71,15 @@ function releaseCall(name: TSESTree.Node, form: ReleaseForm): TSESTree.CallExpre
     node = parent.parent.type === T.TSNonNullExpression ? parent.parent : parent;
   }
   return node.parent?.type === T.CallExpression && node.parent.callee === node ? node.parent : undefined;
+}
+
+/** `clearInterval(timer)`, `close.quietly(pool)`: a call of one of these functions with the resource as an argument. */
+function helperCall(name: TSESTree.Node, functions: readonly string[]): TSESTree.CallExpression | undefined {
+  const { parent } = name;
+  if (parent?.type !== T.CallExpression || !parent.arguments.includes(name as TSESTree.Expression)) {
+    return undefined;
+  }
+  const callee = unwrap(parent.callee);
+  const called = callee.type === T.MemberExpression ? memberName(callee) : callee.type === T.Identifier && callee.name;
+  return functions.includes(called || '') ? parent : undefined;
 }

@@ -5,10 +5,13 @@ import type { ResourceEntry } from './entry.ts';
  *
  * @param name the resource's variable; undefined when it has none
  */
-export function closerText({ category, release: [form] }: ResourceEntry, name: string | undefined): string {
+export function closerText({ category, disposable, release: [form] }: ResourceEntry, name: string | undefined): string {
   const value = name ?? category.split(' ').at(-1) ?? category;
   if (form === undefined) {
-    return 'its closer';
+    const [symbol] = disposable?.symbols ?? [];
+    return symbol === undefined
+      ? 'its closer'
+      : `\`${symbol === 'asyncDispose' ? 'await ' : ''}${value}[Symbol.${symbol}]()\``;
   }
   const wait = form.returns.startsWith('promise') ? 'await ' : '';
   if ('method' in form) {

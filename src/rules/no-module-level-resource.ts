@@ -72,7 +72,7 @@ export default createRule<Options, MessageId>({
         if (runsByItself(input.view, path, context, input)) {
           return;
         }
-        for (const found of moduleLevelAcquisitions(input.view, index)) {
+        for (const found of moduleLevelAcquisitions(input.view, index, input.settings.helpers?.disposes ?? [])) {
           const isWrong = isWrongAtModuleLevel(
             found.acquisition.entry,
             input.settings,

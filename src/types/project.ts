@@ -4,6 +4,7 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import * as ts from 'typescript';
 
 import type { FileView, NamedType, Project } from '../ast/file-view.ts';
+import { type DisposalSymbol, disposalSymbolsOf } from './disposable.ts';
 import { isImportedInProgram } from './imported-files.ts';
 import { packageOfPath } from './package-of.ts';
 import type { TypeServices } from './services.ts';
@@ -53,6 +54,11 @@ class ProgramProject implements Project {
   typesOf(node: TSESTree.Node): readonly NamedType[] {
     const type = this.#typeAt(node);
     return type === undefined ? [] : [...namedTypes(type)];
+  }
+
+  disposalSymbolsOf(node: TSESTree.Node): readonly DisposalSymbol[] {
+    const type = this.#typeAt(node);
+    return type === undefined ? [] : disposalSymbolsOf(type, this.#checker);
   }
 
   isString(node: TSESTree.Node): boolean {

@@ -113,6 +113,30 @@ export const db = drizzle(pool);
     reports: ['4:14 madeAtLoad'],
   });
 
+  invalid('an owner and what it owns: one report, on the one that is made first', {
+    code: `
+import { Kysely, PostgresDialect } from 'kysely';
+import { Pool } from 'pg';
+interface Tables {
+  users: { id: number };
+}
+export const first = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: new Pool() }) });
+const pool = new Pool();
+export const second = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+`,
+    reports: ['7:22 madeAtLoad', '8:14 madeAtLoad'],
+  });
+
+  invalid('a wrapper that makes its own connections', {
+    code: `
+import { drizzle } from 'drizzle-orm/node-postgres';
+declare const url: string | undefined;
+export const first = drizzle(process.env['DATABASE_URL']!);
+export const second = drizzle(url ?? '');
+`,
+    reports: ['4:22 madeAtLoad', '5:23 madeAtLoad'],
+  });
+
   invalid('immediately invoked functions, sync and async', {
     code: `
 import { Pool } from 'pg';

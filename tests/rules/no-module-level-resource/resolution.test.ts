@@ -265,6 +265,28 @@ export function lazy<T>(make: () => T): () => T {
     },
   });
 
+  invalid('a function that another one made, called at load', {
+    code: `
+import { once } from 'lodash';
+import { Pool } from 'pg';
+import { lazy } from './lazy.js';
+const getFirst = once(() => new Pool());
+const getSecond = lazy(() => new Pool());
+export const first = getFirst();
+export const second = getSecond();
+export const third = lazy(() => new Pool());
+`,
+    others: {
+      'app/db/lazy.ts': `
+export function lazy<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+`,
+    },
+    reports: ['7:22 madeAtLoad', '8:23 madeAtLoad'],
+  });
+
   invalid('the class is an argument', {
     code: `
 import { Pool } from 'pg';
@@ -375,5 +397,49 @@ export const pool = new Pool();
 `,
     others: { 'fakes/pg.ts': `export class Pool { end(): void {} }` },
     compilerOptions: { paths: { pg: [`${typesFolder}fakes/pg.ts`] } },
+  });
+});
+
+describe('by the disposable protocol', () => {
+  invalid('a class of the project', {
+    code: `
+import { Bus, Lock } from './bus.js';
+export const bus = new Bus();
+export const lock = new Lock();
+`,
+    others: {
+      'app/db/bus.ts': `
+export class Bus implements AsyncDisposable {
+  async [Symbol.asyncDispose](): Promise<void> {}
+}
+export class Lock implements Disposable {
+  [Symbol.dispose](): void {}
+}
+`,
+    },
+    reports: ['3:20 madeAtLoad', '4:21 madeAtLoad'],
+  });
+
+  valid('what holds nothing although it can be disposed', {
+    code: `
+import { EventEmitter } from 'node:events';
+import { createServer, Server } from 'node:http';
+import { PassThrough } from 'node:stream';
+export const stack = new AsyncDisposableStack();
+export const controller = new AbortController();
+export const through = new PassThrough();
+export const emitter = new EventEmitter();
+export const values = new Map([[1, 2]]).values();
+export const numbers = (function* () { yield 1; })();
+export const servers = [new Server(), createServer()];
+`,
+  });
+
+  valid('without types it is not known', {
+    code: `
+import { Bus } from './bus.js';
+export const bus = new Bus();
+`,
+    untyped: true,
   });
 });

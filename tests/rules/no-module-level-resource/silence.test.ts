@@ -74,6 +74,27 @@ if (process.argv[1] === import.meta.filename) {
 `,
   });
 
+  valid('what does not run in tests', {
+    code: `
+import express from 'express';
+export const app = express();
+if (process.env['NODE_ENV'] !== 'test') {
+  app.listen(3000);
+}
+`,
+  });
+
+  invalid('what runs everywhere but in production', {
+    code: `
+import express from 'express';
+export const app = express();
+if (process.env['NODE_ENV'] !== 'production') {
+  app.listen(3000);
+}
+`,
+    reports: ['5:3 madeAtLoad'],
+  });
+
   valid('a test file by its name', { code: exportedPool, filename: 'app/users.test.ts' });
   valid('a test file in __tests__', { code: exportedPool, filename: 'app/__tests__/users.ts' });
   valid('a type test', { code: exportedPool, filename: 'types/users.test-d.ts' });
@@ -125,6 +146,17 @@ import { Pool } from 'pg';
 const pool = new Pool();
 export const { rows } = await pool.query('select 1');
 await pool.end();
+`,
+  });
+
+  valid('an ambient connection that the file ends itself', {
+    code: `
+import mongoose from 'mongoose';
+export const names = mongoose.connect('mongodb://localhost').then(async ({ connection }) => {
+  const found = await connection.listCollections();
+  await mongoose.disconnect();
+  return found.map(({ name }) => name);
+});
 `,
   });
 
@@ -325,6 +357,18 @@ await app.listen({ port: 3000 });
 `,
     settings: { profile: 'serverless' },
     reports: ['4:7 heldAtLoad'],
+  });
+
+  valid('a helper that disposes ends a script', {
+    code: `
+import { Pool } from 'pg';
+import { closeQuietly } from './close.js';
+const pool = new Pool();
+export const { rows } = await pool.query('select 1');
+await closeQuietly(pool);
+`,
+    others: { 'app/db/close.ts': `export declare function closeQuietly(value: unknown): Promise<void>;` },
+    settings: { helpers: { disposes: ['closeQuietly'] } },
   });
 
   invalid('own resources, from a package and from a file', {
