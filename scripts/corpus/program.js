@@ -116,7 +116,7 @@ function readOnlyHost(folder, options) {
   const read = host.getSourceFile;
   // Where TypeScript starts to look for @types: not in the folder this script was started from.
   host.getCurrentDirectory = () => folder;
-  host.writeFile = () => {};
+  host.writeFile = () => undefined;
   host.getSourceFile = (name, version, ...rest) => {
     if (!DECLARATION.test(name) || !name.includes('/node_modules/')) return read(name, version, ...rest);
     // Declarations read the same in every language version; without this each target would keep a copy of all.

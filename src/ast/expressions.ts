@@ -76,5 +76,5 @@ export function enclosingFunction(node: TSESTree.Node): FunctionNode | undefined
 
 /** The node around a node; undefined for the program, whose `parent` ESLint sets to null. */
 export function parentOf(node: TSESTree.Node): TSESTree.Node | undefined {
-  return (node.parent as TSESTree.Node | null | undefined) ?? undefined;
+  return (node.parent) ?? undefined;
 }

@@ -64,7 +64,7 @@ export function originOf(place: Place, budget = LONGEST_CHAIN): Origin | undefin
 /** The variable that a name stands for, in whatever scope. */
 export function variableOf(view: FileView, name: TSESTree.Identifier): Variable | undefined {
   const { globalScope } = view.scopeManager;
-  return globalScope === null ? undefined : ((findVariable(globalScope as never, name as never) ?? undefined) as never);
+  return globalScope === null ? undefined : ((findVariable(globalScope as never, name) ?? undefined) as never);
 }
 
 /** The only value a variable ever gets; undefined when it is written more than once, or never. */
@@ -152,7 +152,7 @@ function originOfVariable(
 /** Which members a destructuring pattern reads for a variable: `{ a: { b: x } }` gives `['a', 'b']` for `x`. */
 function patternPath(pattern: TSESTree.Node, variable: Variable): readonly string[] | undefined {
   if (pattern.type === T.Identifier) {
-    return variable.identifiers.includes(pattern as never) ? [] : undefined;
+    return variable.identifiers.includes(pattern) ? [] : undefined;
   }
   if (pattern.type !== T.ObjectPattern) {
     return undefined;
@@ -258,7 +258,7 @@ function declaredPlace(view: FileView, declaration: TSESTree.Node, name: string)
   for (const variable of view.scopeManager.getDeclaredVariables(declaration)) {
     const identifier = variable.identifiers[0];
     if (variable.name === name && identifier !== undefined) {
-      return { view, node: identifier as TSESTree.Identifier };
+      return { view, node: identifier };
     }
   }
   return undefined;

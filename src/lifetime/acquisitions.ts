@@ -119,7 +119,7 @@ export class Acquisitions {
           }
         }
         if (member.type === T.MethodDefinition && member.kind === 'constructor' && member.value.body !== null) {
-          const found = this.#ofBody({ ...place, node: member.value as FunctionNode }, depth);
+          const found = this.#ofBody({ ...place, node: member.value }, depth);
           if (found) {
             return found;
           }

@@ -33,7 +33,7 @@ function isAlsoReadFromGlobal(view: FileView, target: TSESTree.Node): boolean {
   const variable = target.type === T.Identifier ? variableOf(view, target) : undefined;
   return (
     variable?.references.some(
-      (reference) => reference.writeExpr && isGlobalMember(view, reference.writeExpr as never),
+      (reference) => reference.writeExpr && isGlobalMember(view, reference.writeExpr),
     ) ?? false
   );
 }

@@ -68,7 +68,7 @@ function isOwner({ acquisition: { entry } }: ModuleLevelAcquisition): boolean {
 }
 
 function isGiven(variable: Variable | undefined, call: AcquiringNode): boolean {
-  return variable?.references.some(({ identifier }) => isInside(identifier as TSESTree.Node, call)) ?? false;
+  return variable?.references.some(({ identifier }) => isInside(identifier, call)) ?? false;
 }
 
 function isInside(node: TSESTree.Node, outer: TSESTree.Node): boolean {

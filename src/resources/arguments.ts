@@ -43,7 +43,7 @@ function propertyOf(value: TSESTree.Node, name: string): TSESTree.Node | undefin
 
 function isExpected(test: ArgumentTest, place: Place): boolean {
   const node = valueOf(place) ?? unwrap(place.node);
-  if ('is' in test && test.is !== undefined) {
+  if ('is' in test) {
     return node.type === T.Literal && node.value === test.is;
   }
   if (test.startsWith !== undefined) {

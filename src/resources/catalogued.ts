@@ -25,7 +25,7 @@ export function cataloguedAcquisition(place: Place<AcquiringNode>, index: FormIn
   return {
     entry,
     made: place,
-    resolves: 'resolves' in form && form.resolves === true,
+    resolves: 'resolves' in form && form.resolves,
     holds: typeof entry.holds === 'string',
   };
 }
@@ -97,8 +97,7 @@ function formOfModule(
 function generatedForm(specifier: string, path: readonly string[], index: FormIndex): ResourceForm | undefined {
   const entry = index.generated.find(
     ({ generated }) =>
-      generated !== undefined &&
-      path.join('.') === generated.name &&
+      generated?.name === path.join('.') &&
       generated.specifierWords.some((word) => specifier.includes(word)),
   );
   return entry && newFormOf(entry);
@@ -137,7 +136,7 @@ function formOfMethod(place: Place<TSESTree.MemberExpression>, index: FormIndex)
           (one) =>
             isForm(one) &&
             isExport(one.form.export, module.path) &&
-            (depth === 0 || ('fluent' in one.form && one.form.fluent === true)),
+            (depth === 0 || ('fluent' in one.form && one.form.fluent)),
         );
     if (found) {
       return found;

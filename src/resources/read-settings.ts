@@ -51,8 +51,8 @@ function explain(issue: Issue): string {
   if (deepest.type === 'strict_object' && deepest.received === 'undefined') {
     return `${place}: found nothing, expected this key to be there.`;
   }
-  const found = deepest.type === 'non_empty' ? 'none' : (spoken[deepest.received ?? ''] ?? deepest.received);
-  return `${place}: found ${String(found)}, expected ${expectation(deepest)}.`;
+  const found = deepest.type === 'non_empty' ? 'none' : (spoken[deepest.received] ?? deepest.received);
+  return `${place}: found ${found}, expected ${expectation(deepest)}.`;
 }
 
 /** For a value that may have several shapes, the complaint of the shape that fits best says most. */

@@ -64,5 +64,5 @@ export function createRule<Options extends readonly unknown[], MessageId extends
       const view = linkedView(context.sourceCode, context.physicalFilename, services);
       return rule.create(context, { settings, services, view });
     },
-  } as Rule<Options, MessageId>) as CreatedRule<MessageId, Options>;
+  }) as CreatedRule<MessageId, Options>;
 }

@@ -66,7 +66,7 @@ export default createRule<Options, MessageId>({
     if (!canMention(context.sourceCode.text, index, input) || isOutOfReach(path)) {
       return {};
     }
-    const [options = {}] = context.options;
+    const [options] = context.options;
     return {
       'Program:exit'() {
         if (runsByItself(input.view, path, context, input)) {
@@ -105,7 +105,7 @@ function runsByItself(
   { options, sourceCode }: RuleContext<MessageId, Options>,
   { settings }: RuleInput,
 ): boolean {
-  const entryFiles = options[0]?.entryFiles ?? [];
+  const entryFiles = options[0].entryFiles ?? [];
   return (
     isProgramFile(view, sourceCode.text) ||
     isTestCode(view, path, settings.testFiles) ||

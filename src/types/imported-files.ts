@@ -1,4 +1,4 @@
-import * as ts from 'typescript';
+import ts from 'typescript';
 
 /** By program: the files that another file imports for their values. */
 const importedFiles = new WeakMap<ts.Program, ReadonlySet<ts.SourceFile>>();
@@ -28,6 +28,7 @@ function* importsOf(program: ts.Program): Generator<ts.SourceFile> {
 function* valueSpecifiers(file: ts.SourceFile): Generator<ts.Expression> {
   for (const statement of file.statements) {
     if (ts.isImportDeclaration(statement)) {
+      // eslint-disable-next-line @typescript-eslint/no-deprecated -- What replaces it is not in every supported TypeScript.
       if (statement.importClause?.isTypeOnly !== true) {
         yield statement.moduleSpecifier;
       }

@@ -1,5 +1,5 @@
 import type { ParserServicesWithTypeInformation, TSESTree } from '@typescript-eslint/utils';
-import * as ts from 'typescript';
+import ts from 'typescript';
 
 /** The name under which a CommonJS module exports its one value, `module.exports = x`. */
 export const wholeModule = 'module.exports';

@@ -1,7 +1,7 @@
 import { analyze } from '@typescript-eslint/scope-manager';
 import { parse, simpleTraverse } from '@typescript-eslint/typescript-estree';
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
-import * as ts from 'typescript';
+import ts from 'typescript';
 
 import type { FileView, NamedType, Project } from '../ast/file-view.ts';
 import { type DisposalSymbol, disposalSymbolsOf } from './disposable.ts';
@@ -116,7 +116,7 @@ function parsed(file: ts.SourceFile, program: ts.Program): FileView {
     path: file.fileName.replaceAll('\\', '/'),
     text: file.text,
     ast,
-    scopeManager: analyze(ast, { sourceType: 'module' }) as never,
+    scopeManager: analyze(ast, { sourceType: 'module' }),
     project: new ProgramProject(program, file, (node) => nodeAt(file, node.range[0], node.range[1])),
   };
 }
@@ -125,9 +125,9 @@ function parsed(file: ts.SourceFile, program: ts.Program): FileView {
 function parseLeniently(file: ts.SourceFile): TSESTree.Program {
   const options = { filePath: file.fileName, loc: true, range: true, errorOnUnknownASTType: false } as const;
   try {
-    return parse(file.text, options) as TSESTree.Program;
+    return parse(file.text, options);
   } catch {
-    return parse('', options) as TSESTree.Program;
+    return parse('', options);
   }
 }
 

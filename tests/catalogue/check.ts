@@ -59,7 +59,7 @@ function madeBy(probe: Probe, entry: ResourceEntry, specifier: string, form: Acq
   if (signatures.length === 0) {
     return 'cannot be called like this';
   }
-  const resolves = 'resolves' in form && form.resolves === true;
+  const resolves = 'resolves' in form && form.resolves;
   const sample = probe.sampleType(entry.id, specifier);
   const made = signatures.flatMap((signature): readonly Made[] => {
     const type = sample ?? signature.getReturnType();
@@ -242,8 +242,10 @@ function problemsOfArguments(probe: Probe, entry: ResourceEntry, made: readonly 
 }
 
 function hasRest(signature: ts.Signature): boolean {
-  const last = signature.getDeclaration()?.parameters.at(-1);
-  return last !== undefined && 'dotDotDotToken' in last && last.dotDotDotToken !== undefined;
+  // Missing for signatures that TypeScript makes itself, whatever its types say.
+  const declaration = signature.getDeclaration() as ts.SignatureDeclaration | undefined;
+  const last = declaration?.parameters.at(-1);
+  return last !== undefined && ts.isParameter(last) && last.dotDotDotToken !== undefined;
 }
 
 function problemsOfType(probe: Probe, entry: ResourceEntry, made: readonly Made[]): readonly string[] {

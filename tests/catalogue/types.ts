@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import type ts from 'typescript';
 
 import type { ReleaseReturn } from '../../src/resources/entry.ts';
 import type { Probe } from './program.ts';
@@ -83,7 +83,7 @@ export function declarationsOf({ checker }: Probe, type: ts.Type): readonly stri
     if (depth < 5 && part.isClassOrInterface()) {
       checker.getBaseTypes(part).forEach((base) => visit(base, depth + 1));
     }
-    const target = (part as ts.TypeReference).target;
+    const { target } = part as { target?: ts.Type };
     if (target !== undefined && target !== part) {
       visit(target, depth);
     }

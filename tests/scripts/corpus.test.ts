@@ -92,7 +92,7 @@ function snapshot(folder: string): string[] {
     .sort();
 }
 
-function readJson(name: string) {
+function readJson(name: string): unknown {
   return JSON.parse(readFileSync(path.join(root, name), 'utf8'));
 }
 

@@ -1,13 +1,10 @@
-import { relative } from 'node:path';
-
 import { expect, it } from 'vitest';
 
 import { type LintedFile, proveSuggestions, ruleRunner } from './prove-suggestion.ts';
-import { typesFolder } from './type-host.ts';
 
 export interface ValidCase extends Partial<LintedFile> {
   readonly code: string;
-  readonly options?: readonly [object];
+  readonly options?: readonly object[];
   readonly settings?: object;
 }
 
@@ -45,7 +42,7 @@ export function casesOf(name: string, rule: unknown) {
         expect(messages.map(({ line, column, messageId }) => `${line}:${column} ${messageId ?? ''}`)).toEqual(one.reports);
         const offered = proveSuggestions(file, run);
         const record = messages.map((report) => [
-          `${relative(typesFolder, file.filename) && file.filename}:${report.line}:${report.column} ${report.message}`,
+          `${file.filename}:${report.line}:${report.column} ${report.message}`,
           ...offered
             .filter((suggestion) => suggestion.report.line === report.line && suggestion.report.column === report.column)
             .map(({ output }, index) => `--- ${report.suggestions?.[index]?.desc ?? ''}\n${output}`),

@@ -41,7 +41,7 @@ export function reportOf(
       call: callText({ view, node }),
       closer: closerText(entry, isItself ? variable?.name : undefined),
     },
-    suggest: begunOn === undefined ? suggestionsFor(found, isItself, sourceCode, { services, view }) : [],
+    suggest: suggestionsFor(found, isItself, sourceCode, { services, view }),
   };
 }
 
