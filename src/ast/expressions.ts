@@ -20,12 +20,6 @@ export function unwrap(node: TSESTree.Node): TSESTree.Node {
   }
 }
 
-/** The outermost node that is the same expression but for its type or notation: the counterpart of `unwrap`. */
-export function wrapped(node: TSESTree.Node): TSESTree.Node {
-  const parent = parentOf(node);
-  return parent !== undefined && unwrap(parent) !== parent && unwrap(parent) === unwrap(node) ? wrapped(parent) : node;
-}
-
 export function isFunction(node: TSESTree.Node | null | undefined): node is FunctionNode {
   return (
     node?.type === T.ArrowFunctionExpression ||
@@ -76,5 +70,5 @@ export function enclosingFunction(node: TSESTree.Node): FunctionNode | undefined
 
 /** The node around a node; undefined for the program, whose `parent` ESLint sets to null. */
 export function parentOf(node: TSESTree.Node): TSESTree.Node | undefined {
-  return (node.parent) ?? undefined;
+  return node.parent ?? undefined;
 }

@@ -68,7 +68,7 @@ export function variableOf(view: FileView, name: TSESTree.Identifier): Variable 
 }
 
 /** The only value a variable ever gets; undefined when it is written more than once, or never. */
-export function onlyValueOf(variable: Variable): TSESTree.Node | undefined {
+function onlyValueOf(variable: Variable): TSESTree.Node | undefined {
   const writes = variable.references.filter((reference) => reference.isWrite());
   return writes.length === 1 ? (writes[0]?.writeExpr ?? undefined) : undefined;
 }
@@ -170,7 +170,7 @@ function patternPath(pattern: TSESTree.Node, variable: Variable): readonly strin
 }
 
 /** The origin of a member of what an origin stands for. */
-export function memberOf(origin: Origin, name: string, budget = LONGEST_CHAIN): Origin | undefined {
+function memberOf(origin: Origin, name: string, budget = LONGEST_CHAIN): Origin | undefined {
   switch (origin.kind) {
     case 'global':
     case 'module':

@@ -32,9 +32,7 @@ export function isKeptOnGlobalObject(view: FileView, made: TSESTree.Node): boole
 function isAlsoReadFromGlobal(view: FileView, target: TSESTree.Node): boolean {
   const variable = target.type === T.Identifier ? variableOf(view, target) : undefined;
   return (
-    variable?.references.some(
-      (reference) => reference.writeExpr && isGlobalMember(view, reference.writeExpr),
-    ) ?? false
+    variable?.references.some((reference) => reference.writeExpr && isGlobalMember(view, reference.writeExpr)) ?? false
   );
 }
 

@@ -97,8 +97,7 @@ function formOfModule(
 function generatedForm(specifier: string, path: readonly string[], index: FormIndex): ResourceForm | undefined {
   const entry = index.generated.find(
     ({ generated }) =>
-      generated?.name === path.join('.') &&
-      generated.specifierWords.some((word) => specifier.includes(word)),
+      generated?.name === path.join('.') && generated.specifierWords.some((word) => specifier.includes(word)),
   );
   return entry && newFormOf(entry);
 }

@@ -63,4 +63,6 @@ export const usualTestFiles: readonly string[] = [
   '**/*{.,_,-}{test,spec}{.,-d.}{js,cjs,mjs,jsx,ts,cts,mts,tsx}',
   '**/__tests__/**',
   '**/__mocks__/**',
+  '**/__fixtures__/**',
+  '**/{test,tests}/**/fixtures/**',
 ];

@@ -2,7 +2,7 @@ import { type TSESTree } from '@typescript-eslint/utils';
 
 import type { ReleaseForm } from '../resources/entry.ts';
 import { isWithin, ofKind, type Use, usesOf } from './binding-uses.ts';
-import { hasMember } from './checked-types.ts';
+import { hasMember } from '../types/checked-types.ts';
 import { mayAwait } from './load-time.ts';
 import { type Making, makingOf } from './making.ts';
 import { bindingOfDeclarator, type ModuleBinding } from './module-binding.ts';

@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from '@typescript-eslint/utils';
 
-import { type FunctionNode, isFunction } from '../ast/expressions.ts';
+import { enclosingFunction, isFunction } from '../ast/expressions.ts';
 import type { FileView } from '../ast/file-view.ts';
 import { evaluatedNodes } from '../lifetime/evaluation.ts';
 import { ownRunsOf } from '../lifetime/own-run.ts';
@@ -28,18 +28,8 @@ export class LoadTime {
 
   /** Whether the node belongs to a function that the module's own code calls. */
   reaches(node: TSESTree.Node): boolean {
-    return functionAround(node) !== undefined && ownRunsOf(this.#view, node, this.#evaluated).has('load');
+    return enclosingFunction(node) !== undefined && ownRunsOf(this.#view, node, this.#evaluated).has('load');
   }
-}
-
-/** The function that a node is evaluated in. */
-export function functionAround(node: TSESTree.Node): FunctionNode | undefined {
-  for (let { parent } = node; parent != null; { parent } = parent) {
-    if (isFunction(parent)) {
-      return parent;
-    }
-  }
-  return undefined;
 }
 
 /** Whether `await` may be written where the node stands. */

@@ -3,7 +3,7 @@ import type { ParserServicesWithTypeInformation, TSESLint, TSESTree } from '@typ
 import type { ReleaseForm } from '../resources/entry.ts';
 import { countImporters, wholeModule } from '../types/importers.ts';
 import { ofKind, type Use } from './binding-uses.ts';
-import { hasRelease } from './checked-types.ts';
+import { hasRelease } from './has-release.ts';
 import { factory } from './factory.ts';
 import { lazyAccessor } from './lazy-accessor.ts';
 import { bindingActedOn, bindingOfAcquisition, type ModuleBinding } from './module-binding.ts';

@@ -1,6 +1,7 @@
 import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from '@typescript-eslint/utils';
 
-import { isNarrowed } from './checked-types.ts';
+import { parentOf } from '../ast/expressions.ts';
+import { isNarrowed } from '../types/checked-types.ts';
 import type { SourceFile } from './source-file.ts';
 
 /**
@@ -74,7 +75,7 @@ function narrowedPart(
 /** Whether TypeScript narrows the type of an expression that a name is part of. */
 function isTested(name: TSESTree.Node): boolean {
   let node = name;
-  for (let { parent } = node; parent !== undefined; { parent } = node) {
+  for (let parent = parentOf(node); parent !== undefined; parent = parentOf(node)) {
     switch (parent.type) {
       case T.IfStatement:
       case T.ConditionalExpression:

@@ -2,7 +2,7 @@ import { AST_NODE_TYPES as T, type ParserServicesWithTypeInformation, type TSEST
 
 import { memberName } from '../ast/expressions.ts';
 import type { ReleaseForm } from '../resources/entry.ts';
-import { givesNothing } from './checked-types.ts';
+import { givesNothing } from '../types/checked-types.ts';
 
 /**
  * A release that says nothing but that: no arguments, and its result goes nowhere or is nothing, so a call of a closer can stand in

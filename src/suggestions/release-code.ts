@@ -1,7 +1,8 @@
 import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from '@typescript-eslint/utils';
 
 import type { ReleaseForm } from '../resources/entry.ts';
-import { hasRelease, takes } from './checked-types.ts';
+import { takes } from '../types/checked-types.ts';
+import { hasRelease } from './has-release.ts';
 import type { ModuleBinding } from './module-binding.ts';
 import type { SourceFile } from './source-file.ts';
 

@@ -1,5 +1,5 @@
 import type { ReleaseForm } from '../resources/entry.ts';
-import { usingFor } from './checked-types.ts';
+import { usingFor } from '../types/checked-types.ts';
 import { functionCode, type FunctionHead, initialiserCode, type Making, makingBody } from './making.ts';
 import { releaseLines } from './release-code.ts';
 import type { SourceFile } from './source-file.ts';

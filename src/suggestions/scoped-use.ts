@@ -1,9 +1,9 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
+import { enclosingFunction } from '../ast/expressions.ts';
 import type { ReleaseForm } from '../resources/entry.ts';
 import { ofKind, type Use, usesOf } from './binding-uses.ts';
 import { exportedFunctions } from './exported-functions.ts';
-import { functionAround } from './load-time.ts';
 import { type Making, makingOf, statementEdits } from './making.ts';
 import type { ModuleBinding } from './module-binding.ts';
 import { asSuffix, FreeNames } from './names.ts';
@@ -80,7 +80,7 @@ function scopableCalls(
   const reads = ofKind(uses, 'read').map(({ node }) => node);
   const calls = reads.map((node) => singleCall(node, file)).filter((call) => call !== undefined);
   // Two calls in one function may belong together.
-  const isEachAlone = new Set(reads.map(functionAround)).size === reads.length;
+  const isEachAlone = new Set(reads.map(enclosingFunction)).size === reads.length;
   const isUsed = binding.exportedBy !== undefined || uses.some(({ kind }) => kind === 'read' || kind === 'export');
   const isBound = uses.some(({ kind }) => kind === 'release' || kind === 'dependent');
   return calls.length === reads.length && isEachAlone && isUsed && !isBound ? calls : undefined;

@@ -1,7 +1,8 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { isOverWith } from './checked-types.ts';
-import { awaits, functionAround, yields } from './load-time.ts';
+import { enclosingFunction } from '../ast/expressions.ts';
+import { isOverWith } from '../types/checked-types.ts';
+import { awaits, yields } from './load-time.ts';
 import { lossOnMove } from './narrowing.ts';
 import type { SourceFile } from './source-file.ts';
 
@@ -43,7 +44,7 @@ function outermostCall(name: TSESTree.Identifier): TSESTree.Expression | undefin
 /** Awaited, or returned from an async function, which comes to the same. */
 function isWaitedFor(call: TSESTree.Expression): boolean {
   const { parent } = call;
-  const owner = functionAround(call);
+  const owner = enclosingFunction(call);
   if (owner?.async !== true || owner.generator) {
     return false;
   }

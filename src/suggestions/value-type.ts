@@ -1,7 +1,7 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { typeByCallee } from './callee-type.ts';
-import { isPromise } from './checked-types.ts';
+import { typeByCallee } from '../types/callee-type.ts';
+import { isPromise } from '../types/checked-types.ts';
 import { awaits } from './load-time.ts';
 import type { ModuleBinding } from './module-binding.ts';
 import type { SourceFile } from './source-file.ts';

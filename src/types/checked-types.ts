@@ -2,22 +2,26 @@ import { AST_NODE_TYPES as T, type ParserServicesWithTypeInformation, type TSEST
 import * as tsutils from 'ts-api-utils';
 import ts from 'typescript';
 
-import type { ReleaseForm } from '../resources/entry.ts';
-
 /** Whether the value of an expression is a `Promise`, and not only like one. */
 export function isPromise(node: TSESTree.Node, services: ParserServicesWithTypeInformation): boolean {
   return services.getTypeAtLocation(node).getSymbol()?.name === 'Promise';
 }
 
-/** Whether the value of an expression, waited for, can be released in a form. */
-export function hasRelease(
+/**
+ * Whether the value of an expression, waited for, can be called, or a member of it.
+ *
+ * @param path the member, from the value down; empty for the value itself
+ * @param given how many arguments the call gives
+ */
+export function isCallable(
   node: TSESTree.Node,
-  release: ReleaseForm,
+  path: readonly string[],
+  given: number,
   services: ParserServicesWithTypeInformation,
 ): boolean {
   const checker = services.program.getTypeChecker();
   let type: ts.Type | undefined = awaited(services.getTypeAtLocation(node), checker);
-  for (const member of 'method' in release ? release.method.split('.') : []) {
+  for (const member of path) {
     if (type === undefined || tsutils.isTypeFlagSet(type, ts.TypeFlags.Any)) {
       return type !== undefined;
     }
@@ -27,11 +31,10 @@ export function hasRelease(
         ? undefined
         : checker.getTypeOfSymbol(property);
   }
-  if (type === undefined || 'call' in release) {
-    return type !== undefined;
+  if (type === undefined) {
+    return false;
   }
   const signatures = type.getNonNullableType().getCallSignatures();
-  const given = release.returns === 'callback' ? 1 : 0;
   return (
     tsutils.isTypeFlagSet(type, ts.TypeFlags.Any) ||
     signatures.some(({ parameters }) => parameters.slice(given).every((one) => isOptional(one)))
