@@ -87,7 +87,7 @@ function acquired(view: FileView, node: AcquiringNode, acquisitions: Acquisition
     node,
     acquisition,
     begunOn,
-    variable: variableHolding(view, bound),
+    variable: variableHolding(view, bound) ?? variableHolding(view, node),
     keptOnGlobalObject: isKeptOnGlobalObject(view, bound),
   };
 }

@@ -39,12 +39,16 @@ export function casesOf(name: string, rule: unknown) {
         const run = runnerFor(one);
         const file = fileOf(one);
         const messages = run(file);
-        expect(messages.map(({ line, column, messageId }) => `${line}:${column} ${messageId ?? ''}`)).toEqual(one.reports);
+        expect(messages.map(({ line, column, messageId }) => `${line}:${column} ${messageId ?? ''}`)).toEqual(
+          one.reports,
+        );
         const offered = proveSuggestions(file, run);
         const record = messages.map((report) => [
           `${file.filename}:${report.line}:${report.column} ${report.message}`,
           ...offered
-            .filter((suggestion) => suggestion.report.line === report.line && suggestion.report.column === report.column)
+            .filter(
+              (suggestion) => suggestion.report.line === report.line && suggestion.report.column === report.column,
+            )
             .map(({ output }, index) => `--- ${report.suggestions?.[index]?.desc ?? ''}\n${output}`),
         ]);
         expect(record.flat().join('\n')).toMatchSnapshot();
