@@ -1,20 +1,26 @@
-import { findVariable } from '@eslint-community/eslint-utils';
 import { DefinitionType } from '@typescript-eslint/scope-manager';
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { isClass, isFunction, keyName, memberName, unwrap } from './expressions.ts';
 import type { FileView, Place, Variable } from './file-view.ts';
+import { variableOf } from './variables.ts';
 
 /** Where the value of an expression comes from. */
 export type Origin =
-  /** A module: `path` is the export's name and members below it; empty for the module itself. */
-  | { readonly kind: 'module'; readonly from: Place<TSESTree.StringLiteral>; readonly path: readonly string[] }
+  | ModuleOrigin
   /** The global scope: `path` is the global's name and members below it. */
   | { readonly kind: 'global'; readonly path: readonly string[] }
   /** An expression, function or class of the project that cannot be followed further. */
   | { readonly kind: 'value'; readonly place: Place }
   /** A member of such a value. */
   | { readonly kind: 'member'; readonly of: Place; readonly name: string };
+
+/** A module: `path` is the export's name and members below it; empty for the module itself. */
+export interface ModuleOrigin {
+  readonly kind: 'module';
+  readonly from: Place<TSESTree.StringLiteral>;
+  readonly path: readonly string[];
+}
 
 const globalObjects: ReadonlySet<string | undefined> = new Set(['global', 'globalThis', 'self', 'window']);
 
@@ -28,7 +34,7 @@ const LONGEST_CHAIN = 30;
 
 /**
  * Follows names, members, destructuring, `require` and imports to where a value comes from, within one file.
- * An import is where it stops; `followModule` goes on in the other file.
+ * An import is where it stops; `trailOf` goes on in the other files.
  *
  * @returns undefined when the value cannot be known (a parameter, a reassigned variable)
  */
@@ -59,12 +65,6 @@ export function originOf(place: Place, budget = LONGEST_CHAIN): Origin | undefin
     default:
       return { kind: 'value', place: here };
   }
-}
-
-/** The variable that a name stands for, in whatever scope. */
-export function variableOf(view: FileView, name: TSESTree.Identifier): Variable | undefined {
-  const { globalScope } = view.scopeManager;
-  return globalScope === null ? undefined : ((findVariable(globalScope as never, name) ?? undefined) as never);
 }
 
 /** The only value a variable ever gets; undefined when it is written more than once, or never. */
@@ -190,27 +190,49 @@ function memberOf(origin: Origin, name: string, budget = LONGEST_CHAIN): Origin 
   }
 }
 
+/** An origin, and where it leads through the files of the project: the last one is a package, or no import at all. */
+export function trailOf(origin: Origin): readonly [Origin, ...Origin[]] {
+  const trail: [Origin, ...Origin[]] = [origin];
+  let next: Origin | undefined = origin;
+  while (next?.kind === 'module' && trail.length < LONGEST_CHAIN) {
+    next = followModule(next);
+    if (next !== undefined) {
+      trail.push(next);
+    }
+  }
+  return trail;
+}
+
 /**
  * Goes on where `originOf` stopped: into the file of the project that a module origin names.
  *
  * @returns undefined when the module is a package or cannot be resolved
  */
-export function followModule(origin: Extract<Origin, { kind: 'module' }>, budget = LONGEST_CHAIN): Origin | undefined {
+function followModule(
+  origin: ModuleOrigin,
+  budget = LONGEST_CHAIN,
+  searched = new Set<FileView>(),
+): Origin | undefined {
   const { view, node } = origin.from;
   const file = view.project?.moduleBehind(node);
-  if (file === undefined || file === 'package' || budget === 0) {
+  if (file === undefined || file === 'package' || budget === 0 || searched.has(file)) {
     return undefined;
   }
   const [name, ...members] = origin.path;
-  let found = name === undefined ? undefined : exportOf(file, name, budget - 1);
+  let found = name === undefined ? undefined : exportOf(file, name, budget - 1, searched);
   for (const member of members) {
     found = found && memberOf(found, member, budget);
   }
   return found;
 }
 
-/** What a file of the project exports under a name. */
-function exportOf(view: FileView, name: string, budget: number): Origin | undefined {
+/**
+ * What a file of the project exports under a name.
+ *
+ * @param searched files that `export *` has led to before; they may well lead to each other
+ */
+function exportOf(view: FileView, name: string, budget: number, searched: Set<FileView>): Origin | undefined {
+  searched.add(view);
   const stars: TSESTree.StringLiteral[] = [];
   for (const statement of view.ast.body) {
     if (statement.type === T.ExportDefaultDeclaration && name === 'default') {
@@ -238,7 +260,7 @@ function exportOf(view: FileView, name: string, budget: number): Origin | undefi
   }
   for (const star of stars) {
     const origin: Origin = { kind: 'module', from: { view, node: star }, path: [name] };
-    const found = followModule(origin, budget);
+    const found = followModule(origin, budget, searched);
     // A package behind `export *` cannot be looked into here; it is the answer only when it is the only candidate.
     if (found !== undefined || (stars.length === 1 && view.project?.moduleBehind(star) === 'package')) {
       return found ?? origin;

@@ -2,7 +2,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { type ClassNode, type FunctionNode, isClass, isFunction, memberName, unwrap } from '../ast/expressions.ts';
 import type { Bindings, Place, Variable } from '../ast/file-view.ts';
-import { followModule, originOf, type Origin } from '../ast/origin.ts';
+import { originOf, trailOf } from '../ast/origin.ts';
 import type { Acquisition, AcquiringNode } from '../resources/acquisition.ts';
 import { cataloguedAcquisition } from '../resources/catalogued.ts';
 import { disposableAcquisition } from '../resources/disposable.ts';
@@ -189,11 +189,9 @@ function beginsWith({ entry }: Acquisition, method: string): boolean {
 
 /** The function, class or expression that an expression stands for, in whichever file of the project it lies. */
 function definitionOf(place: Place): Place | undefined {
-  let origin: Origin | undefined = originOf(place);
-  for (let files = 0; origin?.kind === 'module' && files < 10; files += 1) {
-    origin = followModule(origin);
-  }
-  return origin?.kind === 'value' ? origin.place : undefined;
+  const origin = originOf(place);
+  const end = origin && trailOf(origin).at(-1);
+  return end?.kind === 'value' ? end.place : undefined;
 }
 
 /** The arguments of a call, for those parameters that the function calls, constructs or passes on. */

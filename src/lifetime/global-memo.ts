@@ -2,7 +2,8 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { parentOf, unwrap } from '../ast/expressions.ts';
 import type { FileView } from '../ast/file-view.ts';
-import { isGlobalObject, originOf, variableOf } from '../ast/origin.ts';
+import { isGlobalObject, originOf } from '../ast/origin.ts';
+import { variableOf } from '../ast/variables.ts';
 
 /**
  * Whether a value is made only once per process because the global object keeps it: `globalThis.x ?? make()`,

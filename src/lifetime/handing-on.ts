@@ -2,7 +2,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { enclosingFunction, type FunctionNode, parentOf, unwrap } from '../ast/expressions.ts';
 import type { FileView, Variable } from '../ast/file-view.ts';
-import { variableOf } from '../ast/origin.ts';
+import { variableOf } from '../ast/variables.ts';
 
 /** Names that one value may be followed through. */
 const MOST_NAMES = 100;

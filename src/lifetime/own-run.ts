@@ -2,7 +2,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { enclosingFunction, type FunctionNode, memberName, unwrap } from '../ast/expressions.ts';
 import type { FileView } from '../ast/file-view.ts';
-import { variableOf } from '../ast/origin.ts';
+import { variableOf } from '../ast/variables.ts';
 
 /** When a piece of code runs without anybody else calling it. */
 export type OwnRun =

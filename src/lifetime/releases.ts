@@ -3,7 +3,8 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 import { memberName, parentOf, unwrap } from '../ast/expressions.ts';
 import { allNodes } from '../ast/traverse.ts';
 import type { FileView, Variable } from '../ast/file-view.ts';
-import { originOf, variableOf } from '../ast/origin.ts';
+import { originOf } from '../ast/origin.ts';
+import { variableOf } from '../ast/variables.ts';
 import type { ReleaseForm, ResourceEntry } from '../resources/entry.ts';
 
 /** The variable that an expression is the value of, through what only changes its type or waits for it. */

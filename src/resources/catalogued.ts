@@ -4,7 +4,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { isClass, isFunction, memberName, unwrap } from '../ast/expressions.ts';
 import type { NamedType, Place } from '../ast/file-view.ts';
-import { followModule, isGlobalObject, originOf, type Origin } from '../ast/origin.ts';
+import { isGlobalObject, type ModuleOrigin, type Origin, originOf, trailOf } from '../ast/origin.ts';
 import type { Acquisition, AcquiringNode } from './acquisition.ts';
 import { argumentsLetItHold } from './arguments.ts';
 import type { AcquireForm, ResourceEntry } from './entry.ts';
@@ -42,24 +42,27 @@ function formOf(place: Place<AcquiringNode>, index: FormIndex): ResourceForm | u
   );
 }
 
+/** Classes that extend each other; in broken code they do so in a circle. */
+const MOST_BASES = 10;
+
 /** By import, through the project's own re-exports. A specifier that leads into the project is never the package. */
-function formOfOrigin(origin: Origin, isNew: boolean, index: FormIndex): ResourceForm | undefined {
-  switch (origin.kind) {
-    case 'global':
-      return index.ofGlobals().find(({ form }) => isFormOfPath(form, withoutGlobalObject(origin.path), isNew));
-    case 'module': {
-      const followed = followModule(origin);
-      return (
-        index.ofFile(fileOf(origin)).find(({ form }) => isFormOfPath(form, origin.path, isNew)) ??
-        (followed
-          ? formOfOrigin(followed, isNew, index)
-          : isInProject(origin)
-            ? undefined
-            : formOfModule(origin, isNew, index))
-      );
+function formOfOrigin(origin: Origin, isNew: boolean, index: FormIndex, bases = MOST_BASES): ResourceForm | undefined {
+  const trail = trailOf(origin);
+  for (const step of trail) {
+    const own = step.kind === 'module' ? index.ofFile(fileOf(step)) : [];
+    const found = own.find(({ form }) => isFormOfPath(form, step.kind === 'module' ? step.path : [], isNew));
+    if (found) {
+      return found;
     }
+  }
+  const end = trail.at(-1) ?? origin;
+  switch (end.kind) {
+    case 'global':
+      return index.ofGlobals().find(({ form }) => isFormOfPath(form, withoutGlobalObject(end.path), isNew));
+    case 'module':
+      return isInProject(end) ? undefined : formOfModule(end, isNew, index);
     case 'value':
-      return formOfValue(origin.place, isNew, index);
+      return formOfValue(end.place, isNew, index, bases);
     case 'member':
       return undefined;
   }
@@ -71,21 +74,17 @@ function withoutGlobalObject(path: readonly string[]): readonly string[] {
 }
 
 /** The path of the file that an import names; only a guess where nothing resolves it. */
-function fileOf({ from }: Extract<Origin, { kind: 'module' }>): string {
+function fileOf({ from }: ModuleOrigin): string {
   const module = from.view.project?.moduleBehind(from.node);
   return typeof module === 'object' ? module.path : resolve(dirname(from.view.path), from.node.value);
 }
 
-function isInProject({ from }: Extract<Origin, { kind: 'module' }>): boolean {
+function isInProject({ from }: ModuleOrigin): boolean {
   const module = from.view.project?.moduleBehind(from.node);
   return module !== undefined && module !== 'package';
 }
 
-function formOfModule(
-  { from, path }: Extract<Origin, { kind: 'module' }>,
-  isNew: boolean,
-  index: FormIndex,
-): ResourceForm | undefined {
+function formOfModule({ from, path }: ModuleOrigin, isNew: boolean, index: FormIndex): ResourceForm | undefined {
   const specifier = from.node.value;
   return (
     index.ofModule(specifier).find(({ form }) => isFormOfPath(form, path, isNew)) ??
@@ -103,11 +102,11 @@ function generatedForm(specifier: string, path: readonly string[], index: FormIn
 }
 
 /** A subclass of a known class, or a second call: `pgp()(connection)`. */
-function formOfValue(place: Place, isNew: boolean, index: FormIndex): ResourceForm | undefined {
+function formOfValue(place: Place, isNew: boolean, index: FormIndex, bases: number): ResourceForm | undefined {
   const { node } = place;
   if (isNew && isClass(node) && node.superClass !== null) {
     const base = originOf({ ...place, node: node.superClass });
-    return base && formOfOrigin(base, true, index);
+    return bases > 0 && base ? formOfOrigin(base, true, index, bases - 1) : undefined;
   }
   if (!isNew && node.type === T.CallExpression) {
     const origin = originOf({ ...place, node: node.callee });
@@ -164,14 +163,14 @@ function receivers(place: Place): readonly Place[] {
   return found;
 }
 
-function moduleOf(origin: Origin): Extract<Origin, { kind: 'module' }> | undefined {
-  if (origin.kind === 'module') {
-    const followed = followModule(origin);
-    return followed ? moduleOf(followed) : origin;
+function moduleOf(origin: Origin, bases = MOST_BASES): ModuleOrigin | undefined {
+  const end = trailOf(origin).at(-1) ?? origin;
+  if (end.kind === 'module') {
+    return end;
   }
-  if (origin.kind === 'value' && isClass(origin.place.node) && origin.place.node.superClass !== null) {
-    const base = originOf({ ...origin.place, node: origin.place.node.superClass });
-    return base && moduleOf(base);
+  if (end.kind === 'value' && isClass(end.place.node) && end.place.node.superClass !== null) {
+    const base = originOf({ ...end.place, node: end.place.node.superClass });
+    return bases > 0 && base ? moduleOf(base, bases - 1) : undefined;
   }
   return undefined;
 }

@@ -1,0 +1,30 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import type { FileView, ScopeManager, Variable } from './file-view.ts';
+
+/** By file: what every name in it stands for. Searching the scopes for each name anew takes too long in large files. */
+const namesOfFiles = new WeakMap<ScopeManager, ReadonlyMap<TSESTree.Node, Variable>>();
+
+/** The variable that a name stands for, in whatever scope; undefined for what no scope of the file declares. */
+export function variableOf({ scopeManager }: FileView, name: TSESTree.Identifier): Variable | undefined {
+  let names = namesOfFiles.get(scopeManager);
+  if (names === undefined) {
+    namesOfFiles.set(scopeManager, (names = new Map(namesOf(scopeManager))));
+  }
+  return names.get(name);
+}
+
+function* namesOf({ scopes }: ScopeManager): Generator<[TSESTree.Node, Variable]> {
+  for (const { references, variables } of scopes) {
+    for (const variable of variables) {
+      for (const identifier of variable.identifiers) {
+        yield [identifier, variable];
+      }
+    }
+    for (const { identifier, resolved } of references) {
+      if (resolved !== null) {
+        yield [identifier, resolved];
+      }
+    }
+  }
+}
