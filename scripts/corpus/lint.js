@@ -123,7 +123,9 @@ function linterFactory(checkout, { plugin, rules, settings }) {
    * @param {ReadonlySet<string>} without
    */
   function create(program, without) {
-    const usable = Object.entries(rules).filter(([id]) => !without.has(id) && (program !== undefined || !needsTypes(plugin, id)));
+    const usable = Object.entries(rules).filter(
+      ([id]) => !without.has(id) && (program !== undefined || !needsTypes(plugin, id)),
+    );
     return new ESLint({
       cwd: checkout,
       overrideConfigFile: true,
