@@ -2,6 +2,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { isFunction, memberName, unwrap } from '../ast/expressions.ts';
 import type { FileView, Variable } from '../ast/file-view.ts';
+import { variableOf } from '../ast/variables.ts';
 import type { Acquisition, AcquiringNode } from '../resources/acquisition.ts';
 import type { FormIndex } from '../resources/forms.ts';
 import { Acquisitions, isAcquiringNode } from './acquisitions.ts';
@@ -82,14 +83,23 @@ function acquired(view: FileView, node: AcquiringNode, acquisitions: Acquisition
     return undefined;
   }
   const begunOn = begun === undefined ? undefined : acquisition.made.node;
-  const bound = begunOn ?? node;
+  const bound = begunOn !== undefined && acquisition.made.view === view ? begunOn : node;
   return {
     node,
     acquisition,
     begunOn,
-    variable: variableHolding(view, bound) ?? variableHolding(view, node),
+    variable:
+      variableHolding(view, bound) ??
+      (begunOn === undefined ? undefined : (receiverVariable(view, node) ?? variableHolding(view, node))),
     keptOnGlobalObject: isKeptOnGlobalObject(view, bound),
   };
+}
+
+/** `client` in `client.connect()`, be it declared here or imported. */
+function receiverVariable(view: FileView, { callee }: AcquiringNode): Variable | undefined {
+  const method = unwrap(callee);
+  const receiver = method.type === T.MemberExpression ? unwrap(method.object) : method;
+  return receiver.type === T.Identifier ? variableOf(view, receiver) : undefined;
 }
 
 /** Whether somebody gives it back after all, or it does not count: `using`, `unref()`, a script that ends it. */
