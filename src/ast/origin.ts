@@ -178,16 +178,28 @@ function memberOf(origin: Origin, name: string, budget = LONGEST_CHAIN): Origin 
     case 'member':
       return undefined;
     case 'value': {
-      const { node } = origin.place;
-      const property =
-        node.type === T.ObjectExpression
-          ? node.properties.find((one) => one.type === T.Property && keyName(one) === name)
-          : undefined;
-      return property?.type === T.Property
-        ? originOf({ ...origin.place, node: property.value }, budget - 1)
-        : { kind: 'member', of: origin.place, name };
+      const value = memberValue(origin.place.node, name);
+      return value === undefined
+        ? { kind: 'member', of: origin.place, name }
+        : originOf({ ...origin.place, node: value }, budget - 1);
     }
   }
+}
+
+/** A property of an object literal, or a static member of a class. */
+function memberValue(node: TSESTree.Node, name: string): TSESTree.Node | undefined {
+  if (node.type === T.ObjectExpression) {
+    const property = node.properties.find((one) => one.type === T.Property && keyName(one) === name);
+    return property?.type === T.Property && property.kind === 'init' ? property.value : undefined;
+  }
+  const members = isClass(node) ? node.body.body : [];
+  for (const member of members) {
+    const isMethod = member.type === T.MethodDefinition && member.kind === 'method' && member.value.body !== null;
+    if ((isMethod || member.type === T.PropertyDefinition) && member.static && keyName(member) === name) {
+      return member.value ?? undefined;
+    }
+  }
+  return undefined;
 }
 
 /** An origin, and where it leads through the files of the project: the last one is a package, or no import at all. */

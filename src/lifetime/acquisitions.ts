@@ -1,6 +1,15 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { type ClassNode, type FunctionNode, isClass, isFunction, memberName, unwrap } from '../ast/expressions.ts';
+import {
+  type ClassNode,
+  enclosingFunction,
+  type FunctionNode,
+  isClass,
+  isFunction,
+  memberName,
+  parentOf,
+  unwrap,
+} from '../ast/expressions.ts';
 import type { Bindings, Place, Variable } from '../ast/file-view.ts';
 import { originOf, trailOf } from '../ast/origin.ts';
 import type { Acquisition, AcquiringNode } from '../resources/acquisition.ts';
@@ -9,6 +18,7 @@ import { disposableAcquisition } from '../resources/disposable.ts';
 import type { FormIndex } from '../resources/forms.ts';
 import { evaluatedNodes } from './evaluation.ts';
 import { isHandedOn } from './handing-on.ts';
+import { isDeclaredByUsing, releasesOf, variableHolding } from './releases.ts';
 
 /** Calls from one function of the project to the next; what lies deeper is not known. */
 const DEEPEST_CALL = 4;
@@ -98,7 +108,7 @@ export class Acquisitions {
     const calls = [...evaluatedNodes(body.node)].filter(isAcquiringNode);
     for (const node of calls) {
       const found = this.of({ ...body, node }, depth);
-      if (found && isHandedOn(body.view, node, body.node)) {
+      if (found && isHandedOn(body.view, node, body.node) && !isGivenBack(body, node, found)) {
         const begins = (call: AcquiringNode): boolean =>
           this.begunBy({ ...body, node: call })?.made.node === found.made.node;
         return found.holds || !calls.some(begins) ? found : { ...found, holds: true };
@@ -185,6 +195,25 @@ export function isAcquiringNode(node: TSESTree.Node): node is AcquiringNode {
 
 function beginsWith({ entry }: Acquisition, method: string): boolean {
   return typeof entry.holds !== 'string' && entry.holds.calls.includes(method);
+}
+
+/** Whether a function gives back what it made: by `using`, or by a release of its own that is not only for errors. */
+function isGivenBack({ view, node: owner }: Place<FunctionNode>, made: AcquiringNode, { entry }: Acquisition): boolean {
+  const variable = variableHolding(view, made);
+  if (variable === undefined) {
+    return false;
+  }
+  const isRelease = (call: TSESTree.Node): boolean => enclosingFunction(call) === owner && !isInCatch(call);
+  return isDeclaredByUsing(variable) || releasesOf(variable, entry).some(isRelease);
+}
+
+function isInCatch(node: TSESTree.Node): boolean {
+  for (let outer = parentOf(node); outer !== undefined && !isFunction(outer); outer = parentOf(outer)) {
+    if (outer.type === T.CatchClause) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /** The function, class or expression that an expression stands for, in whichever file of the project it lies. */

@@ -9,7 +9,7 @@ import { Acquisitions, isAcquiringNode } from './acquisitions.ts';
 import { evaluatedNodes } from './evaluation.ts';
 import { isKeptOnGlobalObject } from './global-memo.ts';
 import { ownRunsOf } from './own-run.ts';
-import { ambientReleases, releasesOf, variableHolding } from './releases.ts';
+import { ambientReleases, isDeclaredByUsing, releasesOf, variableHolding } from './releases.ts';
 
 /** A resource that is open, or opens itself on first use, once a module is loaded. */
 export interface ModuleLevelAcquisition {
@@ -145,11 +145,4 @@ function isUnrefd(variable: Variable, evaluated: ReadonlySet<TSESTree.Node>): bo
       evaluated.has(member)
     );
   });
-}
-
-function isDeclaredByUsing(variable: Variable): boolean {
-  const declaration = variable.defs[0]?.parent as TSESTree.Node | null | undefined;
-  return (
-    declaration?.type === T.VariableDeclaration && (declaration.kind === 'using' || declaration.kind === 'await using')
-  );
 }

@@ -42,6 +42,14 @@ export function releasesOf(
   return calls.filter((call) => call !== undefined);
 }
 
+/** `using x = …`, `await using x = …` */
+export function isDeclaredByUsing(variable: Variable): boolean {
+  const declaration = variable.defs[0]?.parent as TSESTree.Node | null | undefined;
+  return (
+    declaration?.type === T.VariableDeclaration && (declaration.kind === 'using' || declaration.kind === 'await using')
+  );
+}
+
 /** Calls that release what has no variable: `mongoose.disconnect()`, which closes the module's own connection. */
 export function ambientReleases(view: FileView, { from, release }: ResourceEntry): readonly TSESTree.CallExpression[] {
   const names = release.flatMap((form) => ('call' in form && from.includes(form.from) ? [form.call] : []));

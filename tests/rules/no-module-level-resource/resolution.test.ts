@@ -326,6 +326,54 @@ export function getPool(): Pool { if (!pool) throw new Error('not set'); return 
     },
   });
 
+  invalid('a static method that keeps what it makes', {
+    code: `
+import { Pool } from 'pg';
+class Database {
+  static #only: Database | undefined;
+  readonly pool = new Pool();
+  static get(): Database {
+    return (Database.#only ??= new Database());
+  }
+}
+export const database = Database.get();
+`,
+    reports: ['10:25 madeAtLoad'],
+  });
+
+  valid('a function that lends what it makes to another', {
+    code: `
+import { Pool } from 'pg';
+async function withPool<T>(use: (pool: Pool) => Promise<T>): Promise<T> {
+  const pool = new Pool();
+  try {
+    return await use(pool);
+  } finally {
+    await pool.end();
+  }
+}
+export const names = await withPool(async (pool) => (await pool.query<{ name: string }>('select name')).rows);
+`,
+  });
+
+  invalid('a function that gives it back only when it fails', {
+    code: `
+import { Pool } from 'pg';
+async function connected(): Promise<Pool> {
+  const pool = new Pool();
+  try {
+    await pool.query('select 1');
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  return pool;
+}
+export const pool = await connected();
+`,
+    reports: ['13:27 madeAtLoad'],
+  });
+
   valid('a function that gives back what it makes', {
     code: `
 import { readFileSync } from 'node:fs';
