@@ -270,15 +270,20 @@ function exportOf(view: FileView, name: string, budget: number, searched: Set<Fi
       }
     }
   }
+  const unseen: Origin[] = [];
   for (const star of stars) {
     const origin: Origin = { kind: 'module', from: { view, node: star }, path: [name] };
     const found = followModule(origin, budget, searched);
-    // A package behind `export *` cannot be looked into here; it is the answer only when it is the only candidate.
-    if (found !== undefined || (stars.length === 1 && view.project?.moduleBehind(star) === 'package')) {
-      return found ?? origin;
+    if (found !== undefined) {
+      return found;
+    }
+    const module = view.project?.moduleBehind(star);
+    if (module === undefined || module === 'package') {
+      unseen.push(origin);
     }
   }
-  return undefined;
+  // What lies behind `export *` of a package cannot be seen here; it is the answer when no other could be.
+  return unseen.length === 1 ? unseen[0] : undefined;
 }
 
 /** The declaration of a name inside an `export` statement. */

@@ -192,6 +192,18 @@ export * from 'ioredis';
     reports: ['3:21 madeAtLoad', '4:22 madeAtLoad'],
   });
 
+  invalid('a package behind one of several export *', {
+    code: `
+import { PrismaClient } from './index.js';
+export const prisma = new PrismaClient();
+`,
+    others: {
+      'app/db/index.ts': `export * from '../generated/prisma/client.js';\nexport * from './helpers.js';`,
+      'app/db/helpers.ts': `export const answer = 42;`,
+    },
+    reports: ['3:23 madeAtLoad'],
+  });
+
   invalid('an async factory', {
     code: `
 import { createClient } from 'redis';
