@@ -1,8 +1,8 @@
 import { DefinitionType } from '@typescript-eslint/scope-manager';
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { isClass, isFunction, keyName, memberName, unwrap } from './expressions.ts';
-import type { FileView, Place, Variable } from './file-view.ts';
+import { isClass, keyName, memberName, unwrap } from './expressions.ts';
+import type { Place, Variable } from './file-view.ts';
 import { variableOf } from './variables.ts';
 
 /** Where the value of an expression comes from. */
@@ -30,7 +30,7 @@ export function isGlobalObject(name: string | undefined): boolean {
 }
 
 /** Steps from one name to the next; longer chains are given up on. */
-const LONGEST_CHAIN = 30;
+export const LONGEST_CHAIN = 30;
 
 /**
  * Follows names, members, destructuring, `require` and imports to where a value comes from, within one file.
@@ -170,7 +170,7 @@ function patternPath(pattern: TSESTree.Node, variable: Variable): readonly strin
 }
 
 /** The origin of a member of what an origin stands for. */
-function memberOf(origin: Origin, name: string, budget = LONGEST_CHAIN): Origin | undefined {
+export function memberOf(origin: Origin, name: string, budget = LONGEST_CHAIN): Origin | undefined {
   switch (origin.kind) {
     case 'global':
     case 'module':
@@ -202,108 +202,12 @@ function memberValue(node: TSESTree.Node, name: string): TSESTree.Node | undefin
   return undefined;
 }
 
-/** An origin, and where it leads through the files of the project: the last one is a package, or no import at all. */
-export function trailOf(origin: Origin): readonly [Origin, ...Origin[]] {
-  const trail: [Origin, ...Origin[]] = [origin];
-  let next: Origin | undefined = origin;
-  while (next?.kind === 'module' && trail.length < LONGEST_CHAIN) {
-    next = followModule(next);
-    if (next !== undefined) {
-      trail.push(next);
-    }
-  }
-  return trail;
-}
-
-/**
- * Goes on where `originOf` stopped: into the file of the project that a module origin names.
- *
- * @returns undefined when the module is a package or cannot be resolved
- */
-function followModule(
-  origin: ModuleOrigin,
-  budget = LONGEST_CHAIN,
-  searched = new Set<FileView>(),
+/** The origin that a module specifier is; undefined when it is not written down. */
+export function moduleOrigin(
+  place: Place,
+  source: TSESTree.Node | undefined,
+  path: readonly string[],
 ): Origin | undefined {
-  const { view, node } = origin.from;
-  const file = view.project?.moduleBehind(node);
-  if (file === undefined || file === 'package' || budget === 0 || searched.has(file)) {
-    return undefined;
-  }
-  const [name, ...members] = origin.path;
-  let found = name === undefined ? undefined : exportOf(file, name, budget - 1, searched);
-  for (const member of members) {
-    found = found && memberOf(found, member, budget);
-  }
-  return found;
-}
-
-/**
- * What a file of the project exports under a name.
- *
- * @param searched files that `export *` has led to before; they may well lead to each other
- */
-function exportOf(view: FileView, name: string, budget: number, searched: Set<FileView>): Origin | undefined {
-  searched.add(view);
-  const stars: TSESTree.StringLiteral[] = [];
-  for (const statement of view.ast.body) {
-    if (statement.type === T.ExportDefaultDeclaration && name === 'default') {
-      return originOf({ view, node: statement.declaration }, budget);
-    }
-    if (statement.type === T.ExportAllDeclaration && statement.exportKind !== 'type') {
-      if (statement.exported === null) {
-        stars.push(statement.source);
-      } else if (exportedName(statement.exported) === name) {
-        return moduleOrigin({ view, node: statement }, statement.source, []);
-      }
-    }
-    if (statement.type === T.ExportNamedDeclaration && statement.exportKind !== 'type') {
-      const declared = statement.declaration && declaredPlace(view, statement.declaration, name);
-      if (declared) {
-        return originOf(declared, budget);
-      }
-      const specifier = statement.specifiers.find((one) => exportedName(one.exported) === name);
-      if (specifier !== undefined) {
-        return statement.source === null
-          ? originOf({ view, node: specifier.local }, budget)
-          : moduleOrigin({ view, node: statement }, statement.source, [exportedName(specifier.local)]);
-      }
-    }
-  }
-  const unseen: Origin[] = [];
-  for (const star of stars) {
-    const origin: Origin = { kind: 'module', from: { view, node: star }, path: [name] };
-    const found = followModule(origin, budget, searched);
-    if (found !== undefined) {
-      return found;
-    }
-    const module = view.project?.moduleBehind(star);
-    if (module === undefined || module === 'package') {
-      unseen.push(origin);
-    }
-  }
-  // What lies behind `export *` of a package cannot be seen here; it is the answer when no other could be.
-  return unseen.length === 1 ? unseen[0] : undefined;
-}
-
-/** The declaration of a name inside an `export` statement. */
-function declaredPlace(view: FileView, declaration: TSESTree.Node, name: string): Place | undefined {
-  if (isFunction(declaration) || isClass(declaration)) {
-    return declaration.id?.name === name ? { view, node: declaration } : undefined;
-  }
-  if (declaration.type !== T.VariableDeclaration) {
-    return undefined;
-  }
-  for (const variable of view.scopeManager.getDeclaredVariables(declaration)) {
-    const identifier = variable.identifiers[0];
-    if (variable.name === name && identifier !== undefined) {
-      return { view, node: identifier };
-    }
-  }
-  return undefined;
-}
-
-function moduleOrigin(place: Place, source: TSESTree.Node | undefined, path: readonly string[]): Origin | undefined {
   return source?.type === T.Literal && typeof source.value === 'string'
     ? { kind: 'module', from: { view: place.view, node: source }, path }
     : undefined;
@@ -320,6 +224,6 @@ function isRequire({ view, node }: Place<TSESTree.CallExpression>): boolean {
 }
 
 /** The name in an import or export specifier, which may be an identifier or a string. */
-function exportedName(node: TSESTree.Identifier | TSESTree.StringLiteral): string {
+export function exportedName(node: TSESTree.Identifier | TSESTree.StringLiteral): string {
   return node.type === T.Identifier ? node.name : node.value;
 }

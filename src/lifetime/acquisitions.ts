@@ -11,7 +11,8 @@ import {
   unwrap,
 } from '../ast/expressions.ts';
 import type { Bindings, Place, Variable } from '../ast/file-view.ts';
-import { originOf, trailOf } from '../ast/origin.ts';
+import { originOf } from '../ast/origin.ts';
+import { trailOf } from '../ast/trail.ts';
 import type { Acquisition, AcquiringNode } from '../resources/acquisition.ts';
 import { cataloguedAcquisition } from '../resources/catalogued.ts';
 import { disposableAcquisition } from '../resources/disposable.ts';
@@ -63,25 +64,25 @@ export class Acquisitions {
    *
    * @returns undefined when the receiver is not known, or held before
    */
-  begunBy(place: Place<AcquiringNode>): Acquisition | undefined {
+  begunBy(place: Place<AcquiringNode>, depth = DEEPEST_CALL): Acquisition | undefined {
     const callee = unwrap(place.node.callee);
     const method = callee.type === T.MemberExpression ? memberName(callee) : undefined;
     if (callee.type !== T.MemberExpression || method === undefined || !this.#index.holdingCalls.has(method)) {
       return undefined;
     }
-    const found = this.#ofReceiver({ ...place, node: callee.object });
+    const found = this.#ofReceiver({ ...place, node: callee.object }, depth);
     return found !== undefined && !found.holds && beginsWith(found, method) ? found : undefined;
   }
 
   /** What a name, a call or a chain of calls on one (`client.on('error', log)`) stands for. */
-  #ofReceiver(place: Place): Acquisition | undefined {
+  #ofReceiver(place: Place, depth: number): Acquisition | undefined {
     for (let next: Place | undefined = place, steps = 0; next !== undefined && steps < 20; steps += 1) {
       const made = definitionOf(next);
       const node = made && (made.node.type === T.AwaitExpression ? unwrap(made.node.argument) : made.node);
       if (made === undefined || (node?.type !== T.CallExpression && node?.type !== T.NewExpression)) {
         return undefined;
       }
-      const found = this.of({ ...made, node });
+      const found = this.of({ ...made, node }, depth);
       if (found !== undefined) {
         return found;
       }
@@ -110,7 +111,7 @@ export class Acquisitions {
       const found = this.of({ ...body, node }, depth);
       if (found && isHandedOn(body.view, node, body.node) && !isGivenBack(body, node, found)) {
         const begins = (call: AcquiringNode): boolean =>
-          this.begunBy({ ...body, node: call })?.made.node === found.made.node;
+          this.begunBy({ ...body, node: call }, depth)?.made.node === found.made.node;
         return found.holds || !calls.some(begins) ? found : { ...found, holds: true };
       }
     }

@@ -4,7 +4,8 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { isClass, isFunction, memberName, unwrap } from '../ast/expressions.ts';
 import type { NamedType, Place } from '../ast/file-view.ts';
-import { isGlobalObject, type ModuleOrigin, type Origin, originOf, trailOf } from '../ast/origin.ts';
+import { isGlobalObject, type ModuleOrigin, type Origin, originOf } from '../ast/origin.ts';
+import { trailOf } from '../ast/trail.ts';
 import type { Acquisition, AcquiringNode } from './acquisition.ts';
 import { argumentsLetItHold } from './arguments.ts';
 import type { AcquireForm, ResourceEntry } from './entry.ts';

@@ -54,6 +54,22 @@ export const made = [twice(twice), later(twice)(), later(later)()];
   });
 });
 
+describe('code that goes on with what it gives itself', () => {
+  invalid('a function that connects what it calls itself for', {
+    code: `
+import { createClient } from 'redis';
+function connected(work) {
+  const client = connected(work);
+  client.connect();
+  return createClient();
+}
+export const client = connected(() => connected);
+`,
+    filename: 'circles.js',
+    reports: ['8:23 madeAtLoad'],
+  });
+});
+
 describe('odd and large code', () => {
   valid('every kind of statement at the top level', {
     code: `
