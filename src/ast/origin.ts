@@ -97,6 +97,9 @@ function originOfName(place: Place<TSESTree.Identifier>, budget: number): Origin
         ? moduleOrigin(place, declaration.moduleReference.expression, [])
         : undefined;
     case T.VariableDeclarator:
+      if (isAmbient(declaration)) {
+        return { kind: 'global', path: [place.node.name] };
+      }
       return originOfVariable(place, variable, declaration, budget);
     case T.FunctionDeclaration:
     case T.ClassDeclaration:
@@ -125,6 +128,11 @@ function originOfImport(
         ? undefined
         : moduleOrigin(place, declaration.source, [exportedName(specifier.imported)]);
   }
+}
+
+/** `declare const globalThis: …` only describes what is there anyway. */
+function isAmbient({ parent }: TSESTree.VariableDeclarator): boolean {
+  return parent.declare;
 }
 
 function originOfVariable(

@@ -18,8 +18,9 @@ import { cataloguedAcquisition } from '../resources/catalogued.ts';
 import { disposableAcquisition } from '../resources/disposable.ts';
 import type { FormIndex } from '../resources/forms.ts';
 import { evaluatedNodes } from './evaluation.ts';
+import { isMadeForEveryCaller } from './every-path.ts';
 import { isHandedOn } from './handing-on.ts';
-import { isDeclaredByUsing, releasesOf, variableHolding } from './releases.ts';
+import { isDeclaredByUsing, isUnrefd, releasesOf, variableHolding } from './releases.ts';
 
 /** Calls from one function of the project to the next; what lies deeper is not known. */
 const DEEPEST_CALL = 4;
@@ -107,15 +108,22 @@ export class Acquisitions {
       return undefined;
     }
     const calls = [...evaluatedNodes(body.node)].filter(isAcquiringNode);
+    const made = new Map<AcquiringNode, Acquisition>();
     for (const node of calls) {
       const found = this.of({ ...body, node }, depth);
-      if (found && isHandedOn(body.view, node, body.node) && !isGivenBack(body, node, found)) {
-        const begins = (call: AcquiringNode): boolean =>
-          this.begunBy({ ...body, node: call }, depth)?.made.node === found.made.node;
-        return found.holds || !calls.some(begins) ? found : { ...found, holds: true };
+      // A timer belongs to the module that starts it, which may well clear it elsewhere.
+      const isOpen = found !== undefined && found.entry.category !== 'timer' && !isGivenBack(body, node, found);
+      if (isOpen && isHandedOn(body.view, node, body.node)) {
+        made.set(node, found);
       }
     }
-    return undefined;
+    const [found] = made.values();
+    if (found === undefined || !isMadeForEveryCaller(body.view, body.node, [...made.keys()])) {
+      return undefined;
+    }
+    const begins = (node: AcquiringNode): boolean =>
+      this.begunBy({ ...body, node }, depth)?.made.node === found.made.node;
+    return found.holds || !calls.some(begins) ? found : { ...found, holds: true };
   }
 
   /** A class whose instances make a resource in a field or in the constructor. */
@@ -201,8 +209,8 @@ function beginsWith({ entry }: Acquisition, method: string): boolean {
 /** Whether a function gives back what it made: by `using`, or by a release of its own that is not only for errors. */
 function isGivenBack({ view, node: owner }: Place<FunctionNode>, made: AcquiringNode, { entry }: Acquisition): boolean {
   const variable = variableHolding(view, made);
-  if (variable === undefined) {
-    return false;
+  if (variable === undefined || isUnrefd(made, variable)) {
+    return isUnrefd(made, variable);
   }
   const isRelease = (call: TSESTree.Node): boolean => enclosingFunction(call) === owner && !isInCatch(call);
   return isDeclaredByUsing(variable) || releasesOf(variable, entry).some(isRelease);

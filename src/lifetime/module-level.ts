@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { isFunction, memberName, unwrap } from '../ast/expressions.ts';
+import { isFunction, unwrap } from '../ast/expressions.ts';
 import type { FileView, Variable } from '../ast/file-view.ts';
 import { variableOf } from '../ast/variables.ts';
 import type { Acquisition, AcquiringNode } from '../resources/acquisition.ts';
@@ -9,7 +9,7 @@ import { Acquisitions, isAcquiringNode } from './acquisitions.ts';
 import { evaluatedNodes } from './evaluation.ts';
 import { isKeptOnGlobalObject } from './global-memo.ts';
 import { ownRunsOf } from './own-run.ts';
-import { ambientReleases, isDeclaredByUsing, releasesOf, variableHolding } from './releases.ts';
+import { ambientReleases, isDeclaredByUsing, isUnrefd, releasesOf, variableHolding } from './releases.ts';
 
 /** A resource that is open, or opens itself on first use, once a module is loaded. */
 export interface ModuleLevelAcquisition {
@@ -109,10 +109,8 @@ function hasOwner(
   evaluated: ReadonlySet<TSESTree.Node>,
   helpers: readonly string[],
 ): boolean {
-  if (isUnrefdAtOnce(node)) {
-    return true;
-  }
-  if (variable !== undefined && (isDeclaredByUsing(variable) || isUnrefd(variable, evaluated))) {
+  const isOnTop = (call: TSESTree.Node): boolean => evaluated.has(call);
+  if (isUnrefd(node, variable, isOnTop) || (variable !== undefined && isDeclaredByUsing(variable))) {
     return true;
   }
   const releases = [
@@ -126,23 +124,4 @@ function hasOwner(
   // A file with its own signal handler composes the process, unless others import it for something else.
   const isCompositionRoot = runs.some((run) => run.has('process end')) && view.project?.isImported() !== true;
   return isScript || isClearedTimer || isCompositionRoot;
-}
-
-/** `setInterval(…).unref()` */
-function isUnrefdAtOnce(node: TSESTree.Node): boolean {
-  const { parent } = node;
-  return parent?.type === T.MemberExpression && parent.object === node && memberName(parent) === 'unref';
-}
-
-/** `timer.unref()` at top level. */
-function isUnrefd(variable: Variable, evaluated: ReadonlySet<TSESTree.Node>): boolean {
-  return variable.references.some((reference) => {
-    const member = reference.identifier.parent as TSESTree.Node | undefined;
-    return (
-      member?.type === T.MemberExpression &&
-      memberName(member) === 'unref' &&
-      unwrap(member.object) === (reference.identifier as TSESTree.Node) &&
-      evaluated.has(member)
-    );
-  });
 }

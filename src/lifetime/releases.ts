@@ -50,6 +50,24 @@ export function isDeclaredByUsing(variable: Variable): boolean {
   );
 }
 
+/**
+ * Whether something no longer keeps the process alive: `setInterval(…).unref()`, or `timer.unref()` later.
+ *
+ * @param counts which of the later calls count
+ */
+export function isUnrefd(
+  made: TSESTree.Node,
+  variable: Variable | undefined,
+  counts: (node: TSESTree.Node) => boolean = () => true,
+): boolean {
+  const isCalledOn = (node: TSESTree.Node): boolean => {
+    const parent = parentOf(node);
+    return parent?.type === T.MemberExpression && parent.object === node && memberName(parent) === 'unref';
+  };
+  const names = variable?.references.map(({ identifier }) => identifier) ?? [];
+  return isCalledOn(made) || names.some((name) => isCalledOn(name) && counts(name));
+}
+
 /** Calls that release what has no variable: `mongoose.disconnect()`, which closes the module's own connection. */
 export function ambientReleases(view: FileView, { from, release }: ResourceEntry): readonly TSESTree.CallExpression[] {
   const names = release.flatMap((form) => ('call' in form && from.includes(form.from) ? [form.call] : []));

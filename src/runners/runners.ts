@@ -63,6 +63,7 @@ export const usualTestFiles: readonly string[] = [
   '**/*{.,_,-}{test,spec}{.,-d.}{js,cjs,mjs,jsx,ts,cts,mts,tsx}',
   '**/__tests__/**',
   '**/__mocks__/**',
+  '**/{type-tests,typetests,test-types,test-tsd,test-d,dtslint}/**',
   '**/__fixtures__/**',
   '**/{test,tests}/**/fixtures/**',
 ];

@@ -338,6 +338,55 @@ export function getPool(): Pool { if (!pool) throw new Error('not set'); return 
     },
   });
 
+  valid('a function that makes one only if it is given none', {
+    code: `
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { Pool } from 'pg';
+import { shared } from './shared.js';
+const first = (given?: Pool) => drizzle(given ?? new Pool());
+function second(given?: Pool): Pool {
+  if (given) return given;
+  return new Pool();
+}
+function third(options: { pool?: Pool }): Pool {
+  return options.pool === undefined ? new Pool() : options.pool;
+}
+export const all = [first(shared), second(shared), third({ pool: shared })];
+`,
+    others: { 'app/db/shared.ts': `import type { Pool } from 'pg';\nexport declare const shared: Pool;` },
+  });
+
+  invalid('a function that makes one or another, whatever it is given', {
+    code: `
+import { Cluster, Redis } from 'ioredis';
+function first(isCluster: boolean) {
+  if (isCluster) {
+    return new Cluster([]);
+  }
+  return new Redis();
+}
+const second = (isCluster: boolean) => (isCluster ? new Cluster([]) : new Redis());
+export const one = first(true);
+export const other = second(false);
+`,
+    reports: ['10:20 madeAtLoad', '11:22 madeAtLoad'],
+  });
+
+  valid('a function that starts a timer, or lets the process go', {
+    code: `
+import { Worker } from 'node:worker_threads';
+function startTimer(): NodeJS.Timeout {
+  return setInterval(() => undefined, 1000);
+}
+function startWorker(): Worker {
+  const worker = new Worker('./work.js');
+  worker.unref();
+  return worker;
+}
+export const all = [startTimer(), startWorker()];
+`,
+  });
+
   invalid('a static method that keeps what it makes', {
     code: `
 import { Pool } from 'pg';

@@ -97,6 +97,8 @@ if (process.env['NODE_ENV'] !== 'production') {
 
   valid('a test file by its name', { code: exportedPool, filename: 'app/users.test.ts' });
   valid('a test file in __tests__', { code: exportedPool, filename: 'app/__tests__/users.ts' });
+  valid('a folder of type tests', { code: exportedPool, filename: 'type-tests/pg/db.ts' });
+  valid('a fixture of tests', { code: exportedPool, filename: 'test/codemod/__fixtures__/db.ts' });
   valid('a type test', { code: exportedPool, filename: 'types/users.test-d.ts' });
   valid('tool configuration', { code: exportedPool, filename: 'drizzle.config.ts' });
   valid('a declaration file', {
@@ -228,6 +230,15 @@ if (!kept.other) {
   kept.other = new Pool();
 }
 export const fourth = global.pool ? global.pool : new Pool();
+`,
+  });
+
+  valid('kept on a globalThis that the file describes itself', {
+    code: `
+import { Pool } from 'pg';
+declare const globalThis: { pool: Pool | undefined } & typeof global;
+globalThis.pool ??= new Pool();
+export const pool = globalThis.pool;
 `,
   });
 
