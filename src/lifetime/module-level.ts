@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { isFunction, unwrap } from '../ast/expressions.ts';
+import { isFunction, parentOf, unwrap } from '../ast/expressions.ts';
 import type { FileView, Variable } from '../ast/file-view.ts';
 import { variableOf } from '../ast/variables.ts';
 import type { Acquisition, AcquiringNode } from '../resources/acquisition.ts';
@@ -82,6 +82,10 @@ function acquired(view: FileView, node: AcquiringNode, acquisitions: Acquisition
   if (acquisition === undefined || (begun === undefined && !acquisition.holds)) {
     return undefined;
   }
+  if (begun === undefined && acquisition.made.view !== view && isDropped(node)) {
+    // `Queues.start()`: the other file keeps what it makes, and hands us nothing.
+    return undefined;
+  }
   const begunOn = begun === undefined ? undefined : acquisition.made.node;
   const bound = begunOn !== undefined && acquisition.made.view === view ? begunOn : node;
   return {
@@ -93,6 +97,14 @@ function acquired(view: FileView, node: AcquiringNode, acquisitions: Acquisition
       (begunOn === undefined ? undefined : (receiverVariable(view, node) ?? variableHolding(view, node))),
     keptOnGlobalObject: isKeptOnGlobalObject(view, bound),
   };
+}
+
+/** A statement of its own, waited for or not. */
+function isDropped(node: TSESTree.Node): boolean {
+  const parent = parentOf(node);
+  return parent?.type === T.AwaitExpression || parent?.type === T.UnaryExpression
+    ? isDropped(parent)
+    : parent?.type === T.ExpressionStatement;
 }
 
 /** `client` in `client.connect()`, be it declared here or imported. */

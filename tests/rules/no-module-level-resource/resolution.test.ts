@@ -402,6 +402,45 @@ export const database = Database.get();
     reports: ['10:25 madeAtLoad'],
   });
 
+  valid('another file that keeps what it makes', {
+    code: `
+import { Queues, start } from './queues.js';
+Queues.start();
+await start();
+export const names = ['mail'];
+`,
+    others: {
+      'app/db/queues.ts': `
+import { Queue } from 'bullmq';
+const kept: Queue[] = [];
+export class Queues {
+  static #mail: Queue | undefined;
+  static start(): Queue {
+    return (Queues.#mail ??= new Queue('mail'));
+  }
+}
+let other: Queue | undefined;
+export async function start(): Promise<void> {
+  other = new Queue('other');
+  kept.push(other);
+}
+`,
+    },
+  });
+
+  invalid('a function of this file that keeps what it makes', {
+    code: `
+import { Queue } from 'bullmq';
+let mail: Queue | undefined;
+function start(): void {
+  mail = new Queue('mail');
+}
+start();
+export const name = (): string | undefined => mail?.name;
+`,
+    reports: ['7:1 madeAtLoad'],
+  });
+
   valid('a function that lends what it makes to another', {
     code: `
 import { Pool } from 'pg';
