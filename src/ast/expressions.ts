@@ -72,3 +72,8 @@ export function enclosingFunction(node: TSESTree.Node): FunctionNode | undefined
 export function parentOf(node: TSESTree.Node): TSESTree.Node | undefined {
   return node.parent ?? undefined;
 }
+
+/** Whether the text of a node lies within that of another; a node is inside of itself. */
+export function isInside(node: TSESTree.Node, outer: TSESTree.Node): boolean {
+  return outer.range[0] <= node.range[0] && node.range[1] <= outer.range[1];
+}

@@ -209,8 +209,11 @@ function beginsWith({ entry }: Acquisition, method: string): boolean {
 /** Whether a function gives back what it made: by `using`, or by a release of its own that is not only for errors. */
 function isGivenBack({ view, node: owner }: Place<FunctionNode>, made: AcquiringNode, { entry }: Acquisition): boolean {
   const variable = variableHolding(view, made);
-  if (variable === undefined || isUnrefd(made, variable)) {
-    return isUnrefd(made, variable);
+  if (isUnrefd(made, variable)) {
+    return true;
+  }
+  if (variable === undefined) {
+    return false;
   }
   const isRelease = (call: TSESTree.Node): boolean => enclosingFunction(call) === owner && !isInCatch(call);
   return isDeclaredByUsing(variable) || releasesOf(variable, entry).some(isRelease);

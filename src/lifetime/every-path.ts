@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { type FunctionNode, parentOf } from '../ast/expressions.ts';
+import { type FunctionNode, isInside, parentOf } from '../ast/expressions.ts';
 import type { FileView } from '../ast/file-view.ts';
 import { allNodes } from '../ast/traverse.ts';
 import { variableOf } from '../ast/variables.ts';
@@ -79,8 +79,4 @@ function isOptional(
 
 function statementsOf(node: TSESTree.Node): readonly TSESTree.Node[] {
   return node.type === T.BlockStatement ? node.body : [node];
-}
-
-function isInside(node: TSESTree.Node, outer: TSESTree.Node): boolean {
-  return outer.range[0] <= node.range[0] && node.range[1] <= outer.range[1];
 }

@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingFunction, type FunctionNode, parentOf, unwrap } from '../ast/expressions.ts';
+import { enclosingFunction, type FunctionNode, isInside, parentOf, unwrap } from '../ast/expressions.ts';
 import type { FileView, Variable } from '../ast/file-view.ts';
 import { variableOf } from '../ast/variables.ts';
 
@@ -107,8 +107,4 @@ function isVariableCarriedOut(
     const closure = inner !== undefined && inner !== owner && isInside(inner, owner) ? inner : undefined;
     return reference.isRead() && isCarriedOut(view, closure ?? name, owner, followed, closure === undefined);
   });
-}
-
-function isInside(node: TSESTree.Node, outer: TSESTree.Node): boolean {
-  return outer.range[0] <= node.range[0] && node.range[1] <= outer.range[1];
 }

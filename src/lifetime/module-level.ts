@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { isFunction, parentOf, unwrap } from '../ast/expressions.ts';
+import { isFunction, isInside, parentOf, unwrap } from '../ast/expressions.ts';
 import type { FileView, Variable } from '../ast/file-view.ts';
 import { variableOf } from '../ast/variables.ts';
 import type { Acquisition, AcquiringNode } from '../resources/acquisition.ts';
@@ -60,7 +60,8 @@ function isPartOfAnother(one: ModuleLevelAcquisition, all: readonly ModuleLevelA
   return all.some(
     (other) =>
       other !== one &&
-      ((isOwner(other) && isInside(one.node, other.node)) || (isOwner(one) && isGiven(other.variable, one.node))),
+      ((isOwner(other) && isBehindStartOf(other.node, one.node)) ||
+        (isOwner(one) && isGiven(other.variable, one.node))),
   );
 }
 
@@ -69,11 +70,12 @@ function isOwner({ acquisition: { entry } }: ModuleLevelAcquisition): boolean {
 }
 
 function isGiven(variable: Variable | undefined, call: AcquiringNode): boolean {
-  return variable?.references.some(({ identifier }) => isInside(identifier, call)) ?? false;
+  return variable?.references.some(({ identifier }) => isBehindStartOf(call, identifier)) ?? false;
 }
 
-function isInside(node: TSESTree.Node, outer: TSESTree.Node): boolean {
-  return outer.range[0] < node.range[0] && node.range[1] <= outer.range[1];
+/** Inside, and not where the call begins: `new Pool()` is no argument of `new Pool().on(…)`. */
+function isBehindStartOf(call: AcquiringNode, node: TSESTree.Node): boolean {
+  return call.range[0] !== node.range[0] && isInside(node, call);
 }
 
 function acquired(view: FileView, node: AcquiringNode, acquisitions: Acquisitions): ModuleLevelAcquisition | undefined {
