@@ -1,13 +1,103 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
 /** The names that `settings['async-resources'].runner` takes. */
 export type TestRunner = 'ava' | 'bun' | 'jest' | 'mocha' | 'node' | 'playwright' | 'vitest';
 
-/** How code for one test runner is recognised. */
+/** What is known of one test runner. Plain data: one file each under `data/`. */
 export interface Runner {
   readonly name: TestRunner;
-  /** Modules that export its hooks and tests. */
+  /** Its name in a message: `node:test`. */
+  readonly title: string;
+  /** Modules that export its functions. */
   readonly modules: readonly string[];
-  /** Functions that define tests and hooks when they are called at the top level of a file. */
-  readonly functions: readonly string[];
-  /** They are also there as globals. */
+  /** Packages whose files declare the types of its functions, without `@types/`. */
+  readonly typePackages: readonly string[];
+  /** Its functions are also there as globals. */
   readonly globals: boolean;
+  /** Its functions by the name of their export; `default` for the default export. */
+  readonly functions: Readonly<Record<string, RunnerFunction>>;
+  /** What members of a test function are, when they are no modifiers: `beforeEach`, `after.always`. */
+  readonly testMembers: Readonly<Record<string, RunnerFunction>>;
+  /** Members that leave a function what it is: `test.only`, `describe.each`. */
+  readonly modifiers: readonly string[];
+  /** Members of the context that a test's callback gets as its first argument: `t.after`. */
+  readonly contextMembers: Readonly<Record<string, RunnerFunction>>;
+  /** A function that a before-hook returns is called after the tests. */
+  readonly callsReturnedTeardown: boolean;
+  readonly afterHooks: {
+    readonly order: 'as defined' | 'reversed';
+    /** An after-hook that throws keeps those that follow from being run. */
+    readonly throwingSkipsRest: boolean;
+  };
+  /** How `test.extend` defines fixtures; undefined when it does not. */
+  readonly fixtures?: {
+    /** `test.extend('name', async ({}, { onCleanup }) => …)` works beside the object form. */
+    readonly builder: boolean;
+    readonly scopes: readonly FixtureScope[];
+  };
+  /** Set-up for the whole run, in a file of its own. */
+  readonly globalSetup: {
+    /** Names of exported functions that set up; `default` for the default export. */
+    readonly setup: readonly string[];
+    /** Names of exported functions that tear down, in the same file or another. */
+    readonly teardown: readonly string[];
+    /** A function that the set-up returns is called after the run. */
+    readonly callsReturned: boolean;
+  };
+  /** Exports of a root hook plugin, whose hooks run for every file: `mochaHooks`. */
+  readonly rootHooks?: readonly string[];
+  /** What happens when a test leaves something open, as the rest of a sentence: `Mocha never exits`. */
+  readonly leak: string;
+  /** What happens when the global set-up does. */
+  readonly leakOfGlobalSetup: string;
+  /**
+   * When test files share one instance of each module, as the rest of a sentence: `when files share a worker
+   * (`--no-isolate`)`. Undefined when they never do.
+   */
+  readonly sharesModules?: string;
+}
+
+export type FixtureScope = 'file' | 'test' | 'worker';
+
+/** What a function of a runner does with the callback it is given. */
+export type RunnerFunction =
+  /** Groups tests; the callback runs while they are collected. */
+  | { readonly is: 'suite' }
+  | { readonly is: 'test' }
+  | Hook
+  /** Registers a teardown of the test that is running: `onTestFinished`, `t.after`. */
+  | { readonly is: 'teardown' };
+
+export interface Hook {
+  readonly is: 'hook';
+  readonly when: 'after' | 'around' | 'before';
+  /** How often it runs: once for its file or suite, or for each test. */
+  readonly every: 'all' | 'each';
+  /** It does not run when a test or hook before it failed. */
+  readonly onlyOnSuccess?: true;
+}
+
+/** A call of a runner's function in a file. */
+export interface RunnerCall {
+  readonly node: TSESTree.CallExpression;
+  readonly does: RunnerFunction;
+  /** The runners it may belong to; more than one where only its global name tells. */
+  readonly runners: readonly Runner[];
+  /** How the name got here. */
+  readonly reached: 'context' | 'global' | 'import' | 'project import';
+  /** The runner's own name of the function, with members that matter: `beforeAll`, `test.after.always`. */
+  readonly name: string;
+  /** The expression that is given as the callback; a function, or something that stands for one. */
+  readonly callback: TSESTree.Node | undefined;
+}
+
+/** A fixture that `test.extend` defines. */
+export interface FixtureDefinition {
+  readonly name: string;
+  readonly node: TSESTree.Node;
+  /** The function that makes it; undefined for a plain value. */
+  readonly setUp: TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression | TSESTree.FunctionDeclaration | undefined;
+  readonly form: 'builder' | 'object';
+  readonly scope: FixtureScope;
+  readonly runners: readonly Runner[];
 }
