@@ -12,15 +12,16 @@ import {
 } from '../ast/expressions.ts';
 import type { Bindings, Place, Variable } from '../ast/file-view.ts';
 import { originOf } from '../ast/origin.ts';
-import { trailOf } from '../ast/trail.ts';
 import type { Acquisition, AcquiringNode } from '../resources/acquisition.ts';
 import { cataloguedAcquisition } from '../resources/catalogued.ts';
 import { disposableAcquisition } from '../resources/disposable.ts';
 import type { FormIndex } from '../resources/forms.ts';
+import { definitionOf } from './definition.ts';
 import { evaluatedNodes } from './evaluation.ts';
 import { isMadeForEveryCaller } from './every-path.ts';
 import { isHandedOn } from './handing-on.ts';
 import { isDeclaredByUsing, isUnrefd, releasesOf, variableHolding } from './releases.ts';
+import { wayOut } from './way-out.ts';
 
 /** Calls from one function of the project to the next; what lies deeper is not known. */
 const DEEPEST_CALL = 4;
@@ -34,8 +35,8 @@ const keepsItsCallback: ReadonlySet<string | undefined> = new Set(['lazy', 'memo
 /** Finds what a call makes: a catalogued resource, or what a function or class of the project makes and hands on. */
 export class Acquisitions {
   readonly #index: FormIndex;
-  /** By function or class and the depth left; null while it is being looked at, which ends recursion. */
-  readonly #known = new Map<number, Map<TSESTree.Node, Acquisition | null | undefined>>();
+  /** By function or class and the depth left; empty while it is being looked at, which ends recursion. */
+  readonly #known = new Map<number, Map<TSESTree.Node, readonly Acquisition[]>>();
 
   constructor(index: FormIndex) {
     this.#index = index;
@@ -43,14 +44,20 @@ export class Acquisitions {
 
   /** @returns undefined when the call makes nothing that is known to outlive it */
   of(place: Place<AcquiringNode>, depth = DEEPEST_CALL): Acquisition | undefined {
+    return this.allOf(place, depth)[0];
+  }
+
+  /** Everything that a call makes: `await startApp()` may give a pool and a server. */
+  allOf(place: Place<AcquiringNode>, depth = DEEPEST_CALL): readonly Acquisition[] {
     const catalogued = cataloguedAcquisition(place, this.#index);
     if (catalogued !== undefined || depth === 0) {
-      return catalogued;
+      return catalogued === undefined ? [] : [catalogued];
     }
     const callee = definitionOf({ ...place, node: place.node.callee });
     if (place.node.type === T.NewExpression) {
-      const held = callee && isClass(callee.node) ? this.#ofClass(callee as Place<ClassNode>, depth - 1) : undefined;
-      return held ?? disposableAcquisition(place, this.#index);
+      const held = callee && isClass(callee.node) ? this.#ofClass(callee as Place<ClassNode>, depth - 1) : [];
+      const own = held.length === 0 ? disposableAcquisition(place, this.#index) : undefined;
+      return own === undefined ? held : [own];
     }
     if (callee?.node.type === T.CallExpression) {
       return this.#ofMadeFunction(callee as Place<TSESTree.CallExpression>, depth - 1);
@@ -93,63 +100,69 @@ export class Acquisitions {
     return undefined;
   }
 
-  #ofCall(callee: Place<FunctionNode>, call: Place<AcquiringNode>, depth: number): Acquisition | undefined {
+  #ofCall(callee: Place<FunctionNode>, call: Place<AcquiringNode>, depth: number): readonly Acquisition[] {
     const bindings = boundParameters(callee, call);
-    const find = (): Acquisition | undefined => {
-      const found = this.#ofBody({ ...callee, bindings }, depth);
-      return found && { ...found, resolves: callee.node.async || found.resolves };
-    };
+    const find = (): readonly Acquisition[] =>
+      this.#ofBody({ ...callee, bindings }, depth).map((found) => ({
+        ...found,
+        resolves: callee.node.async || found.resolves,
+      }));
     // With arguments that the body calls, the answer belongs to this call alone.
     return bindings.size === 0 ? this.#once(callee.node, depth, find) : find();
   }
 
-  #ofBody(body: Place<FunctionNode>, depth: number): Acquisition | undefined {
+  #ofBody(body: Place<FunctionNode>, depth: number): readonly Acquisition[] {
     if (body.node.generator) {
-      return undefined;
+      return [];
     }
     const calls = [...evaluatedNodes(body.node)].filter(isAcquiringNode);
-    const made = new Map<AcquiringNode, Acquisition>();
+    const made = new Map<AcquiringNode, readonly Acquisition[]>();
     for (const node of calls) {
-      const found = this.of({ ...body, node }, depth);
       // A timer belongs to the module that starts it, which may well clear it elsewhere.
-      const isOpen = found !== undefined && found.entry.category !== 'timer' && !isGivenBack(body, node, found);
-      if (isOpen && isHandedOn(body.view, node, body.node)) {
-        made.set(node, found);
+      const open = this.allOf({ ...body, node }, depth).filter(
+        (found) => found.entry.category !== 'timer' && !isGivenBack(body, node, found),
+      );
+      if (open.length > 0 && isHandedOn(body.view, node, body.node)) {
+        made.set(
+          node,
+          open.map((found) => steppedOut(found, { ...body, node }, body.node)),
+        );
       }
     }
-    const [found] = made.values();
-    if (found === undefined || !isMadeForEveryCaller(body.view, body.node, [...made.keys()])) {
-      return undefined;
+    if (made.size === 0 || !isMadeForEveryCaller(body.view, body.node, [...made.keys()])) {
+      return [];
     }
-    const begins = (node: AcquiringNode): boolean =>
-      this.begunBy({ ...body, node }, depth)?.made.node === found.made.node;
-    return found.holds || !calls.some(begins) ? found : { ...found, holds: true };
+    return [...made.values()].flat().map((found) => {
+      const begins = (node: AcquiringNode): boolean =>
+        this.begunBy({ ...body, node }, depth)?.made.node === found.made.node;
+      return found.holds || !calls.some(begins) ? found : { ...found, holds: true };
+    });
   }
 
   /** A class whose instances make a resource in a field or in the constructor. */
-  #ofClass(place: Place<ClassNode>, depth: number): Acquisition | undefined {
+  #ofClass(place: Place<ClassNode>, depth: number): readonly Acquisition[] {
     return this.#once(place.node, depth, () => {
       for (const member of place.node.body.body) {
         if (member.type === T.PropertyDefinition && !member.static && member.value !== null) {
-          const value = unwrap(member.value);
-          const found = isAcquiringNode(value) ? this.of({ ...place, node: value }, depth) : undefined;
-          if (found) {
-            return found;
+          const node = unwrap(member.value);
+          const found = isAcquiringNode(node) ? this.allOf({ ...place, node }, depth) : [];
+          if (found.length > 0) {
+            return found.map(keptInside);
           }
         }
         if (member.type === T.MethodDefinition && member.kind === 'constructor' && member.value.body !== null) {
           const found = this.#ofBody({ ...place, node: member.value }, depth);
-          if (found) {
-            return found;
+          if (found.length > 0) {
+            return found.map(keptInside);
           }
         }
       }
-      return undefined;
+      return [];
     });
   }
 
   /** A call of what another call gave: `once(() => new Pool())()`, `const getPool = lazy(createPool)`. */
-  #ofMadeFunction(maker: Place<TSESTree.CallExpression>, depth: number): Acquisition | undefined {
+  #ofMadeFunction(maker: Place<TSESTree.CallExpression>, depth: number): readonly Acquisition[] {
     const definition = definitionOf({ ...maker, node: maker.node.callee });
     if (definition === undefined || !isFunction(definition.node)) {
       return this.#ofCallback(maker, keepsItsCallback, depth);
@@ -158,14 +171,12 @@ export class Acquisitions {
     for (const node of returnedBy(definition.node)) {
       const given = definitionOf({ view: definition.view, node, bindings });
       const found =
-        given && isFunction(given.node)
-          ? this.#ofBody({ ...(given as Place<FunctionNode>), bindings }, depth)
-          : undefined;
-      if (found) {
+        given && isFunction(given.node) ? this.#ofBody({ ...(given as Place<FunctionNode>), bindings }, depth) : [];
+      if (found.length > 0) {
         return found;
       }
     }
-    return undefined;
+    return [];
   }
 
   /** `singleton('db', () => new PrismaClient())`, where `singleton` itself cannot be looked into. */
@@ -173,29 +184,42 @@ export class Acquisitions {
     place: Place<AcquiringNode>,
     callers: ReadonlySet<string | undefined>,
     depth: number,
-  ): Acquisition | undefined {
+  ): readonly Acquisition[] {
     const callee = unwrap(place.node.callee);
     const name = callee.type === T.MemberExpression ? memberName(callee) : callee.type === T.Identifier && callee.name;
     for (const argument of callers.has(name || undefined) ? place.node.arguments : []) {
       const callback = definitionOf({ ...place, node: argument });
-      const found =
-        callback && isFunction(callback.node) ? this.#ofBody(callback as Place<FunctionNode>, depth) : undefined;
-      if (found) {
+      const found = callback && isFunction(callback.node) ? this.#ofBody(callback as Place<FunctionNode>, depth) : [];
+      if (found.length > 0) {
         return found;
       }
     }
-    return undefined;
+    return [];
   }
 
-  #once(node: TSESTree.Node, depth: number, find: () => Acquisition | undefined): Acquisition | undefined {
-    const known = this.#known.get(depth) ?? new Map<TSESTree.Node, Acquisition | null | undefined>();
+  #once(node: TSESTree.Node, depth: number, find: () => readonly Acquisition[]): readonly Acquisition[] {
+    const known = this.#known.get(depth) ?? new Map<TSESTree.Node, readonly Acquisition[]>();
     this.#known.set(depth, known);
     if (!known.has(node)) {
-      known.set(node, null);
+      known.set(node, []);
       known.set(node, find());
     }
-    return known.get(node) ?? undefined;
+    return known.get(node) ?? [];
   }
+}
+
+/** Only the methods of an instance reach what it keeps. */
+function keptInside(found: Acquisition): Acquisition {
+  return { ...found, within: ['?'], through: [] };
+}
+
+/** What a call in a function makes, as the callers of the function get it. */
+function steppedOut(found: Acquisition, at: Place<AcquiringNode>, owner: FunctionNode): Acquisition {
+  return {
+    ...found,
+    within: wayOut(at.view, at.node, owner, found),
+    through: [{ place: at, within: found.within }, ...found.through],
+  };
 }
 
 export function isAcquiringNode(node: TSESTree.Node): node is AcquiringNode {
@@ -226,13 +250,6 @@ function isInCatch(node: TSESTree.Node): boolean {
     }
   }
   return false;
-}
-
-/** The function, class or expression that an expression stands for, in whichever file of the project it lies. */
-function definitionOf(place: Place): Place | undefined {
-  const origin = originOf(place);
-  const end = origin && trailOf(origin).at(-1);
-  return end?.kind === 'value' ? end.place : undefined;
 }
 
 /** The arguments of a call, for those parameters that the function calls, constructs or passes on. */

@@ -14,4 +14,17 @@ export interface Acquisition {
   readonly resolves: boolean;
   /** It already holds something; false while a method such as `connect()` must be called first. */
   readonly holds: boolean;
+  /**
+   * The members that lead from the value of the expression to the resource: none for the resource itself, `*` for an
+   * element, `?` for what only the value's own methods reach. Undefined when the expression does not give it.
+   */
+  readonly within: readonly string[] | undefined;
+  /** The calls that the expression leads to in functions and classes of the project, the nearest first. */
+  readonly through: readonly Step[];
+}
+
+/** A call inside of a function of the project, and where in its value the resource lies. */
+export interface Step {
+  readonly place: Place<AcquiringNode>;
+  readonly within: readonly string[] | undefined;
 }

@@ -18,7 +18,7 @@ import type { FormIndex, ResourceForm } from './forms.ts';
  * @returns undefined when it is none, or when its arguments make it hold nothing
  */
 export function cataloguedAcquisition(place: Place<AcquiringNode>, index: FormIndex): Acquisition | undefined {
-  const found = formOf(place, index);
+  const found = cataloguedForm(place, index);
   if (found === undefined || found.entry.holds === 'never' || !argumentsLetItHold(place, found.entry)) {
     return undefined;
   }
@@ -28,10 +28,13 @@ export function cataloguedAcquisition(place: Place<AcquiringNode>, index: FormIn
     made: place,
     resolves: 'resolves' in form && form.resolves,
     holds: typeof entry.holds === 'string',
+    within: [],
+    through: [],
   };
 }
 
-function formOf(place: Place<AcquiringNode>, index: FormIndex): ResourceForm | undefined {
+/** The form of the catalogue that a call or `new` has, whatever its arguments make of it. */
+export function cataloguedForm(place: Place<AcquiringNode>, index: FormIndex): ResourceForm | undefined {
   const { node } = place;
   const callee = unwrap(node.callee);
   const isNew = node.type === T.NewExpression;

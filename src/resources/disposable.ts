@@ -61,5 +61,7 @@ export function disposableAcquisition(place: Place<AcquiringNode>, index: FormIn
     made: place,
     resolves: false,
     holds: true,
+    within: [],
+    through: [],
   };
 }

@@ -1,8 +1,10 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 
 import noModuleLevelResource from './no-module-level-resource.ts';
+import requireTeardown from './require-teardown.ts';
 
 /** Every rule, by name. */
 export const rules = {
   'no-module-level-resource': noModuleLevelResource,
+  'require-teardown': requireTeardown,
 } as const satisfies TSESLint.FlatConfig.Plugin['rules'];

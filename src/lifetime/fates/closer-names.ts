@@ -1,0 +1,14 @@
+/** Verbs that only closers begin with. */
+const verbs =
+  'cleanUp|cleanup|close|destroy|disconnect|dispose|end|exit|finali[sz]e|free|halt|kill|quit|release|shutDown|shutdown|stop|tearDown|teardown|terminate|uninstall|unsubscribe';
+
+/** `close`, `stopServer`, `tearDown`, `$disconnect`, `unsafeEnd`, but not `endpoint` or `stopped`. */
+const closerName = new RegExp(
+  `^[$_]?(?:${verbs})(?![a-z])|(?:${verbs.replaceAll(/(?<=^|\\|)[a-z]/gu, (letter) => letter.toUpperCase())})$`,
+  'u',
+);
+
+/** Whether a function's name says that it closes something. What the catalogue tells of a resource comes first. */
+export function isCloserName(name: string | undefined): boolean {
+  return name !== undefined && closerName.test(name);
+}

@@ -1,0 +1,45 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import type { Variable } from '../../ast/file-view.ts';
+
+/**
+ * The members that lead from a value to the resource in it, `*` for an element: none when the value is the resource.
+ * `?` ends a path where only the value's own methods lead on: an instance that keeps a pool to itself.
+ */
+export type Within = readonly string[];
+
+/** Something that happens to a resource, in the file in which it was followed. */
+export type Fate =
+  /** It is given back: by this call, by what this reference will do when it is called, or when this block is left. */
+  | { readonly does: 'release'; readonly node: TSESTree.Node; readonly by: 'call' | 'reference' | 'using' }
+  /** It begins to hold something here. */
+  | { readonly does: 'begin'; readonly node: TSESTree.CallExpression }
+  /** It is used, and still there. */
+  | { readonly does: 'use'; readonly node: TSESTree.Node }
+  /** The function around hands it to its callers. */
+  | { readonly does: 'return'; readonly node: TSESTree.Node; readonly within: Within }
+  /** It now belongs to something that is a resource itself, which closes it. */
+  | { readonly does: 'join'; readonly node: TSESTree.Node }
+  /** It goes where it cannot be followed. */
+  | { readonly does: 'escape'; readonly node: TSESTree.Node };
+
+/** Where a resource was put: the variables and members that hold it. */
+export interface Slot {
+  readonly name: string;
+  /** Where the name is written when it gets the resource. */
+  readonly node: TSESTree.Node;
+  /** Undefined for a member. */
+  readonly variable?: Variable;
+  /** Several resources may be in it. */
+  readonly isCollection: boolean;
+}
+
+/** What is left of a path after one element was taken. */
+export function elementOf(within: Within): Within {
+  return within[0] === '*' ? within.slice(1) : within;
+}
+
+/** Whether only the methods of a value lead to the resource in it. */
+export function isPrivate(within: Within): boolean {
+  return within[0] === '?';
+}

@@ -1,0 +1,309 @@
+import { DefinitionType } from '@typescript-eslint/scope-manager';
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+import { isClass, keyName, parentOf, unwrap } from '../../ast/expressions.ts';
+import type { FileView, Variable } from '../../ast/file-view.ts';
+import { variableOf } from '../../ast/variables.ts';
+import type { ArgumentPlace, ResourceEntry } from '../../resources/entry.ts';
+import { isDeclaredByUsing } from '../releases.ts';
+import { passedOn } from './arguments.ts';
+import { isCloserName } from './closer-names.ts';
+import { elementOf, type Fate, isPrivate, type Slot, type Within } from './fate.ts';
+import { chainOf, memberOfResource, membersNamed, wrapped } from './members.ts';
+import { returned } from './returned.ts';
+
+/** What following a resource needs to know. */
+export interface FollowOptions {
+  /** Functions that release, take over or only use what they are given, by their names. */
+  readonly helpers: Readonly<Record<'borrows' | 'disposes' | 'owns', readonly string[]>>;
+  /** What a resource that a call makes does with the one it is given, where the catalogue tells. */
+  readonly roleOf: (
+    view: FileView,
+    call: TSESTree.CallExpression | TSESTree.NewExpression,
+    given: ArgumentPlace,
+  ) => 'borrowed' | 'owned' | undefined;
+}
+
+/** Steps from one expression to the next; what goes on for longer is given up on. */
+const MOST_STEPS = 2000;
+
+/** Functions of the project that one value is followed into, one from within the other. */
+export const DEEPEST_HELPER = 3;
+
+/** Follows a resource through a file: through names, members, collections and calls, to what becomes of it. */
+export class Follower {
+  readonly view: FileView;
+  readonly fates: Fate[] = [];
+  readonly slots: Slot[] = [];
+  readonly entry: ResourceEntry;
+  readonly options: FollowOptions;
+  readonly depth: number;
+  /** By variable, the paths within it that were followed. */
+  readonly #followed = new Map<Variable, Set<string>>();
+  #steps = 0;
+
+  constructor(view: FileView, entry: ResourceEntry, options: FollowOptions, depth = DEEPEST_HELPER) {
+    this.view = view;
+    this.entry = entry;
+    this.options = options;
+    this.depth = depth;
+  }
+
+  /** Follows the value of an expression to wherever the expressions around it put it. */
+  expression(start: TSESTree.Node, within: Within): void {
+    let node = start;
+    let path = within;
+    for (let parent = parentOf(node); parent !== undefined; parent = parentOf(node)) {
+      if ((this.#steps += 1) > MOST_STEPS) {
+        this.fates.push({ does: 'escape', node });
+        return;
+      }
+      switch (parent.type) {
+        case T.AwaitExpression:
+        case T.ObjectExpression:
+        case T.LogicalExpression:
+        case T.SpreadElement:
+          break;
+        case T.ConditionalExpression:
+          if (parent.test === node) {
+            return;
+          }
+          break;
+        case T.SequenceExpression:
+          if (parent.expressions.at(-1) !== node) {
+            return;
+          }
+          break;
+        case T.ArrayExpression:
+          path = node.type === T.SpreadElement ? path : ['*', ...path];
+          break;
+        case T.Property: {
+          const key = keyName(parent);
+          if (parent.value !== node || parent.parent.type !== T.ObjectExpression) {
+            return;
+          }
+          path = key === undefined ? ['?'] : [key, ...path];
+          break;
+        }
+        case T.VariableDeclarator:
+          if (parent.init === node) {
+            this.pattern(parent.id, path);
+          }
+          return;
+        case T.AssignmentExpression:
+          if (parent.right !== node) {
+            return;
+          }
+          this.pattern(parent.left, path);
+          break;
+        case T.MemberExpression: {
+          if (parent.object !== node) {
+            return;
+          }
+          const next = memberOfResource(this, parent, path);
+          if (next === undefined) {
+            return;
+          }
+          node = next.node;
+          path = next.within;
+          continue;
+        }
+        case T.CallExpression:
+        case T.NewExpression: {
+          const next = passedOn(this, parent, node, path);
+          if (next === undefined) {
+            return;
+          }
+          node = next.node;
+          path = next.within;
+          continue;
+        }
+        case T.ReturnStatement:
+        case T.ArrowFunctionExpression: {
+          if (parent.type === T.ArrowFunctionExpression && parent.body !== node) {
+            return;
+          }
+          const next = returned(this, parent, path);
+          if (next === undefined) {
+            return;
+          }
+          node = next.node;
+          path = next.within;
+          continue;
+        }
+        case T.ForOfStatement:
+          if (parent.right === node) {
+            const target = parent.left.type === T.VariableDeclaration ? parent.left.declarations[0].id : parent.left;
+            this.pattern(target, elementOf(path));
+          }
+          return;
+        case T.PropertyDefinition:
+        case T.YieldExpression:
+        case T.ThrowStatement:
+        case T.ExportDefaultDeclaration:
+        case T.JSXExpressionContainer:
+        case T.JSXSpreadAttribute:
+        case T.ExportSpecifier:
+          this.fates.push({ does: 'escape', node: parent });
+          return;
+        default:
+          if (unwrap(parent) === parent) {
+            return;
+          }
+      }
+      node = parent;
+    }
+  }
+
+  /** Follows what a pattern gets: a name, a member, or parts of them. */
+  pattern(target: TSESTree.Node, within: Within): void {
+    const node = unwrap(target);
+    switch (node.type) {
+      case T.Identifier:
+        this.#name(node, within);
+        return;
+      case T.MemberExpression:
+        this.#memberSlot(node, within);
+        return;
+      case T.AssignmentPattern:
+        this.pattern(node.left, within);
+        return;
+      case T.ArrayPattern:
+        for (const element of node.elements) {
+          if (element !== null) {
+            this.pattern(
+              element.type === T.RestElement ? element.argument : element,
+              element.type === T.RestElement ? within : elementOf(within),
+            );
+          }
+        }
+        return;
+      case T.ObjectPattern:
+        for (const property of node.properties) {
+          if (property.type === T.RestElement) {
+            this.pattern(property.argument, within);
+          } else {
+            this.#property(property, within);
+          }
+        }
+        return;
+      default:
+        this.fates.push({ does: 'escape', node });
+    }
+  }
+
+  #property(property: TSESTree.Property, within: Within): void {
+    const key = keyName(property);
+    if (key !== undefined && within[0] === key) {
+      this.pattern(property.value, within.slice(1));
+    } else if (isCloserName(key)) {
+      this.closer(property.value);
+    } else if (isPrivate(within) && this.view.project?.isString(property.value) !== true) {
+      this.pattern(property.value, within);
+    }
+  }
+
+  #name(name: TSESTree.Identifier, within: Within): void {
+    const variable = variableOf(this.view, name);
+    if (variable === undefined || variable.defs.length === 0) {
+      this.fates.push({ does: 'escape', node: name });
+      return;
+    }
+    this.slots.push({ name: name.name, node: name, variable, isCollection: within.includes('*') });
+    this.variable(variable, within);
+  }
+
+  /** A property of something: of a variable's value, of `this` in a hook, of the context that a runner hands around. */
+  #memberSlot(target: TSESTree.MemberExpression, within: Within): void {
+    const { root, names } = chainOf(target);
+    const variable = root.type === T.Identifier ? variableOf(this.view, root) : undefined;
+    const definition = variable?.defs[0];
+    if (isInClass(target) || (root.type !== T.ThisExpression && definition === undefined)) {
+      this.fates.push({ does: 'escape', node: target });
+      return;
+    }
+    const isCollection = within.includes('*');
+    if (names.includes(undefined)) {
+      // `clients[name] = client`
+      this.pattern(root, ['*', ...within]);
+      return;
+    }
+    this.slots.push({ name: this.view.text.slice(...target.range), node: target, isCollection });
+    if (definition?.type === DefinitionType.Variable && variable !== undefined) {
+      this.variable(variable, [...(names as string[]), ...within]);
+    } else if (definition === undefined || definition.type === DefinitionType.Parameter) {
+      for (const member of membersNamed(this.view, names as string[])) {
+        if (member !== target) {
+          this.expression(member, within);
+        }
+      }
+    } else {
+      this.fates.push({ does: 'escape', node: target });
+    }
+  }
+
+  /** Follows all uses of a variable that holds the resource. */
+  variable(variable: Variable, within: Within): void {
+    const path = within.join('.');
+    const known = this.#followed.get(variable) ?? new Set<string>();
+    this.#followed.set(variable, known);
+    if (known.has(path)) {
+      return;
+    }
+    known.add(path);
+    const definition = variable.defs[0]?.node as TSESTree.Node | undefined;
+    if (definition !== undefined && isDeclaredByUsing(variable)) {
+      this.fates.push({ does: 'release', node: definition, by: 'using' });
+    }
+    if (definition?.parent?.parent?.type === T.ExportNamedDeclaration) {
+      this.fates.push({ does: 'escape', node: definition });
+    }
+    for (const reference of variable.references) {
+      if (reference.isRead()) {
+        this.expression(reference.identifier as TSESTree.Node, within);
+      }
+    }
+  }
+
+  /** Follows a variable whose value closes the resource: whoever calls it or hands it on, releases. */
+  closer(target: TSESTree.Node): void {
+    const node = unwrap(target);
+    const variable = node.type === T.Identifier ? variableOf(this.view, node) : undefined;
+    if (variable === undefined) {
+      this.fates.push({ does: 'escape', node });
+      return;
+    }
+    for (const reference of variable.references) {
+      if (reference.isRead()) {
+        this.called(reference.identifier as TSESTree.Node);
+      }
+    }
+  }
+
+  /** A closer that is called here, or stands here to be called later. */
+  called(closer: TSESTree.Node): void {
+    const outer = wrapped(closer);
+    const parent = parentOf(outer);
+    this.fates.push(
+      parent?.type === T.CallExpression && parent.callee === outer
+        ? { does: 'release', node: parent, by: 'call' }
+        : { does: 'release', node: outer, by: 'reference' },
+    );
+  }
+
+  add(fate: Fate): void {
+    this.fates.push(fate);
+  }
+}
+
+function isInClass(node: TSESTree.Node): boolean {
+  for (let outer = parentOf(node); outer !== undefined; outer = parentOf(outer)) {
+    if (isClass(outer)) {
+      return true;
+    }
+    if (outer.type === T.FunctionDeclaration) {
+      return false;
+    }
+  }
+  return false;
+}

@@ -1,0 +1,168 @@
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+import { memberName, parentOf, unwrap } from '../../ast/expressions.ts';
+import type { FileView } from '../../ast/file-view.ts';
+import { allNodes } from '../../ast/traverse.ts';
+import { isCloserName } from './closer-names.ts';
+import { passingMethods, puttingMethods, takingMethods, visitingMethods } from './collections.ts';
+import { elementOf, isPrivate, type Within } from './fate.ts';
+import type { Follower } from './follow.ts';
+
+/** Where to go on. */
+export interface Next {
+  readonly node: TSESTree.Node;
+  readonly within: Within;
+}
+
+/** The names of a chain of members, and what it begins with: `t.context.db` is `context`, `db` of `t`. */
+export function chainOf(member: TSESTree.MemberExpression): {
+  readonly root: TSESTree.Node;
+  readonly names: readonly (string | undefined)[];
+} {
+  const names: (string | undefined)[] = [];
+  let node: TSESTree.Node = member;
+  while (node.type === T.MemberExpression) {
+    names.unshift(memberName(node));
+    node = unwrap(node.object);
+  }
+  return { root: node, names };
+}
+
+/** Every chain of these members in a file, whatever it begins with. */
+export function membersNamed(view: FileView, names: readonly string[]): readonly TSESTree.MemberExpression[] {
+  return [...allNodes(view.ast)].filter((node): node is TSESTree.MemberExpression => {
+    if (node.type !== T.MemberExpression || memberName(node) !== names.at(-1)) {
+      return false;
+    }
+    const found = chainOf(node).names;
+    return found.length === names.length && found.every((name, index) => name === names[index]);
+  });
+}
+
+/** A node with what only changes its type or its notation around it. */
+export function wrapped(node: TSESTree.Node): TSESTree.Node {
+  const parent = parentOf(node);
+  return parent !== undefined && unwrap(parent) !== parent ? wrapped(parent) : node;
+}
+
+/** Methods that give what they were called on. */
+const givesItself: ReadonlySet<string | undefined> = new Set([
+  'addListener',
+  'catch',
+  'finally',
+  'off',
+  'on',
+  'once',
+  'ref',
+  'setMaxListeners',
+  'unref',
+]);
+
+/** A member of something that is, or has in it, the resource. */
+export function memberOfResource(
+  follower: Follower,
+  member: TSESTree.MemberExpression,
+  within: Within,
+): Next | undefined {
+  const name = memberName(member);
+  const outer = wrapped(member);
+  const parent = parentOf(outer);
+  const call = parent?.type === T.CallExpression && parent.callee === outer ? parent : undefined;
+  const [first] = within;
+  if (first === '*') {
+    return memberOfCollection(follower, member, call, within);
+  }
+  if (first !== undefined && first !== '?') {
+    if (name === first || name === undefined) {
+      return { node: outer, within: within.slice(1) };
+    }
+    if (isCloserName(name)) {
+      follower.called(member);
+    }
+    return undefined;
+  }
+  const released = releasedMember(follower, member);
+  if (released !== undefined) {
+    follower.called(released);
+    return undefined;
+  }
+  if (call === undefined) {
+    follower.add({ does: 'use', node: outer });
+    return isPrivate(within) && follower.view.project?.isString(outer) !== true ? { node: outer, within } : undefined;
+  }
+  if (isBeginning(follower, name)) {
+    follower.add({ does: 'begin', node: call });
+    return unwrap(member.object).type === T.Identifier ? undefined : { node: call, within };
+  }
+  if (name === 'then') {
+    followCallback(follower, call, within);
+    return undefined;
+  }
+  if (givesItself.has(name)) {
+    return { node: wrapped(call), within };
+  }
+  follower.add({ does: 'use', node: call });
+  return undefined;
+}
+
+/** The member whose call releases: `end` of `pool.end`, `$client.end` of `db.$client.end`. */
+function releasedMember({ entry }: Follower, member: TSESTree.MemberExpression): TSESTree.Node | undefined {
+  for (const form of entry.release) {
+    let node: TSESTree.Node | undefined = member;
+    for (const [index, name] of ('method' in form ? form.method.split('.') : ['']).entries()) {
+      const next: TSESTree.Node | undefined = index === 0 ? node : node && parentOf(wrapped(node));
+      node = next?.type === T.MemberExpression && memberName(next) === name ? next : undefined;
+    }
+    if (node !== undefined) {
+      return node;
+    }
+  }
+  const name = memberName(member);
+  return isCloserName(name) || isDisposal(member) ? member : undefined;
+}
+
+/** `x[Symbol.asyncDispose]` */
+function isDisposal({ computed, property }: TSESTree.MemberExpression): boolean {
+  return (
+    computed && property.type === T.MemberExpression && ['asyncDispose', 'dispose'].includes(memberName(property) ?? '')
+  );
+}
+
+function isBeginning({ entry: { holds } }: Follower, name: string | undefined): boolean {
+  return typeof holds !== 'string' && name !== undefined && holds.calls.includes(name);
+}
+
+function memberOfCollection(
+  follower: Follower,
+  member: TSESTree.MemberExpression,
+  call: TSESTree.CallExpression | undefined,
+  within: Within,
+): Next | undefined {
+  const name = memberName(member);
+  if (call === undefined) {
+    return member.computed ? { node: wrapped(member), within: elementOf(within) } : undefined;
+  }
+  if (takingMethods.has(name)) {
+    return { node: wrapped(call), within: elementOf(within) };
+  }
+  if (passingMethods.has(name)) {
+    return { node: wrapped(call), within };
+  }
+  if (visitingMethods.has(name)) {
+    followCallback(follower, call, elementOf(within));
+  } else if (!puttingMethods.has(name) && isCloserName(name)) {
+    follower.called(member);
+  }
+  return undefined;
+}
+
+/** What a callback gets as its first argument. */
+function followCallback(follower: Follower, call: TSESTree.CallExpression, within: Within): void {
+  const [callback] = call.arguments;
+  const parameter = callback && 'params' in callback ? callback.params[0] : undefined;
+  if (parameter !== undefined) {
+    follower.pattern(parameter, within);
+  } else if (callback !== undefined && !('params' in callback)) {
+    follower.add({ does: 'escape', node: callback });
+  }
+}

@@ -1,0 +1,31 @@
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+import { enclosingFunction, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
+import type { Within } from './fate.ts';
+import type { Follower } from './follow.ts';
+import type { Next } from './members.ts';
+
+/** The resource is the result of a function: of one that is called on the spot, or of one with callers. */
+export function returned(
+  follower: Follower,
+  by: TSESTree.ReturnStatement | TSESTree.ArrowFunctionExpression,
+  within: Within,
+): Next | undefined {
+  const owner = by.type === T.ReturnStatement ? enclosingFunction(by) : by;
+  const call = owner && parentOf(owner);
+  if (owner !== undefined && call?.type === T.CallExpression) {
+    const callee = unwrap(call.callee);
+    if (callee === owner) {
+      return { node: call, within };
+    }
+    const method = callee.type === T.MemberExpression ? memberName(callee) : undefined;
+    if (method === 'map' || method === 'from' || method === 'flatMap') {
+      return { node: call, within: ['*', ...within] };
+    }
+    if (method === 'then') {
+      return { node: call, within };
+    }
+  }
+  follower.add({ does: 'return', node: by, within });
+  return undefined;
+}

@@ -1,0 +1,32 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import type { FileView } from '../../ast/file-view.ts';
+import { cataloguedForm } from '../../resources/catalogued.ts';
+import type { ArgumentPlace } from '../../resources/entry.ts';
+import type { FormIndex } from '../../resources/forms.ts';
+import type { AsyncResourcesSettings } from '../../resources/settings.ts';
+import type { FollowOptions } from './follow.ts';
+
+/** How resources are followed under some settings. */
+export function followOptions(index: FormIndex, { helpers = {} }: AsyncResourcesSettings): FollowOptions {
+  const { borrows = [], disposes = [], owns = [] } = helpers;
+  return {
+    helpers: { borrows, disposes, owns },
+    roleOf: (view, call, given) => roleOf(view, call, given, index),
+  };
+}
+
+/** `drizzle(pool)` borrows the pool, `new Kysely({ dialect })` owns what the dialect is made of. */
+function roleOf(
+  view: FileView,
+  call: TSESTree.CallExpression | TSESTree.NewExpression,
+  given: ArgumentPlace,
+  index: FormIndex,
+): 'borrowed' | 'owned' | undefined {
+  const entry = cataloguedForm({ view, node: call }, index)?.entry;
+  return entry?.owns?.includes(given) === true
+    ? 'owned'
+    : entry?.borrows?.includes(given) === true
+      ? 'borrowed'
+      : undefined;
+}

@@ -1,0 +1,42 @@
+import { isInside } from '../../ast/expressions.ts';
+import type { FormIndex } from '../../resources/forms.ts';
+import type { Phases } from '../phases.ts';
+import type { FollowOptions } from '../fates/follow.ts';
+import { type FaultContext, faultOf } from './fault.ts';
+import { hiddenRelease } from './shadowing.ts';
+import { testResources } from './test-resources.ts';
+import type { Fault, FaultyResource, TestResource } from './test-resource.ts';
+
+/** The resources of a test file that are not given back, or not where it helps, in the order of the source. */
+export function faultyTestResources(
+  phases: Phases,
+  index: FormIndex,
+  options: FollowOptions,
+  { requireFailureSafe }: Pick<FaultContext, 'requireFailureSafe'>,
+): readonly FaultyResource[] {
+  const all = testResources(phases, index, options);
+  const context = { file: phases.file, all, requireFailureSafe };
+  return all.flatMap((resource) => {
+    const fault = faultOf(resource, context) ?? unprotectedSetUp(resource, all);
+    return fault === undefined ? [] : [{ resource, fault: explained(fault, resource, phases, options) }];
+  });
+}
+
+/** Why a resource is never released, where its variable hides one that is. */
+function explained(fault: Fault, resource: TestResource, phases: Phases, options: FollowOptions): Fault {
+  const hidden = fault.why === 'never' ? hiddenRelease(resource, phases.file.view, options) : undefined;
+  return hidden === undefined ? fault : { why: 'shadowed', phase: fault.phase, ...hidden };
+}
+
+/** A fixture that goes on to acquire something else before its first resource is in the hands of the runner. */
+function unprotectedSetUp(resource: TestResource, all: readonly TestResource[]): Fault | undefined {
+  const [phase] = resource.phases;
+  if (phase?.during !== 'fixture' || phase.part !== 'set-up') {
+    return undefined;
+  }
+  const { setUp } = phase.fixture;
+  const second = all.find(
+    (other) => setUp !== undefined && other.node.range[0] >= resource.node.range[1] && isInside(other.node, setUp),
+  );
+  return second && { why: 'set-up may throw', phase, second: second.node };
+}

@@ -1,0 +1,54 @@
+import { AST_NODE_TYPES as T } from '@typescript-eslint/utils';
+
+import { memberName, staticString } from '../../ast/expressions.ts';
+import type { FileView } from '../../ast/file-view.ts';
+import { originOf } from '../../ast/origin.ts';
+import { trailOf } from '../../ast/trail.ts';
+import { allNodes } from '../../ast/traverse.ts';
+import type { AcquiringNode } from '../../resources/acquisition.ts';
+import type { ResourceEntry } from '../../resources/entry.ts';
+
+const mockers: ReadonlySet<string | undefined> = new Set([
+  'doMock',
+  'mock',
+  'module',
+  'setMock',
+  'unstable_mockModule',
+]);
+
+/** Whether the module that makes a resource is replaced in this file: `vi.mock('pg')`, `jest.mock('../src/db')`. */
+export function isMocked(view: FileView, node: AcquiringNode, { from }: ResourceEntry): boolean {
+  if (!/\bmock/iu.test(view.text)) {
+    return false;
+  }
+  const mocked = mockedModules(view);
+  if (from.some((specifier) => mocked.has(specifier))) {
+    return true;
+  }
+  const origin = originOf({ view, node: node.callee });
+  return (
+    origin !== undefined &&
+    trailOf(origin).some(
+      (step) => step.kind === 'module' && step.from.view === view && mocked.has(step.from.node.value),
+    )
+  );
+}
+
+function mockedModules(view: FileView): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const node of allNodes(view.ast)) {
+    if (
+      node.type === T.CallExpression &&
+      node.callee.type === T.MemberExpression &&
+      mockers.has(memberName(node.callee))
+    ) {
+      const [specifier] = node.arguments;
+      const text =
+        specifier?.type === T.ImportExpression ? staticString(specifier.source) : specifier && staticString(specifier);
+      if (text !== undefined) {
+        found.add(text);
+      }
+    }
+  }
+  return found;
+}

@@ -1,0 +1,134 @@
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+import { isInside, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
+import { allNodes } from '../../ast/traverse.ts';
+import type { Acquisition, AcquiringNode } from '../../resources/acquisition.ts';
+import type { FormIndex } from '../../resources/forms.ts';
+import { Acquisitions, isAcquiringNode } from '../acquisitions.ts';
+import type { Fate } from '../fates/fate.ts';
+import { Follower, type FollowOptions } from '../fates/follow.ts';
+import type { Phases } from '../phases.ts';
+import { isUnrefd } from '../releases.ts';
+import { ambientReleaseNodes, isAmbient } from './ambient.ts';
+import { isLeftToCaller } from './left-to-caller.ts';
+import { isMocked } from './mocked.ts';
+import type { TestRelease, TestResource } from './test-resource.ts';
+
+/**
+ * Every resource that the code of a test file acquires and keeps in sight, in the order of the source. What goes where
+ * it cannot be followed is left out.
+ */
+export function testResources(phases: Phases, index: FormIndex, options: FollowOptions): readonly TestResource[] {
+  const { view } = phases.file;
+  const acquisitions = new Acquisitions(index);
+  const found: TestResource[] = [];
+  for (const node of allNodes(view.ast)) {
+    if (isAcquiringNode(node) && phases.file.callAt(node) === undefined && !isExpectedToFail(node)) {
+      for (const acquisition of acquisitions.allOf({ view, node })) {
+        const one = isWatched(acquisition) && resourceOf(node, acquisition, phases, options);
+        if (one) {
+          found.push(one);
+        }
+      }
+    }
+  }
+  return found;
+}
+
+/** Has a release, and is worth one. */
+function isWatched({ entry }: Acquisition): boolean {
+  const isReleased = entry.release.length > 0 || entry.disposable !== undefined;
+  return isReleased && entry.category !== 'mock' && entry.moduleLevel !== 'opt-in' && entry.moduleLevel !== 'intended';
+}
+
+function resourceOf(
+  making: AcquiringNode,
+  acquisition: Acquisition,
+  phases: Phases,
+  options: FollowOptions,
+): TestResource | undefined {
+  const { view } = phases.file;
+  const { entry, within } = acquisition;
+  if (isMocked(view, making, entry) || !isLeftToCaller(acquisition, view, options)) {
+    return undefined;
+  }
+  const follower = new Follower(view, entry, options);
+  follower.expression(making, within ?? ['?']);
+  const { fates, slots } = follower;
+  const does = (what: Fate['does']): boolean => fates.some((fate) => fate.does === what);
+  if (does('escape') || does('return') || does('join')) {
+    return undefined;
+  }
+  const begin = fates.find((fate) => fate.does === 'begin' && !isExpectedToFail(fate.node));
+  const isIdle = entry.holds === 'on-first-use' && !does('use') && !isInsideCall(making);
+  if ((!acquisition.holds && begin === undefined) || isIdle) {
+    return undefined;
+  }
+  if (slots.some(({ variable }) => isUnrefd(making, variable)) || isUnrefd(making, undefined)) {
+    return undefined;
+  }
+  const node = acquisition.holds || begin === undefined ? making : (begin.node as AcquiringNode);
+  const ambient = isAmbient(entry) ? ambientReleaseNodes(phases.file, entry) : [];
+  return {
+    node,
+    making,
+    acquisition,
+    phases: phases.of(node),
+    slots,
+    releases: [
+      ...fates.flatMap((fate) => (fate.does === 'release' ? [releaseAt(fate, phases)] : [])),
+      ...ambient.map((one) => releaseAt(one, phases)),
+    ],
+    uses: fates.flatMap((fate) => (fate.does === 'use' ? [fate.node] : [])),
+  };
+}
+
+function releaseAt({ node, by }: Pick<Extract<Fate, { does: 'release' }>, 'by' | 'node'>, phases: Phases): TestRelease {
+  return { node, by, phases: by === 'reference' ? phases.ofReference(node) : phases.of(node) };
+}
+
+/** An argument of something that may well use it. */
+function isInsideCall(node: TSESTree.Node): boolean {
+  const parent = parentOf(node);
+  return parent?.type === T.CallExpression || parent?.type === T.MemberExpression;
+}
+
+const failing: ReadonlySet<string | undefined> = new Set([
+  'reject',
+  'rejectedWith',
+  'rejects',
+  'throw',
+  'throws',
+  'toThrow',
+  'toThrowError',
+  'throwsAsync',
+]);
+
+/** `await expect(client.connect()).rejects.toThrow()`, `assert.throws(() => new Pool('x'))` */
+function isExpectedToFail(node: TSESTree.Node): boolean {
+  let inner = node;
+  for (let outer = parentOf(inner); outer !== undefined && outer.type !== T.BlockStatement; outer = parentOf(outer)) {
+    if (outer.type === T.CallExpression && outer.arguments.some((argument) => isInside(inner, argument))) {
+      const callee = unwrap(outer.callee);
+      const isExpectation = callee.type === T.Identifier && callee.name === 'expect';
+      if (isExpectation ? isChainedTo(outer) : callee.type === T.MemberExpression && failing.has(memberName(callee))) {
+        return true;
+      }
+    }
+    inner = outer;
+  }
+  return false;
+}
+
+function isChainedTo(call: TSESTree.Node): boolean {
+  for (
+    let outer = parentOf(call);
+    outer?.type === T.MemberExpression || outer?.type === T.CallExpression;
+    outer = parentOf(outer)
+  ) {
+    if (outer.type === T.MemberExpression && failing.has(memberName(outer))) {
+      return true;
+    }
+  }
+  return false;
+}

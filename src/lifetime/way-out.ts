@@ -1,0 +1,29 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { enclosingFunction, type FunctionNode } from '../ast/expressions.ts';
+import type { FileView } from '../ast/file-view.ts';
+import type { Acquisition } from '../resources/acquisition.ts';
+import type { Within } from './fates/fate.ts';
+import { Follower } from './fates/follow.ts';
+
+const nothingKnown = { helpers: { borrows: [], disposes: [], owns: [] }, roleOf: () => undefined };
+
+/**
+ * The members by which what a function returns leads to a resource that a call in it makes: none for `return pool`,
+ * `pool` for `return { pool }`, `*` for an element of an array.
+ *
+ * @returns undefined when the function does not return it
+ */
+export function wayOut(
+  view: FileView,
+  call: TSESTree.Node,
+  owner: FunctionNode,
+  { entry, within }: Acquisition,
+): Within | undefined {
+  const follower = new Follower(view, entry, nothingKnown, 0);
+  follower.expression(call, within ?? ['?']);
+  const found = follower.fates.find(
+    ({ does, node }) => does === 'return' && (node === owner || enclosingFunction(node) === owner),
+  );
+  return found?.does === 'return' ? found.within : undefined;
+}

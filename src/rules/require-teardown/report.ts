@@ -1,0 +1,118 @@
+import { relative, dirname } from 'node:path';
+
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+
+import type { FileView } from '../../ast/file-view.ts';
+import type { Fault, FaultyResource, TestResource } from '../../lifetime/tests/test-resource.ts';
+import { closerText } from '../../resources/closer-text.ts';
+import type { Runner } from '../../runners/runner.ts';
+import type { TestFile } from '../../runners/test-file.ts';
+import { remedyText } from './remedy.ts';
+import { callText, leakText, runnerNames, timeText } from './words.ts';
+
+export type MessageId = keyof typeof messages;
+
+/** What the rule says. */
+export const messages = {
+  never: '{{what}} ({{id}}{{where}}) is opened {{when}} and nothing closes it: {{leak}}. Call {{closer}} {{remedy}}.',
+  shadowed:
+    '{{what}} ({{id}}{{where}}) is opened {{when}} and nothing closes it: it is a variable of its own that hides the outer `{{name}}`, which line {{line}} closes. Assign to the outer `{{name}}` instead: {{leak}}.',
+  releasedTooSeldom:
+    '{{what}} ({{id}}{{where}}) is opened {{when}}, for each test, but closed in `{{hook}}` on line {{line}}, once: all but the last stay open. Call {{closer}} {{remedy}}.',
+  releasedTooOften:
+    '{{what}} ({{id}}{{where}}) is opened {{when}}, once, but closed in `{{hook}}` on line {{line}}, after each test: the second test gets a closed one. Call {{closer}} {{remedy}}.',
+  otherSuite:
+    '{{what}} ({{id}}{{where}}) is opened {{when}}, but the `{{hook}}` on line {{line}} that closes it belongs to another suite. Call {{closer}} {{remedy}} of the same suite.',
+  onlyOnSuccess:
+    '{{what}} ({{id}}{{where}}) is opened {{when}} and closed in `{{hook}}` on line {{line}}, which {{runner}} does not run when a test fails. Call {{closer}} {{remedy}}.',
+  returnedInVain:
+    '{{what}} ({{id}}{{where}}) is opened {{when}} and closed only in a function that the hook returns, which {{runner}} does not call: {{leak}}. Call {{closer}} {{remedy}}.',
+  releasedWhileLoading:
+    '{{what}} ({{id}}{{where}}) is closed on line {{line}} while the tests are still being collected: they get a closed one. Call {{closer}} {{remedy}}.',
+  usingInHook:
+    '{{what}} ({{id}}{{where}}) is declared with `using` in a hook, so it is closed when the hook ends, before the test that gets it through `{{name}}` starts. Call {{closer}} {{remedy}} instead.',
+  onlyWhenPassing:
+    '{{what}} ({{id}}{{where}}) is closed on line {{line}} only when everything before it in this test succeeds: a failing assertion leaves it open, and {{leak}}. Call {{closer}} {{remedy}}.',
+  setUpMayThrow:
+    '{{what}} ({{id}}{{where}}) stays open when {{second}} on line {{line}} throws: {{runner}} does not run the teardown of a fixture whose set-up failed. Put what follows into a `try` that calls {{closer}} when it fails.',
+} as const;
+
+const messageOf = {
+  never: 'never',
+  shadowed: 'shadowed',
+  'made for each, released once': 'releasedTooSeldom',
+  'made once, released for each': 'releasedTooOften',
+  'other suite': 'otherSuite',
+  'only on success': 'onlyOnSuccess',
+  'returned in vain': 'returnedInVain',
+  'released while loading': 'releasedWhileLoading',
+  'using in a hook': 'usingInHook',
+  'only when the test passes': 'onlyWhenPassing',
+  'set-up may throw': 'setUpMayThrow',
+} as const satisfies Readonly<Record<Fault['why'], MessageId>>;
+
+/** The report for a resource of test code that is not given back. */
+export function reportOf({ resource, fault }: FaultyResource, file: TestFile): TSESLint.ReportDescriptor<MessageId> {
+  const { view } = file;
+  const runners = 'call' in fault.phase ? fault.phase.call.runners : file.runners;
+  return {
+    node: resource.node,
+    messageId: messageOf[fault.why],
+    data: {
+      what: whatText(resource, view),
+      id: resource.acquisition.entry.id,
+      where: whereText(resource, view),
+      when: timeText(fault.phase, view),
+      leak: leakText(runners, fault.phase),
+      closer: closerText(resource.acquisition.entry, nameOf(resource)),
+      remedy: remedyText(fault.phase, runners),
+      runner: runnerNames(runners),
+      ...placeOf(fault, view),
+    },
+  };
+}
+
+function placeOf(fault: Fault, view: FileView): Readonly<Record<string, string>> {
+  switch (fault.why) {
+    case 'never':
+      return {};
+    case 'shadowed':
+      return { name: fault.slot.name, line: lineOf(fault.release) };
+    case 'using in a hook':
+      return { name: fault.slot.name };
+    case 'set-up may throw':
+      return { second: callText({ view, node: fault.second }), line: lineOf(fault.second) };
+    case 'returned in vain':
+    case 'released while loading':
+    case 'only when the test passes':
+      return { line: lineOf(fault.release.node) };
+    default:
+      return { line: lineOf(fault.release.node), hook: fault.at.call.name };
+  }
+}
+
+function lineOf({ loc }: TSESTree.Node): string {
+  return String(loc.start.line);
+}
+
+/** The name that the resource has, where it is the value itself. */
+function nameOf({ slots, acquisition: { within } }: TestResource): string | undefined {
+  const slot = slots.find(({ isCollection }) => !isCollection);
+  return within?.length === 0 ? slot?.name : undefined;
+}
+
+function whatText(resource: TestResource, view: FileView): string {
+  const name = resource.slots[0]?.name;
+  return name === undefined ? callText({ view, node: resource.making }) : `\`${name}\``;
+}
+
+/** Where the catalogued call stands, when it is in a function or class of the project. */
+function whereText({ making, acquisition: { made } }: TestResource, view: FileView): string {
+  if (made.node === making) {
+    return '';
+  }
+  const line = lineOf(made.node);
+  return made.view.path === view.path
+    ? `, made on line ${line}`
+    : `, made in \`${relative(dirname(view.path), made.view.path).replaceAll('\\', '/')}\` on line ${line}`;
+}

@@ -1,0 +1,45 @@
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+import type { FileView, Place } from '../../ast/file-view.ts';
+import type { Phase } from '../../lifetime/phases.ts';
+import type { Runner } from '../../runners/runner.ts';
+
+/** `new Pool()`, without its arguments and however long the chain before it is. */
+export function callText({ view, node }: Place<TSESTree.CallExpression | TSESTree.NewExpression>): string {
+  const callee = view.text.slice(...node.callee.range).replaceAll(/\s+/gu, ' ');
+  const short = callee.length > 40 ? `…${callee.slice(callee.lastIndexOf('.'))}` : callee;
+  return `\`${node.type === T.NewExpression ? 'new ' : ''}${short}()\``;
+}
+
+/** Where a piece of code runs, as a part of a sentence: `in \`beforeAll\``. */
+export function timeText(phase: Phase, view: FileView): string {
+  switch (phase.during) {
+    case 'loading':
+      return 'while this file is loaded';
+    case 'hook':
+      return `in \`${phase.call.name}\``;
+    case 'test':
+      return 'in this test';
+    case 'teardown':
+      return `in \`${view.text.slice(...phase.call.node.callee.range)}\``;
+    case 'returned':
+      return `in the function that \`${phase.call.name}\` returns`;
+    case 'fixture':
+      return `in the fixture \`${phase.fixture.name}\``;
+    case 'global set-up':
+      return 'in the set-up of the whole run';
+    case 'unknown':
+      return 'here';
+  }
+}
+
+/** What a leak does, as the rest of a sentence; runners that a file may belong to have their say in turn. */
+export function leakText(runners: readonly Runner[], phase: Phase): string {
+  const texts = runners.map((runner) => (phase.during === 'global set-up' ? runner.leakOfGlobalSetup : runner.leak));
+  return texts.length === 0 ? 'it stays open after the tests' : texts.join('; or ');
+}
+
+/** The names of runners, as a part of a sentence. */
+export function runnerNames(runners: readonly Runner[]): string {
+  return runners.map(({ title }) => title).join(' and ');
+}
