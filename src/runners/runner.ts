@@ -18,10 +18,20 @@ export interface Runner {
   readonly functions: Readonly<Record<string, RunnerFunction>>;
   /** What members of a test function are, when they are no modifiers: `beforeEach`, `after.always`. */
   readonly testMembers: Readonly<Record<string, RunnerFunction>>;
-  /** Members that leave a function what it is: `test.only`, `describe.each`. */
+  /** Members that leave a function what it is: `test.only`, `describe.skip`. */
   readonly modifiers: readonly string[];
+  /** Members that are called, and then give the function: `test.each(rows)`, `test.skipIf(condition)`. */
+  readonly curried: Readonly<Record<string, Curried>>;
   /** Members of the context that a test's callback gets as its first argument: `t.after`. */
   readonly contextMembers: Readonly<Record<string, RunnerFunction>>;
+  /** Names of that context's type, as the modules export it. */
+  readonly contextTypes: readonly string[];
+  /** How the types of its functions tell which function it is, where a package re-exports it under its own name. */
+  readonly functionTypes: readonly FunctionType[];
+  /** What it exports for mocking: `vi`. */
+  readonly mocks: readonly string[];
+  /** The one of them that is there as a global, and that no other runner has by this name. */
+  readonly globalMock?: string;
   /** A function that a before-hook returns is called after the tests. */
   readonly callsReturnedTeardown: boolean;
   readonly afterHooks: {
@@ -33,6 +43,10 @@ export interface Runner {
   readonly fixtures?: {
     /** `test.extend('name', async ({}, { onCleanup }) => …)` works beside the object form. */
     readonly builder: boolean;
+    /** Members of a test function that take fixtures and give a test function. */
+    readonly members: readonly string[];
+    /** Functions of the module that make one test function of several: `mergeTests`. */
+    readonly merges: readonly string[];
     readonly scopes: readonly FixtureScope[];
   };
   /** Set-up for the whole run, in a file of its own. */
@@ -55,6 +69,20 @@ export interface Runner {
    * (`--no-isolate`)`. Undefined when they never do.
    */
   readonly sharesModules?: string;
+}
+
+/** A member that takes rows or a condition before the function itself is called. */
+export interface Curried {
+  /** Which parameter of the callback is the context; undefined when none is, because all of them are values of rows. */
+  readonly contextAt: number | undefined;
+}
+
+/** A type by its name, or by members that no other runner's functions have. */
+export interface FunctionType {
+  /** The function that has it; undefined when several have, so that the name of the import tells. */
+  readonly function?: string;
+  readonly name?: string;
+  readonly members?: readonly string[];
 }
 
 export type FixtureScope = 'file' | 'test' | 'worker';
@@ -96,7 +124,8 @@ export interface FixtureDefinition {
   readonly name: string;
   readonly node: TSESTree.Node;
   /** The function that makes it; undefined for a plain value. */
-  readonly setUp: TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression | TSESTree.FunctionDeclaration | undefined;
+  readonly setUp:
+    TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression | TSESTree.FunctionDeclaration | undefined;
   readonly form: 'builder' | 'object';
   readonly scope: FixtureScope;
   readonly runners: readonly Runner[];

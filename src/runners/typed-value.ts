@@ -1,0 +1,64 @@
+import type { NamedType, Place } from '../ast/file-view.ts';
+import type { Runner } from './runner.ts';
+import { namespaceOf, type RunnerValue } from './runner-value.ts';
+import { entryOf, runners } from './runners.ts';
+
+/**
+ * The runner's function that the type of a name says it is, for what cannot be followed to a runner's module.
+ *
+ * @param importedAs the name under which a module exports it; undefined for a variable of the file's own
+ */
+export function typedValue({ view, node }: Place, importedAs: string | undefined): RunnerValue | undefined {
+  const types = view.project?.typesOf(node) ?? [];
+  for (const runner of runners) {
+    const ofRunner = types.filter((type) => isOf(type, runner));
+    const name = namedFunction(runner, ofRunner, importedAs) ?? shapedFunction(runner, { view, node }, ofRunner, types);
+    if (name !== undefined && entryOf(runner.functions, name) !== undefined) {
+      return { ...namespaceOf([runner], 'import'), name };
+    }
+  }
+  return undefined;
+}
+
+/** The runners among whose packages is the one that declares a type of a name, for globals. */
+export function typedRunners({ view, node }: Place): readonly Runner[] {
+  const types = view.project?.typesOf(node) ?? [];
+  return runners.filter(
+    (runner) => types.some((type) => isOf(type, runner)) || shapedFunction(runner, { view, node }, [], types),
+  );
+}
+
+function isOf(type: NamedType, { typePackages }: Runner): boolean {
+  return type.package !== undefined && typePackages.includes(type.package);
+}
+
+function namedFunction(
+  { functions, functionTypes }: Runner,
+  types: readonly NamedType[],
+  importedAs: string | undefined,
+): string | undefined {
+  for (const { name } of types) {
+    const known = functionTypes.find((one) => one.name === name);
+    if (known !== undefined) {
+      return known.function ?? importedAs;
+    }
+    if (entryOf(functions, name) !== undefined) {
+      return name;
+    }
+  }
+  return undefined;
+}
+
+/** Intersections have no name, so that only their members tell. */
+function shapedFunction(
+  { functionTypes }: Runner,
+  { view, node }: Place,
+  ofRunner: readonly NamedType[],
+  all: readonly NamedType[],
+): string | undefined {
+  if (all.length > 0 && ofRunner.length === 0) {
+    return undefined;
+  }
+  return functionTypes.find(({ members }) => members !== undefined && view.project?.hasMembers(node, members))
+    ?.function;
+}
