@@ -1,14 +1,11 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { isFunction, memberName } from '../ast/expressions.ts';
 import type { FileView, Variable } from '../ast/file-view.ts';
-import { isGlobalObject } from '../ast/origin.ts';
-import { variableOf } from '../ast/variables.ts';
 import { isRequireCall, stepFrom, valueAfter } from './callee-chain.ts';
 import { callbackIn, functionBehind, hasTitleOnly } from './callbacks.ts';
 import { annotatedContexts, contextsIn } from './contexts.ts';
 import { fixturesOf } from './fixtures.ts';
-import { isFunctionName, isKnownName } from './mentions.ts';
+import { likelyUse } from './likely-use.ts';
 import type { FixtureDefinition, RunnerFunction } from './runner.ts';
 import type { RunnerSettings } from './runner-settings.ts';
 import { asFunction, contextOf, functionIn, type RunnerValue } from './runner-value.ts';
@@ -30,15 +27,13 @@ export class CallSearch {
   readonly fixtures: (FixtureDefinition & { readonly isGuess: boolean })[] = [];
   readonly #view: FileView;
   readonly #values: RunnerValues;
-  readonly #aliases: ReadonlySet<string>;
+  readonly #isLikely: (name: TSESTree.Identifier, root: TSESTree.Node) => boolean;
   readonly #contexts = new Set<Variable>();
 
   constructor(view: FileView, settings: RunnerSettings) {
     this.#view = view;
     this.#values = new RunnerValues(settings);
-    this.#aliases = new Set(
-      Object.values(settings.globalAliases ?? {}).flatMap((byName) => Object.values(byName).flat()),
-    );
+    this.#isLikely = likelyUse(view, settings);
     for (const { references } of view.scopeManager.scopes) {
       for (const { identifier } of references) {
         this.#visitName(identifier);
@@ -56,28 +51,8 @@ export class CallSearch {
   #visitName(name: TSESTree.Node): void {
     const { parent } = name;
     const root = parent?.type === T.CallExpression && parent.callee === name && isRequireCall(parent) ? parent : name;
-    if (name.type === T.Identifier && this.#mayBeRunners(name, root)) {
+    if (name.type === T.Identifier && this.#isLikely(name, root)) {
       this.#follow(root, this.#values.valueOf({ view: this.#view, node: root }));
-    }
-  }
-
-  /** Whether a name is used in a way that only a runner's function is, as far as syntax tells. */
-  #mayBeRunners(name: TSESTree.Identifier, root: TSESTree.Node): boolean {
-    const step = stepFrom(root);
-    if (step === undefined) {
-      return false;
-    }
-    const isGlobal = (variableOf(this.#view, name)?.defs.length ?? 0) === 0;
-    if (isGlobal && root === name && !isGlobalObject(name.name)) {
-      return isFunctionName(name.name) || this.#aliases.has(name.name);
-    }
-    switch (step.type) {
-      case T.MemberExpression:
-        return isKnownName(memberName(step) ?? '');
-      case T.CallExpression:
-        return isFunctionName(name.name) || step.arguments.some(isFunction);
-      case T.TaggedTemplateExpression:
-        return true;
     }
   }
 

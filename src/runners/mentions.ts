@@ -40,9 +40,12 @@ export function mayCallRunner(
   return aliases.some((alias) => text.includes(alias));
 }
 
-/** A name that is called or has a member, not itself a member; or a module in quotes. */
+const globalObject = '(?:globalThis|global|self|window)\\.';
+const calledName = `(?:${names.join('|')}|\\w*[tT]est)(?:[(<]|\\s*\\??\\.[a-zA-Z(])`;
+
+/** A name that is called or has a member, and is itself a member of nothing else; or a module in quotes. */
 const usual = new RegExp(
-  `(?<![.\\w$])(?:${names.join('|')}|\\w*[tT]est)(?:[(<]|\\s*\\??\\.\\s*[a-z])|["'\`](?:${quotedModules.join('|')})["'\`]`,
+  `(?:(?<![.\\w$])|${globalObject})${calledName}|["'\`](?:${quotedModules.join('|')})["'\`]`,
   'u',
 );
 

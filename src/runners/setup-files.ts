@@ -18,9 +18,8 @@ export interface GlobalSetup {
 
 const globalSetupName = /(?:^|[/.-])global[-._]?set[-_]?up(?:[-._][\w.-]+)?\.[cm]?[jt]sx?$/iu;
 const globalTeardownName = /(?:^|[/.-])global[-._]?tear[-_]?down(?:[-._][\w.-]+)?\.[cm]?[jt]sx?$/iu;
-const setupNames = [
-  /(?:^|\/)(?:(?:ava|bun|jest|mocha|vitest|tests?)[-._])?(?:set[-_]?up|hooks)(?:[-._]?(?:tests?|after[-_]?env|files?|env|jest|vitest|mocha))?\.[cm]?[jt]sx?$/iu,
-];
+const setupName =
+  /(?:^|\/)(?:(?:ava|bun|jest|mocha|vitest|tests?)[-._])?(?:set[-_]?up|hooks)(?:[-_]?tests?|[-._]?(?:(?:files?)?[-_]?after[-_]?env|env|files?|jest|mocha|vitest))?\.[cm]?[jt]sx?$/iu;
 const testFolder = /(?:^|\/)(?:__tests__|e2e|specs?|tests?)\//iu;
 const inSetupFolder = /(?:^|\/)(?:__tests__|e2e|specs?|tests?)\/(?:.*\/)?set[-_]?up\//iu;
 const saysTests = /test|jest|mocha|vitest|ava[-._]|bun[-._]/iu;
@@ -36,7 +35,7 @@ export function isSetupFile(view: FileView, relativePath: string): boolean {
     globalSetupName.test(relativePath) ||
     globalTeardownName.test(relativePath) ||
     inSetupFolder.test(relativePath) ||
-    (setupNames.some((one) => one.test(relativePath)) && (saysTests.test(name) || testFolder.test(relativePath))) ||
+    (setupName.test(relativePath) && (saysTests.test(name) || testFolder.test(relativePath))) ||
     rootHooksOf(view).length > 0 ||
     namedSetup(view).length > 0
   );

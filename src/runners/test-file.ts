@@ -26,7 +26,7 @@ export class TestFile {
 
   constructor(view: FileView, settings: RunnerSettings) {
     this.view = view;
-    const { calls, fixtures } = mayCallRunner(view.text, settings) ? definitionsOf(view, settings) : nothing;
+    const { calls, fixtures } = definitionsOf(view, settings);
     this.calls = calls;
     this.fixtures = fixtures;
     this.runners = runnersOf([...calls, ...fixtures]);
@@ -52,7 +52,24 @@ interface Definitions {
 
 const nothing: Definitions = { calls: [], fixtures: [] };
 
+/** By file, and by what else they depend on. The rules of one run ask for the same. */
+const known = new WeakMap<FileView['ast'], Map<string, Definitions>>();
+
 function definitionsOf(view: FileView, settings: RunnerSettings): Definitions {
+  if (!mayCallRunner(view.text, settings) && !hasTestName(view.path)) {
+    return nothing;
+  }
+  const ofFile = known.get(view.ast) ?? new Map<string, Definitions>();
+  known.set(view.ast, ofFile);
+  const key = JSON.stringify([view.project !== undefined, settings], (_, value: unknown) =>
+    value instanceof RegExp ? String(value) : value,
+  );
+  const definitions = ofFile.get(key) ?? searched(view, settings);
+  ofFile.set(key, definitions);
+  return definitions;
+}
+
+function searched(view: FileView, settings: RunnerSettings): Definitions {
   const search = new CallSearch(view, settings);
   // A name alone is believed where something else says that the file holds tests.
   const isTests = search.calls.some(({ value }) => !value.isGuess) || hasTestName(view.path);
@@ -63,11 +80,22 @@ function definitionsOf(view: FileView, settings: RunnerSettings): Definitions {
     return { node, does, callback, runners: runnersOfCall(call), reached: value.reached, name: nameOfValue(value) };
   });
   return {
-    calls: found.sort((a, b) => a.node.range[0] - b.node.range[0] || b.node.range[1] - a.node.range[1]),
-    fixtures: search.fixtures
-      .filter(({ isGuess }) => isTests || !isGuess)
-      .sort((a, b) => a.node.range[0] - b.node.range[0] || b.node.range[1] - a.node.range[1]),
+    calls: found.sort(inSource),
+    fixtures: search.fixtures.filter(({ isGuess }) => isTests || !isGuess).sort(byEnd),
   };
+}
+
+/** The order of the source, for calls that go on where another one ends: `test.extend(…).extend(…)`. */
+function byEnd({ node: a }: { readonly node: TSESTree.Node }, { node: b }: { readonly node: TSESTree.Node }): number {
+  return a.range[1] - b.range[1];
+}
+
+/** The order of the source; what is around another node comes before it. */
+function inSource(
+  { node: a }: { readonly node: TSESTree.Node },
+  { node: b }: { readonly node: TSESTree.Node },
+): number {
+  return a.range[0] - b.range[0] || b.range[1] - a.range[1];
 }
 
 /** The callback as it is written, and the function it names. */

@@ -14,7 +14,7 @@ export function typedValue({ view, node }: Place, importedAs: string | undefined
     const ofRunner = types.filter((type) => isOf(type, runner));
     const name = namedFunction(runner, ofRunner, importedAs) ?? shapedFunction(runner, { view, node }, ofRunner, types);
     if (name !== undefined && entryOf(runner.functions, name) !== undefined) {
-      return { ...namespaceOf([runner], 'import'), name };
+      return { ...namespaceOf([runner], 'project import'), name };
     }
   }
   return undefined;
