@@ -23,6 +23,9 @@ export interface Project {
    */
   moduleBehind(specifier: TSESTree.StringLiteral): FileView | 'package' | undefined;
 
+  /** The name of the package that this file is source of, as its `package.json` has it. */
+  packageName(): string | undefined;
+
   /** Whether another file of the project imports this one for its values. */
   isImported(): boolean;
 

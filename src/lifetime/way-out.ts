@@ -6,7 +6,11 @@ import type { Acquisition } from '../resources/acquisition.ts';
 import type { Within } from './fates/fate.ts';
 import { Follower } from './fates/follow.ts';
 
-const nothingKnown = { helpers: { borrows: [], disposes: [], owns: [] }, roleOf: () => undefined };
+const nothingKnown = {
+  helpers: { borrows: [], disposes: [], owns: [] },
+  isLending: () => false,
+  roleOf: () => undefined,
+};
 
 /**
  * The members by which what a function returns leads to a resource that a call in it makes: none for `return pool`,

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { isClass, isFunction, memberName, unwrap } from '../ast/expressions.ts';
-import type { NamedType, Place } from '../ast/file-view.ts';
+import type { FileView, NamedType, Place } from '../ast/file-view.ts';
 import { isGlobalObject, type ModuleOrigin, type Origin, originOf } from '../ast/origin.ts';
 import { trailOf } from '../ast/trail.ts';
 import type { Acquisition, AcquiringNode } from './acquisition.ts';
@@ -41,6 +41,7 @@ export function cataloguedForm(place: Place<AcquiringNode>, index: FormIndex): R
   const origin = originOf({ ...place, node: callee });
   return (
     (origin && formOfOrigin(origin, isNew, index)) ??
+    (origin && formOfSource(origin, place.view, isNew, index)) ??
     (callee.type === T.MemberExpression && !isNew ? formOfMethod({ ...place, node: callee }, index) : undefined) ??
     (isNew ? formOfType(place, index) : undefined)
   );
@@ -70,6 +71,20 @@ function formOfOrigin(origin: Origin, isNew: boolean, index: FormIndex, bases = 
     case 'member':
       return undefined;
   }
+}
+
+/** A package's own source, where its own tests import it from: `new Queue()` of `../src/queue` in the package `bullmq`. */
+function formOfSource(origin: Origin, from: FileView, isNew: boolean, index: FormIndex): ResourceForm | undefined {
+  const end = trailOf(origin).at(-1);
+  if (end?.kind !== 'value' || end.place.view === from) {
+    return undefined;
+  }
+  const { node, view } = end.place;
+  const name = isClass(node) || isFunction(node) ? node.id?.name : undefined;
+  const source = name === undefined ? undefined : view.project?.packageName();
+  return name === undefined || source === undefined
+    ? undefined
+    : index.ofModule(source).find(({ form }) => isFormOfPath(form, [name], isNew));
 }
 
 /** `globalThis.setInterval` is `setInterval`. */

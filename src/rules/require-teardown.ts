@@ -2,6 +2,7 @@ import { followOptions } from '../lifetime/fates/roles.ts';
 import { Phases } from '../lifetime/phases.ts';
 import { faultyTestResources } from '../lifetime/tests/faulty-resources.ts';
 import { formIndexOf } from '../resources/index-of-settings.ts';
+import { isFixtureUse } from '../runners/fixture-use.ts';
 import { readRunnerSettings } from '../runners/read-runner-settings.ts';
 import { TestFile } from '../runners/test-file.ts';
 import { createRule } from './create-rule.ts';
@@ -50,7 +51,7 @@ export default createRule<Options, MessageId>({
         }
         const [{ requireFailureSafe = false }] = context.options;
         const index = formIndexOf(settings, context.cwd);
-        const options = followOptions(index, settings);
+        const options = followOptions(index, settings, (call) => isFixtureUse(file, call));
         for (const found of faultyTestResources(new Phases(file), index, options, { requireFailureSafe })) {
           context.report(reportOf(found, file));
         }

@@ -6,6 +6,7 @@ import ts from 'typescript';
 import type { FileView, NamedType, Project } from '../ast/file-view.ts';
 import { type DisposalSymbol, disposalSymbolsOf } from './disposable.ts';
 import { isImportedInProgram } from './imported-files.ts';
+import { ownPackage } from './own-package.ts';
 import { packageOfPath } from './package-of.ts';
 import type { TypeServices } from './services.ts';
 
@@ -35,6 +36,10 @@ class ProgramProject implements Project {
     this.#checker = program.getTypeChecker();
     this.#file = file;
     this.#tsNodeOf = tsNodeOf;
+  }
+
+  packageName(): string | undefined {
+    return ownPackage(this.#file.fileName, this.#program);
   }
 
   isImported(): boolean {
@@ -109,7 +114,8 @@ function view(file: ts.SourceFile, program: ts.Program): FileView {
   return known;
 }
 
-function parsed(file: ts.SourceFile, program: ts.Program): FileView {
+/** Such a syntax tree made anew, for who needs it once: those of all files of a large program do not fit into memory. */
+export function parsed(file: ts.SourceFile, program: ts.Program): FileView {
   const ast = parseLeniently(file);
   simpleTraverse(ast, { enter: () => undefined }, true);
   return {

@@ -40,7 +40,12 @@ export function passedOn(follower: Follower, call: Call, given: TSESTree.Node, w
   if (base === 'Promise' || base === 'Object' || base === 'Array') {
     return passedThrough(call, name, within);
   }
-  if (onlyLooks.has(base) || helpers.borrows.includes(name ?? '') || isAssertion(root)) {
+  if (
+    onlyLooks.has(base) ||
+    follower.options.isLending(call) ||
+    helpers.borrows.includes(name ?? '') ||
+    isAssertion(root)
+  ) {
     follower.add({ does: 'use', node: call });
     return undefined;
   }
@@ -64,7 +69,7 @@ export function passedOn(follower: Follower, call: Call, given: TSESTree.Node, w
       return undefined;
     case 'borrowed':
       follower.add({ does: 'use', node: call });
-      return { node: wrapped(call), within: ['?'] };
+      return { node: wrapped(call), within: ['&'] };
     default:
       return intoFunction(follower, call, given, name, within);
   }
@@ -102,7 +107,11 @@ function intoFunction(
   const definition = definitionOf({ view: follower.view, node: call.callee });
   const index = call.arguments.indexOf(given as TSESTree.Expression);
   if (definition === undefined || !isFunction(definition.node) || index < 0) {
-    follower.add(isCloserName(name) ? { does: 'release', node: call, by: 'call' } : { does: 'escape', node: call });
+    if (isCloserName(name)) {
+      follower.add({ does: 'release', node: call, by: 'call' });
+    } else {
+      follower.escape(call, within);
+    }
     return undefined;
   }
   switch (annotationOf(definition.view, definition.node)) {
@@ -129,7 +138,7 @@ function insideOf(
 ): Next | undefined {
   const parameter = isFunction(node) ? node.params[index] : undefined;
   if (follower.depth === 0 || !isFunction(node) || parameter?.type === T.RestElement) {
-    follower.add({ does: 'escape', node: call });
+    follower.escape(call, within);
     return undefined;
   }
   if (parameter === undefined) {

@@ -4,7 +4,8 @@ import type { Variable } from '../../ast/file-view.ts';
 
 /**
  * The members that lead from a value to the resource in it, `*` for an element: none when the value is the resource.
- * `?` ends a path where only the value's own methods lead on: an instance that keeps a pool to itself.
+ * `?` ends a path where only the value's own methods lead on: an instance that keeps a pool to itself. `&` stands for
+ * a value that only uses the resource, and through which it may be closed: `drizzle(pool)`.
  */
 export type Within = readonly string[];
 
@@ -30,6 +31,8 @@ export interface Slot {
   readonly node: TSESTree.Node;
   /** Undefined for a member. */
   readonly variable?: Variable;
+  /** The way from what was put there to the resource. */
+  readonly within: Within;
   /** Several resources may be in it. */
   readonly isCollection: boolean;
 }
@@ -41,5 +44,10 @@ export function elementOf(within: Within): Within {
 
 /** Whether only the methods of a value lead to the resource in it. */
 export function isPrivate(within: Within): boolean {
-  return within[0] === '?';
+  return within[0] === '?' || within[0] === '&';
+}
+
+/** Whether a path leads to something that only uses the resource. */
+export function isBorrower(within: Within): boolean {
+  return within.at(-1) === '&';
 }

@@ -8,7 +8,7 @@ import type { ArgumentPlace, ResourceEntry } from '../../resources/entry.ts';
 import { isDeclaredByUsing } from '../releases.ts';
 import { passedOn } from './arguments.ts';
 import { isCloserName } from './closer-names.ts';
-import { elementOf, type Fate, isPrivate, type Slot, type Within } from './fate.ts';
+import { elementOf, type Fate, isBorrower, isPrivate, type Slot, type Within } from './fate.ts';
 import { chainOf, memberOfResource, membersNamed, wrapped } from './members.ts';
 import { returned } from './returned.ts';
 
@@ -16,6 +16,8 @@ import { returned } from './returned.ts';
 export interface FollowOptions {
   /** Functions that release, take over or only use what they are given, by their names. */
   readonly helpers: Readonly<Record<'borrows' | 'disposes' | 'owns', readonly string[]>>;
+  /** Whether a call lends the resource to those who use it, and goes on when they are done: `use(db)` of a fixture. */
+  readonly isLending: (call: TSESTree.CallExpression | TSESTree.NewExpression) => boolean;
   /** What a resource that a call makes does with the one it is given, where the catalogue tells. */
   readonly roleOf: (
     view: FileView,
@@ -55,7 +57,7 @@ export class Follower {
     let path = within;
     for (let parent = parentOf(node); parent !== undefined; parent = parentOf(node)) {
       if ((this.#steps += 1) > MOST_STEPS) {
-        this.fates.push({ does: 'escape', node });
+        this.escape(node, path);
         return;
       }
       switch (parent.type) {
@@ -144,7 +146,7 @@ export class Follower {
         case T.JSXExpressionContainer:
         case T.JSXSpreadAttribute:
         case T.ExportSpecifier:
-          this.fates.push({ does: 'escape', node: parent });
+          this.escape(parent, path);
           return;
         default:
           if (unwrap(parent) === parent) {
@@ -188,7 +190,7 @@ export class Follower {
         }
         return;
       default:
-        this.fates.push({ does: 'escape', node });
+        this.escape(node, within);
     }
   }
 
@@ -206,10 +208,10 @@ export class Follower {
   #name(name: TSESTree.Identifier, within: Within): void {
     const variable = variableOf(this.view, name);
     if (variable === undefined || variable.defs.length === 0) {
-      this.fates.push({ does: 'escape', node: name });
+      this.escape(name, within);
       return;
     }
-    this.slots.push({ name: name.name, node: name, variable, isCollection: within.includes('*') });
+    this.slots.push({ name: name.name, node: name, variable, within, isCollection: within.includes('*') });
     this.variable(variable, within);
   }
 
@@ -219,7 +221,7 @@ export class Follower {
     const variable = root.type === T.Identifier ? variableOf(this.view, root) : undefined;
     const definition = variable?.defs[0];
     if (isInClass(target) || (root.type !== T.ThisExpression && definition === undefined)) {
-      this.fates.push({ does: 'escape', node: target });
+      this.escape(target, within);
       return;
     }
     const isCollection = within.includes('*');
@@ -228,7 +230,7 @@ export class Follower {
       this.pattern(root, ['*', ...within]);
       return;
     }
-    this.slots.push({ name: this.view.text.slice(...target.range), node: target, isCollection });
+    this.slots.push({ name: this.view.text.slice(...target.range), node: target, within, isCollection });
     if (definition?.type === DefinitionType.Variable && variable !== undefined) {
       this.variable(variable, [...(names as string[]), ...within]);
     } else if (definition === undefined || definition.type === DefinitionType.Parameter) {
@@ -238,7 +240,7 @@ export class Follower {
         }
       }
     } else {
-      this.fates.push({ does: 'escape', node: target });
+      this.escape(target, within);
     }
   }
 
@@ -256,7 +258,7 @@ export class Follower {
       this.fates.push({ does: 'release', node: definition, by: 'using' });
     }
     if (definition?.parent?.parent?.type === T.ExportNamedDeclaration) {
-      this.fates.push({ does: 'escape', node: definition });
+      this.escape(definition, within);
     }
     for (const reference of variable.references) {
       if (reference.isRead()) {
@@ -289,6 +291,11 @@ export class Follower {
         ? { does: 'release', node: parent, by: 'call' }
         : { does: 'release', node: outer, by: 'reference' },
     );
+  }
+
+  /** It goes out of sight. What only uses the resource may do so: nobody closes the one through the other. */
+  escape(node: TSESTree.Node, within: Within): void {
+    this.fates.push({ does: isBorrower(within) ? 'use' : 'escape', node });
   }
 
   add(fate: Fate): void {

@@ -72,7 +72,7 @@ export function memberOfResource(
   if (first === '*') {
     return memberOfCollection(follower, member, call, within);
   }
-  if (first !== undefined && first !== '?') {
+  if (first !== undefined && !isPrivate(within)) {
     if (name === first || name === undefined) {
       return { node: outer, within: within.slice(1) };
     }
@@ -163,6 +163,6 @@ function followCallback(follower: Follower, call: TSESTree.CallExpression, withi
   if (parameter !== undefined) {
     follower.pattern(parameter, within);
   } else if (callback !== undefined && !('params' in callback)) {
-    follower.add({ does: 'escape', node: callback });
+    follower.escape(callback, within);
   }
 }

@@ -7,11 +7,20 @@ import type { FormIndex } from '../../resources/forms.ts';
 import type { AsyncResourcesSettings } from '../../resources/settings.ts';
 import type { FollowOptions } from './follow.ts';
 
-/** How resources are followed under some settings. */
-export function followOptions(index: FormIndex, { helpers = {} }: AsyncResourcesSettings): FollowOptions {
+/**
+ * How resources are followed under some settings.
+ *
+ * @param isLending see `FollowOptions`
+ */
+export function followOptions(
+  index: FormIndex,
+  { helpers = {} }: AsyncResourcesSettings,
+  isLending: FollowOptions['isLending'] = () => false,
+): FollowOptions {
   const { borrows = [], disposes = [], owns = [] } = helpers;
   return {
     helpers: { borrows, disposes, owns },
+    isLending,
     roleOf: (view, call, given) => roleOf(view, call, given, index),
   };
 }
