@@ -9,7 +9,7 @@ import { guessedValue } from './guessed-value.ts';
 import { globalFunctionName, runnerOfModule, type RunnerSettings } from './runner-settings.ts';
 import { functionIn, memberOfValue, namespaceOf, type RunnerValue } from './runner-value.ts';
 import { runners } from './runners.ts';
-import { typedValue } from './typed-value.ts';
+import { typedVariable } from './typed-value.ts';
 
 /** What names stand for in the eyes of a test runner. Each name is followed once. */
 export class RunnerValues {
@@ -134,18 +134,4 @@ function membersOf(value: RunnerValue, path: readonly string[]): RunnerValue | u
     found = found && memberOfValue(found, member);
   }
   return found;
-}
-
-/** By type, what a name stands for that is imported or made by a call. */
-function typedVariable(variable: Variable, place: Place<TSESTree.Identifier>): RunnerValue | undefined {
-  const declaration = variable.defs[0]?.node as TSESTree.Node | undefined;
-  switch (declaration?.type) {
-    case T.ImportSpecifier:
-      return typedValue(place, declaration.imported.type === T.Identifier ? declaration.imported.name : undefined);
-    case T.ImportDefaultSpecifier:
-    case T.VariableDeclarator:
-      return typedValue(place, undefined);
-    default:
-      return undefined;
-  }
 }

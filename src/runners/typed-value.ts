@@ -1,14 +1,29 @@
-import type { NamedType, Place } from '../ast/file-view.ts';
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+import type { NamedType, Place, Variable } from '../ast/file-view.ts';
 import type { Runner } from './runner.ts';
 import { namespaceOf, type RunnerValue } from './runner-value.ts';
 import { entryOf, runners } from './runners.ts';
 
 /**
- * The runner's function that the type of a name says it is, for what cannot be followed to a runner's module.
- *
- * @param importedAs the name under which a module exports it; undefined for a variable of the file's own
+ * The runner's function that a name stands for by its type, for what is imported or made by a call and cannot be
+ * followed to a runner's module.
  */
-export function typedValue({ view, node }: Place, importedAs: string | undefined): RunnerValue | undefined {
+export function typedVariable(variable: Variable, place: Place<TSESTree.Identifier>): RunnerValue | undefined {
+  const declaration = variable.defs[0]?.node as TSESTree.Node | undefined;
+  switch (declaration?.type) {
+    case T.ImportSpecifier:
+      return typedValue(place, declaration.imported.type === T.Identifier ? declaration.imported.name : undefined);
+    case T.ImportDefaultSpecifier:
+    case T.VariableDeclarator:
+      return typedValue(place, undefined);
+    default:
+      return undefined;
+  }
+}
+
+/** @param importedAs the name under which a module exports it; undefined for a variable of the file's own */
+function typedValue({ view, node }: Place, importedAs: string | undefined): RunnerValue | undefined {
   const types = view.project?.typesOf(node) ?? [];
   for (const runner of runners) {
     const ofRunner = types.filter((type) => isOf(type, runner));
