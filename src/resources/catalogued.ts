@@ -54,7 +54,10 @@ const MOST_BASES = 10;
 function formOfOrigin(origin: Origin, isNew: boolean, index: FormIndex, bases = MOST_BASES): ResourceForm | undefined {
   const trail = trailOf(origin);
   for (const step of trail) {
-    const own = step.kind === 'module' ? index.ofFile(fileOf(step)) : [];
+    const own =
+      step.kind === 'module'
+        ? [...index.ofFile(fileOf(step)), ...(isOwnSource(step) ? index.ofModule(step.from.node.value) : [])]
+        : [];
     const found = own.find(({ form }) => isFormOfPath(form, step.kind === 'module' ? step.path : [], isNew));
     if (found) {
       return found;
@@ -101,6 +104,14 @@ function fileOf({ from }: ModuleOrigin): string {
 function isInProject({ from }: ModuleOrigin): boolean {
   const module = from.view.project?.moduleBehind(from.node);
   return module !== undefined && module !== 'package';
+}
+
+/** A workspace that resolves a package to its source: `drizzle-orm/pg-core` in the repository of `drizzle-orm`. */
+function isOwnSource({ from }: ModuleOrigin): boolean {
+  const specifier = from.node.value;
+  const module = specifier.startsWith('.') ? undefined : from.view.project?.moduleBehind(from.node);
+  const source = typeof module === 'object' ? module.project?.packageName() : undefined;
+  return source !== undefined && (specifier === source || specifier.startsWith(`${source}/`));
 }
 
 function formOfModule({ from, path }: ModuleOrigin, isNew: boolean, index: FormIndex): ResourceForm | undefined {

@@ -1,7 +1,15 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingFunction, isFunction, memberName, unwrap } from '../../ast/expressions.ts';
-import type { Place } from '../../ast/file-view.ts';
+import {
+  enclosingFunction,
+  type FunctionNode,
+  isClass,
+  isFunction,
+  memberName,
+  parentOf,
+  unwrap,
+} from '../../ast/expressions.ts';
+import type { FileView, Place } from '../../ast/file-view.ts';
 import { definitionOf } from '../definition.ts';
 import { evaluatedNodes } from '../evaluation.ts';
 import { annotationOf } from './annotations.ts';
@@ -104,9 +112,9 @@ function intoFunction(
   name: string | undefined,
   within: Within,
 ): Next | undefined {
-  const definition = definitionOf({ view: follower.view, node: call.callee });
+  const definition = functionCalled(follower.view, call);
   const index = call.arguments.indexOf(given as TSESTree.Expression);
-  if (definition === undefined || !isFunction(definition.node) || index < 0) {
+  if (definition === undefined || index < 0) {
     if (isCloserName(name)) {
       follower.add({ does: 'release', node: call, by: 'call' });
     } else {
@@ -129,15 +137,51 @@ function intoFunction(
   }
 }
 
+/** The function that a call runs, where it can be seen: for `new`, and for `super()`, the constructor. */
+function functionCalled(view: FileView, call: Call): Place<FunctionNode> | undefined {
+  const definition =
+    call.callee.type === T.Super ? superClassOf(view, call) : definitionOf({ view, node: call.callee });
+  return definition && constructorOf(definition);
+}
+
+function superClassOf(view: FileView, node: TSESTree.Node): Place | undefined {
+  for (let outer = parentOf(node); outer !== undefined; outer = parentOf(outer)) {
+    if (isClass(outer)) {
+      return outer.superClass === null ? undefined : definitionOf({ view, node: outer.superClass });
+    }
+  }
+  return undefined;
+}
+
+/** Classes that extend each other; in broken code they do so in a circle. */
+const MOST_BASES = 10;
+
+function constructorOf({ view, node }: Place, bases = MOST_BASES): Place<FunctionNode> | undefined {
+  if (isFunction(node)) {
+    return { view, node };
+  }
+  if (!isClass(node) || bases === 0) {
+    return undefined;
+  }
+  const own = node.body.body.find(
+    (member) => member.type === T.MethodDefinition && member.kind === 'constructor' && member.value.body !== null,
+  );
+  if (own?.type === T.MethodDefinition) {
+    return { view, node: own.value as FunctionNode };
+  }
+  const base = node.superClass === null ? undefined : definitionOf({ view, node: node.superClass });
+  return base && constructorOf(base, bases - 1);
+}
+
 function insideOf(
   follower: Follower,
   call: Call,
-  { view, node }: Place,
+  { view, node }: Place<FunctionNode>,
   index: number,
   within: Within,
 ): Next | undefined {
-  const parameter = isFunction(node) ? node.params[index] : undefined;
-  if (follower.depth === 0 || !isFunction(node) || parameter?.type === T.RestElement) {
+  const parameter = node.params[index];
+  if (follower.depth === 0 || parameter?.type === T.RestElement) {
     follower.escape(call, within);
     return undefined;
   }

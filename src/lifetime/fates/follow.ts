@@ -1,7 +1,7 @@
 import { DefinitionType } from '@typescript-eslint/scope-manager';
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { isClass, keyName, parentOf, unwrap } from '../../ast/expressions.ts';
+import { isClass, isInside, keyName, parentOf, unwrap } from '../../ast/expressions.ts';
 import type { FileView, Variable } from '../../ast/file-view.ts';
 import { variableOf } from '../../ast/variables.ts';
 import type { ArgumentPlace, ResourceEntry } from '../../resources/entry.ts';
@@ -170,6 +170,12 @@ export class Follower {
       case T.AssignmentPattern:
         this.pattern(node.left, within);
         return;
+      case T.TSParameterProperty: {
+        this.pattern(node.parameter, within);
+        const name = node.parameter.type === T.AssignmentPattern ? node.parameter.left : node.parameter;
+        this.#members([(name as TSESTree.Identifier).name], node, within);
+        return;
+      }
       case T.ArrayPattern:
         for (const element of node.elements) {
           if (element !== null) {
@@ -220,7 +226,7 @@ export class Follower {
     const { root, names } = chainOf(target);
     const variable = root.type === T.Identifier ? variableOf(this.view, root) : undefined;
     const definition = variable?.defs[0];
-    if (isInClass(target) || (root.type !== T.ThisExpression && definition === undefined)) {
+    if (root.type !== T.ThisExpression && definition === undefined) {
       this.escape(target, within);
       return;
     }
@@ -234,13 +240,19 @@ export class Follower {
     if (definition?.type === DefinitionType.Variable && variable !== undefined) {
       this.variable(variable, [...(names as string[]), ...within]);
     } else if (definition === undefined || definition.type === DefinitionType.Parameter) {
-      for (const member of membersNamed(this.view, names as string[])) {
-        if (member !== target) {
-          this.expression(member, within);
-        }
-      }
+      this.#members(names as string[], target, within);
     } else {
       this.escape(target, within);
+    }
+  }
+
+  /** Follows every chain of these members: those of an instance in its class, of a context in the whole file. */
+  #members(names: readonly string[], from: TSESTree.Node, within: Within): void {
+    const around = classAround(from);
+    for (const member of membersNamed(this.view, names)) {
+      if (member !== from && (around === undefined || isInside(member, around))) {
+        this.expression(member, within);
+      }
     }
   }
 
@@ -303,14 +315,11 @@ export class Follower {
   }
 }
 
-function isInClass(node: TSESTree.Node): boolean {
+function classAround(node: TSESTree.Node): TSESTree.Node | undefined {
   for (let outer = parentOf(node); outer !== undefined; outer = parentOf(outer)) {
     if (isClass(outer)) {
-      return true;
-    }
-    if (outer.type === T.FunctionDeclaration) {
-      return false;
+      return outer;
     }
   }
-  return false;
+  return undefined;
 }
