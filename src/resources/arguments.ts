@@ -1,8 +1,9 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { isFunction, keyName, staticString, unwrap } from '../ast/expressions.ts';
+import { isFunction, keyName, memberName, parentOf, staticString, unwrap } from '../ast/expressions.ts';
 import { originOf } from '../ast/origin.ts';
 import type { Place } from '../ast/file-view.ts';
+import { variableOf } from '../ast/variables.ts';
 import type { ArgumentTest, ResourceEntry } from './entry.ts';
 
 type CallPlace = Place<TSESTree.CallExpression | TSESTree.NewExpression>;
@@ -15,6 +16,9 @@ export function argumentsLetItHold(place: CallPlace, entry: ResourceEntry): bool
 
 function isMatch(test: ArgumentTest, place: CallPlace): boolean {
   const given = place.node.arguments.map((node) => ({ ...place, node }));
+  if ('absent' in test) {
+    return isAbsent(test.option, given);
+  }
   if ('option' in test) {
     return given.some((argument) => {
       const value = valueOf(argument);
@@ -32,6 +36,46 @@ function valueOf(place: Place): TSESTree.Node | undefined {
   return origin?.kind === 'value' ? origin.place.node : undefined;
 }
 
+/** Whether none of the arguments can have the property, and one of them could have had it. */
+function isAbsent(name: string, given: readonly Place[]): boolean {
+  const objects = given.filter((argument) => !isNoObject(argument));
+  return objects.length > 0 && objects.every((argument) => isWrittenWithout(name, argument));
+}
+
+function isNoObject(place: Place): boolean {
+  const value = valueOf(place);
+  return value?.type === T.Literal || value?.type === T.TemplateLiteral || isFunction(value);
+}
+
+/** An object literal, or a constant that is one, in which nothing is the property or could bring it. */
+function isWrittenWithout(name: string, place: Place): boolean {
+  const value = valueOf(place);
+  return (
+    value?.type === T.ObjectExpression &&
+    value.properties.every((one) => one.type === T.Property && ![name, undefined].includes(keyName(one))) &&
+    !isAddedTo({ ...place, node: unwrap(place.node) })
+  );
+}
+
+/** `config.connection = …`, `Object.assign(config, …)` */
+function isAddedTo({ view, node }: Place): boolean {
+  const variable = node.type === T.Identifier ? variableOf(view, node) : undefined;
+  return (variable?.references ?? []).some(({ identifier }) => {
+    const name = identifier as TSESTree.Node;
+    const parent = parentOf(name);
+    if (parent?.type === T.MemberExpression && parent.object === name) {
+      const outer = parentOf(parent);
+      return outer?.type === T.AssignmentExpression && outer.left === parent;
+    }
+    return (
+      parent?.type === T.CallExpression &&
+      parent.callee.type === T.MemberExpression &&
+      parent.arguments[0] === name &&
+      memberName(parent.callee) === 'assign'
+    );
+  });
+}
+
 /** The last one wins, as at run time. A spread in the object may hide it. */
 function propertyOf(value: TSESTree.Node, name: string): TSESTree.Node | undefined {
   if (value.type !== T.ObjectExpression) {
@@ -41,7 +85,7 @@ function propertyOf(value: TSESTree.Node, name: string): TSESTree.Node | undefin
   return found?.type === T.Property ? found.value : undefined;
 }
 
-function isExpected(test: ArgumentTest, place: Place): boolean {
+function isExpected(test: Exclude<ArgumentTest, { absent: true }>, place: Place): boolean {
   const node = valueOf(place) ?? unwrap(place.node);
   if ('is' in test) {
     return node.type === T.Literal && node.value === test.is;

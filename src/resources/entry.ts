@@ -152,6 +152,11 @@ export type ArgumentTest =
       readonly is?: string | number | boolean;
       readonly startsWith?: readonly string[];
     }
+  /**
+   * No argument has the property: `knex({ client: 'pg' })` has no `connection`. At least one must be an object, all of
+   * them written down, without a spread.
+   */
+  | { readonly option: string; readonly absent: true }
   /** The argument at this index, counted from 0. */
   | {
       readonly argument: number;

@@ -31,6 +31,7 @@ const argumentTest = v.union([
     is: v.optional(v.union([v.string(), v.number(), v.boolean()])),
     startsWith: v.optional(texts),
   }),
+  v.strictObject({ option: text, absent: v.literal(true) }),
   v.strictObject({
     argument: v.pipe(v.number(), v.integer(), v.minValue(0)),
     kind: v.optional(v.picklist(['function', 'number', 'string', 'object'])),

@@ -34,7 +34,10 @@ describe('settings', () => {
             acquire: [{ via: 'call', export: 'connectBus', resolves: true }],
             holds: { calls: ['start'] },
             release: [{ method: 'close', returns: 'promise' }],
-            inertWhen: [{ option: 'lazy', is: true }],
+            inertWhen: [
+              { option: 'lazy', is: true },
+              { option: 'url', absent: true },
+            ],
           },
         ],
         helpers: { disposes: ['closeQuietly'], owns: ['register'], borrows: ['wrap'] },

@@ -112,10 +112,13 @@ export const orm = [
       { via: 'call', export: 'knex' },
     ],
     holds: 'on-first-use',
+    // Without it, it builds SQL and has no pool; a pool that is handed in stays open.
+    inertWhen: [{ option: 'connection', absent: true }],
     moduleLevel: 'report',
     serverless: 'intended',
     release: [{ method: 'destroy', returns: 'promise or callback' }],
     checkouts: [{ member: 'transaction', resolves: true, release: ['commit', 'rollback'] }],
+    borrows: ['connectionPool'],
     secondRelease: 'harmless',
     keepsAlive: { fresh: false, used: true },
     waits: [{ option: 'acquireConnectionTimeout', default: 60000, unbounded: false }],

@@ -200,7 +200,7 @@ export const connection = await createConnection('mysql://localhost');
   invalid('a discarded one', {
     code: `
 import { knex } from 'knex';
-knex({ client: 'pg' });
+knex({ client: 'pg', connection: 'postgres://localhost' });
 export const version = 1;
 `,
     reports: ['3:1 madeAtLoad'],
