@@ -122,7 +122,9 @@ export class Acquisitions {
       const open = this.allOf({ ...body, node }, depth).filter(
         (found) => found.entry.category !== 'timer' && !isGivenBack(body, node, found),
       );
-      if (open.length > 0 && isHandedOn(body.view, node, body.node)) {
+      const isLeft = (found: Acquisition): boolean =>
+        isHandedOn(body.view, node, body.node) || wayOut(body.view, node, body.node, found) !== undefined;
+      if (open.some(isLeft)) {
         made.set(
           node,
           open.map((found) => steppedOut(found, { ...body, node }, body.node)),

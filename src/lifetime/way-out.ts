@@ -4,12 +4,13 @@ import { enclosingFunction, type FunctionNode } from '../ast/expressions.ts';
 import type { FileView } from '../ast/file-view.ts';
 import type { Acquisition } from '../resources/acquisition.ts';
 import type { Within } from './fates/fate.ts';
-import { Follower } from './fates/follow.ts';
+import { Follower, type FollowOptions } from './fates/follow.ts';
 
-const nothingKnown = {
+const nothingKnown: FollowOptions = {
   helpers: { borrows: [], disposes: [], owns: [] },
   isLending: () => false,
   roleOf: () => undefined,
+  summaries: new Map(),
 };
 
 /**

@@ -1,23 +1,15 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import {
-  enclosingFunction,
-  type FunctionNode,
-  isClass,
-  isFunction,
-  memberName,
-  parentOf,
-  unwrap,
-} from '../../ast/expressions.ts';
+import { type FunctionNode, isClass, isFunction, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
 import type { FileView, Place } from '../../ast/file-view.ts';
-import { definitionOf } from '../definition.ts';
-import { evaluatedNodes } from '../evaluation.ts';
 import { annotationOf } from './annotations.ts';
+import { functionCalled } from './callee.ts';
 import { isCloserName } from './closer-names.ts';
 import { puttingMethods } from './collections.ts';
 import { isPrivate, type Within } from './fate.ts';
-import { Follower } from './follow.ts';
+import type { Follower } from './follow.ts';
 import { chainOf, type Next, wrapped } from './members.ts';
+import { summaryOf } from './summary.ts';
 
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 
@@ -137,50 +129,14 @@ function intoFunction(
   }
 }
 
-/** The function that a call runs, where it can be seen: for `new`, and for `super()`, the constructor. */
-function functionCalled(view: FileView, call: Call): Place<FunctionNode> | undefined {
-  const definition =
-    call.callee.type === T.Super ? superClassOf(view, call) : definitionOf({ view, node: call.callee });
-  return definition && constructorOf(definition);
-}
-
-function superClassOf(view: FileView, node: TSESTree.Node): Place | undefined {
-  for (let outer = parentOf(node); outer !== undefined; outer = parentOf(outer)) {
-    if (isClass(outer)) {
-      return outer.superClass === null ? undefined : definitionOf({ view, node: outer.superClass });
-    }
-  }
-  return undefined;
-}
-
-/** Classes that extend each other; in broken code they do so in a circle. */
-const MOST_BASES = 10;
-
-function constructorOf({ view, node }: Place, bases = MOST_BASES): Place<FunctionNode> | undefined {
-  if (isFunction(node)) {
-    return { view, node };
-  }
-  if (!isClass(node) || bases === 0) {
-    return undefined;
-  }
-  const own = node.body.body.find(
-    (member) => member.type === T.MethodDefinition && member.kind === 'constructor' && member.value.body !== null,
-  );
-  if (own?.type === T.MethodDefinition) {
-    return { view, node: own.value as FunctionNode };
-  }
-  const base = node.superClass === null ? undefined : definitionOf({ view, node: node.superClass });
-  return base && constructorOf(base, bases - 1);
-}
-
 function insideOf(
   follower: Follower,
   call: Call,
-  { view, node }: Place<FunctionNode>,
+  callee: Place<FunctionNode>,
   index: number,
   within: Within,
 ): Next | undefined {
-  const parameter = node.params[index];
+  const parameter = callee.node.params[index];
   if (follower.depth === 0 || parameter?.type === T.RestElement) {
     follower.escape(call, within);
     return undefined;
@@ -188,27 +144,15 @@ function insideOf(
   if (parameter === undefined) {
     return undefined;
   }
-  const inner = new Follower(view, follower.entry, follower.options, follower.depth - 1);
-  inner.pattern(parameter, within);
-  const evaluated = new Set(evaluatedNodes(node));
-  let next: Next | undefined;
-  for (const fate of inner.fates) {
-    if (fate.does === 'return' && enclosingFunctionOf(fate.node) === node) {
-      next = { node: wrapped(call), within: fate.within };
-    } else if (fate.does === 'release' && (fate.by === 'using' || evaluated.has(fate.node))) {
-      follower.add({ does: 'release', node: call, by: 'call' });
-    } else if (fate.does === 'use' || fate.does === 'join') {
-      follower.add({ does: fate.does, node: call });
-    } else if (fate.does === 'begin' && call.type === T.CallExpression) {
-      follower.add({ does: 'begin', node: call });
-    } else {
-      // It waits for something: a hook that the function registers, an event, whoever calls what it returns.
-      follower.add({ does: 'escape', node: call });
+  const { does, gives } = summaryOf(follower, callee, index, within);
+  for (const one of does) {
+    if (one === 'release') {
+      follower.add({ does: one, node: call, by: 'call' });
+    } else if (one !== 'begin') {
+      follower.add({ does: one, node: call });
+    } else if (call.type === T.CallExpression) {
+      follower.add({ does: one, node: call });
     }
   }
-  return next;
-}
-
-function enclosingFunctionOf(node: TSESTree.Node): TSESTree.Node | undefined {
-  return node.type === T.ArrowFunctionExpression ? node : enclosingFunction(node);
+  return gives && { node: wrapped(call), within: gives };
 }

@@ -11,6 +11,7 @@ import { isCloserName } from './closer-names.ts';
 import { elementOf, type Fate, isBorrower, isPrivate, type Slot, type Within } from './fate.ts';
 import { chainOf, memberOfResource, membersNamed, wrapped } from './members.ts';
 import { returned } from './returned.ts';
+import type { Summaries } from './summary.ts';
 
 /** What following a resource needs to know. */
 export interface FollowOptions {
@@ -18,6 +19,8 @@ export interface FollowOptions {
   readonly helpers: Readonly<Record<'borrows' | 'disposes' | 'owns', readonly string[]>>;
   /** Whether a call lends the resource to those who use it, and goes on when they are done: `use(db)` of a fixture. */
   readonly isLending: (call: TSESTree.CallExpression | TSESTree.NewExpression) => boolean;
+  /** What is known of the functions that were looked into. */
+  readonly summaries: Summaries;
   /** What a resource that a call makes does with the one it is given, where the catalogue tells. */
   readonly roleOf: (
     view: FileView,
@@ -30,7 +33,7 @@ export interface FollowOptions {
 const MOST_STEPS = 2000;
 
 /** Functions of the project that one value is followed into, one from within the other. */
-export const DEEPEST_HELPER = 3;
+const DEEPEST_HELPER = 5;
 
 /** Follows a resource through a file: through names, members, collections and calls, to what becomes of it. */
 export class Follower {

@@ -21,6 +21,7 @@ export function followOptions(
   return {
     helpers: { borrows, disposes, owns },
     isLending,
+    summaries: new Map(),
     roleOf: (view, call, given) => roleOf(view, call, given, index),
   };
 }

@@ -75,7 +75,7 @@ function faultOfRelease(
         : faultOfFrequency(resource, phase, release, at, all);
     }
     case 'test':
-      return requireFailureSafe && isSameCallback(phase, at) && !failsSafe(resource, release)
+      return requireFailureSafe && !failsSafe(resource, release)
         ? { why: 'only when the test passes', phase, release }
         : undefined;
     default:

@@ -1,0 +1,67 @@
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+import { enclosingFunction, type FunctionNode } from '../../ast/expressions.ts';
+import type { Place } from '../../ast/file-view.ts';
+import { evaluatedNodes } from '../evaluation.ts';
+import type { Fate, Within } from './fate.ts';
+import { Follower } from './follow.ts';
+
+/** What a function does with a resource that it is given. */
+export interface Summary {
+  readonly does: ReadonlySet<Exclude<Fate['does'], 'return'>>;
+  /** Where the resource lies in what the function returns; undefined when it does not return it. */
+  readonly gives: Within | undefined;
+}
+
+/** Summaries by function, and by the parameter, the path and the depth that they were asked for. */
+export type Summaries = Map<FunctionNode, Map<string, Summary>>;
+
+/** Nothing happens while a function is being looked at, which ends recursion. */
+const nothing: Summary = { does: new Set(), gives: undefined };
+
+/** Looks at what a function of the project does with a parameter; each function is looked at once. */
+export function summaryOf(
+  { entry, options, depth }: Follower,
+  { view, node }: Place<FunctionNode>,
+  index: number,
+  within: Within,
+): Summary {
+  const key = [entry.id, index, depth, ...within].join();
+  const known = options.summaries.get(node) ?? new Map<string, Summary>();
+  options.summaries.set(node, known);
+  const found = known.get(key);
+  if (found !== undefined) {
+    return found;
+  }
+  known.set(key, nothing);
+  const inner = new Follower(view, entry, options, depth - 1);
+  inner.pattern(node.params[index] as TSESTree.Node, within);
+  const summary = summarised(inner.fates, node);
+  known.set(key, summary);
+  return summary;
+}
+
+function summarised(fates: readonly Fate[], owner: FunctionNode): Summary {
+  const does = new Set<Exclude<Fate['does'], 'return'>>();
+  const evaluated = new Set(evaluatedNodes(owner));
+  let gives: Within | undefined;
+  for (const fate of fates) {
+    if (fate.does === 'return' && functionReturning(fate.node) === owner) {
+      gives = fate.within;
+    } else if (fate.does === 'return' || (fate.does === 'release' && !isRunAtOnce(fate, evaluated))) {
+      // It waits for something: a hook that the function registers, an event, whoever calls what it returns.
+      does.add('escape');
+    } else {
+      does.add(fate.does);
+    }
+  }
+  return { does, gives };
+}
+
+function isRunAtOnce(fate: Extract<Fate, { does: 'release' }>, evaluated: ReadonlySet<TSESTree.Node>): boolean {
+  return fate.by === 'using' || evaluated.has(fate.node);
+}
+
+function functionReturning(node: TSESTree.Node): TSESTree.Node | undefined {
+  return node.type === T.ArrowFunctionExpression ? node : enclosingFunction(node);
+}
