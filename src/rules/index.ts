@@ -1,10 +1,12 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 
+import noDuplicateFixture from './no-duplicate-fixture.ts';
 import noModuleLevelResource from './no-module-level-resource.ts';
 import requireTeardown from './require-teardown.ts';
 
 /** Every rule, by name. */
 export const rules = {
+  'no-duplicate-fixture': noDuplicateFixture,
   'no-module-level-resource': noModuleLevelResource,
   'require-teardown': requireTeardown,
 } as const satisfies TSESLint.FlatConfig.Plugin['rules'];

@@ -26,10 +26,12 @@ function examplesOf(rule: string): Example[] {
     .map((block) => {
       const name = /filename='([^']+)'/u.exec(block.info)?.[1] ?? 'example.ts';
       const options = /option='([^']+)'/u.exec(block.info)?.[1];
+      // Blocks that import each other share a folder.
+      const together = /folder='([^']+)'/u.exec(block.info)?.[1] ?? `line-${block.line}`;
       return {
         ...block,
         rule,
-        path: join(folder, rule, `line-${block.line}`, name),
+        path: join(folder, rule, together, name),
         options: options === undefined ? 'error' : ['error', JSON.parse(options) as unknown],
       };
     });

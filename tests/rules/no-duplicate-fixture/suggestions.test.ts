@@ -1,0 +1,152 @@
+import { describe } from 'vitest';
+
+import rule from '../../../src/rules/no-duplicate-fixture.ts';
+import { casesOf } from '../../support/rule-cases.ts';
+
+const { invalid } = casesOf('no-duplicate-fixture', rule);
+
+describe('what a shared module exports already', () => {
+  invalid('a function: it is imported in place of the copy, and unused imports go', {
+    filename: 'tests/users.test.ts',
+    code: `import { Pool } from 'pg';
+import { afterEach, expect, test } from 'vitest';
+
+/** Connects to the database of the tests. */
+async function openPool(): Promise<Pool> {
+  const pool = new Pool({ database: 'tests' });
+  await pool.query('select 1');
+  return pool;
+}
+
+test('users', async () => {
+  const pool = await openPool();
+  expect(await pool.query('select 1')).toBeDefined();
+  await pool.end();
+});
+
+afterEach(() => undefined);
+`,
+    others: {
+      'tests/support/database.ts': `import { Pool } from 'pg';
+
+export async function openPool(): Promise<Pool> {
+  const pool = new Pool({ database: 'tests' });
+  await pool.query('select 1');
+  return pool;
+}
+`,
+    },
+    reports: ['5:16 alreadyShared'],
+  });
+
+  invalid('hooks that a module registers: the pair and its variable go', {
+    filename: 'tests/users.test.ts',
+    code: `import type { Pool } from 'pg';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { connect } from '../src/connect.js';
+
+let pool: Pool;
+
+beforeEach(async () => {
+  pool = await connect({ database: 'tests' });
+  await pool.query('truncate users');
+});
+
+afterEach(async () => {
+  await pool.end();
+});
+
+test('users', async () => {
+  expect(await pool.query('select 1')).toBeDefined();
+});
+`,
+    others: {
+      'src/connect.ts': `import { Pool, type PoolConfig } from 'pg';
+export async function connect(config: PoolConfig): Promise<Pool> {
+  return new Pool(config);
+}
+`,
+      'tests/fixtures.ts': `import type { Pool } from 'pg';
+import { afterEach, beforeEach } from 'vitest';
+import { connect } from '../src/connect.js';
+
+export let database: Pool;
+
+beforeEach(async () => {
+  database = await connect({ database: 'tests' });
+  await database.query('truncate users');
+});
+
+afterEach(async () => {
+  await database.end();
+});
+`,
+    },
+    reports: ['7:1 alreadyRun'],
+  });
+
+  invalid('a callback that a function of a module does as well', {
+    filename: 'tests/users.test.ts',
+    code: `import { beforeEach, expect, test } from 'vitest';
+import { query } from '../src/query.js';
+
+beforeEach(async () => {
+  await query('truncate users');
+  await query('truncate posts');
+  await query('truncate comments');
+});
+
+test('users', async () => {
+  expect(await query('select 1')).toBeDefined();
+});
+`,
+    others: {
+      'src/query.ts': `export async function query(sql: string): Promise<string> {
+  return sql;
+}
+`,
+      'tests/support/reset.ts': `import { query } from '../../src/query.js';
+
+export async function resetDatabase(): Promise<void> {
+  await query('truncate users');
+  await query('truncate posts');
+  await query('truncate comments');
+}
+`,
+    },
+    reports: ['4:1 alreadyShared'],
+  });
+
+  invalid('a member of an extended test', {
+    filename: 'tests/users.test.ts',
+    code: `import { Pool } from 'pg';
+import { expect, test as base } from 'vitest';
+
+const test = base.extend<{ pool: Pool }>({
+  pool: async ({}, use) => {
+    const pool = new Pool({ database: 'tests' });
+    await use(pool);
+    await pool.end();
+  },
+});
+
+test('users', async ({ pool }) => {
+  expect(await pool.query('select 1')).toBeDefined();
+});
+`,
+    others: {
+      'tests/fixtures.ts': `import { Pool } from 'pg';
+import { test as base } from 'vitest';
+
+export const test = base.extend<{ pool: Pool }>({
+  pool: async ({}, use) => {
+    const pool = new Pool({ database: 'tests' });
+    await use(pool);
+    await pool.end();
+  },
+});
+`,
+    },
+    reports: ['5:3 alreadyRun'],
+  });
+});
