@@ -1,12 +1,14 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 
 import noDuplicateFixture from './no-duplicate-fixture.ts';
+import noMixedTestRunners from './no-mixed-test-runners.ts';
 import noModuleLevelResource from './no-module-level-resource.ts';
 import requireTeardown from './require-teardown.ts';
 
 /** Every rule, by name. */
 export const rules = {
   'no-duplicate-fixture': noDuplicateFixture,
+  'no-mixed-test-runners': noMixedTestRunners,
   'no-module-level-resource': noModuleLevelResource,
   'require-teardown': requireTeardown,
 } as const satisfies TSESLint.FlatConfig.Plugin['rules'];

@@ -14,7 +14,7 @@ export interface Runner {
   readonly typePackages: readonly string[];
   /** Its functions are also there as globals. */
   readonly globals: boolean;
-  /** Its functions by the name of their export; `default` for the default export. */
+  /** Its functions by the name of their export, the usual one of each kind first; `default` for the default export. */
   readonly functions: Readonly<Record<string, RunnerFunction>>;
   /** What members of a test function are, when they are no modifiers: `beforeEach`, `after.always`. */
   readonly testMembers: Readonly<Record<string, RunnerFunction>>;
@@ -32,6 +32,16 @@ export interface Runner {
   readonly mocks: readonly string[];
   /** The one of them that is there as a global, and that no other runner has by this name. */
   readonly globalMock?: string;
+  /** It exports an `expect`. */
+  readonly expect: boolean;
+  /** What happens to its functions where another runner runs the file; left out for what works there. */
+  readonly outside: Readonly<Partial<Record<'expect' | 'hook' | 'mock' | 'test', string>>>;
+  /** Importing its module is what throws there. */
+  readonly throwsOnImport: boolean;
+  /** Runners whose modules it takes for its own. */
+  readonly standsInFor: readonly TestRunner[];
+  /** A hook takes a number of milliseconds after its callback. */
+  readonly hookTakesTimeout: boolean;
   /** A function that a before-hook returns is called after the tests. */
   readonly callsReturnedTeardown: boolean;
   readonly afterHooks: {

@@ -41,6 +41,16 @@ export const vitest = {
   ],
   mocks: ['vi', 'vitest'],
   globalMock: 'vi',
+  expect: true,
+  outside: {
+    expect: 'its snapshots throw, and it lacks the matchers that set-up files add',
+    hook: 'calling it throws',
+    mock: 'its module mocks and fake timers throw',
+    test: 'calling it throws',
+  },
+  throwsOnImport: false,
+  standsInFor: [],
+  hookTakesTimeout: true,
   callsReturnedTeardown: true,
   afterHooks: { order: 'reversed', throwingSkipsRest: true },
   fixtures: {
