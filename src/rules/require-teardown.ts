@@ -1,15 +1,19 @@
 import { followOptions } from '../lifetime/fates/roles.ts';
 import { Phases } from '../lifetime/phases.ts';
-import { faultyTestResources } from '../lifetime/tests/faulty-resources.ts';
+import { faultyResources } from '../lifetime/tests/faulty-resources.ts';
+import { skippedReleases } from '../lifetime/tests/skipped-releases.ts';
+import { testResources } from '../lifetime/tests/test-resources.ts';
 import { formIndexOf } from '../resources/index-of-settings.ts';
 import { isFixtureUse } from '../runners/fixture-use.ts';
 import { readRunnerSettings } from '../runners/read-runner-settings.ts';
 import { TestFile } from '../runners/test-file.ts';
 import { createRule } from './create-rule.ts';
-import { type MessageId, messages, reportOf } from './require-teardown/report.ts';
+import { type MessageId, messages, reportOf, skippedReport } from './require-teardown/report.ts';
 
 export type Options = readonly [
   {
+    /** Also report a release in an after-hook that is skipped when the one before it throws. */
+    readonly checkThrowingTeardown?: boolean;
     /** Also report what a test closes only when all its assertions succeed. */
     readonly requireFailureSafe?: boolean;
   },
@@ -24,7 +28,7 @@ export default createRule<Options, MessageId>({
     docs: {
       description:
         'Require that every resource which a test, hook or fixture opens is closed where the test runner runs it',
-      recommended: { recommended: true, strict: [{ requireFailureSafe: true }] },
+      recommended: { recommended: true, strict: [{ checkThrowingTeardown: true, requireFailureSafe: true }] },
       profitsFromTypes: true,
     },
     messages,
@@ -33,6 +37,10 @@ export default createRule<Options, MessageId>({
         type: 'object',
         additionalProperties: false,
         properties: {
+          checkThrowingTeardown: {
+            type: 'boolean',
+            description: 'Also report a release in an after-hook that is skipped when the one before it throws.',
+          },
           requireFailureSafe: {
             type: 'boolean',
             description: 'Also report what a test closes only when all its assertions succeed.',
@@ -40,20 +48,25 @@ export default createRule<Options, MessageId>({
         },
       },
     ],
-    defaultOptions: [{ requireFailureSafe: false }],
+    defaultOptions: [{ checkThrowingTeardown: false, requireFailureSafe: false }],
   },
-  create(context, { view, settings }) {
+  create(context, { services, settings, view }) {
     return {
       'Program:exit'() {
         const file = new TestFile(view, readRunnerSettings(context.settings, settings));
         if (file.calls.length === 0 && file.fixtures.length === 0) {
           return;
         }
-        const [{ requireFailureSafe = false }] = context.options;
+        const [{ checkThrowingTeardown = false, requireFailureSafe = false }] = context.options;
         const index = formIndexOf(settings, context.cwd);
         const options = followOptions(index, settings, (call) => isFixtureUse(file, call));
-        for (const found of faultyTestResources(new Phases(file), index, options, { requireFailureSafe })) {
-          context.report(reportOf(found, file));
+        const phases = new Phases(file);
+        const resources = testResources(phases, index, options);
+        for (const found of faultyResources(resources, phases, options, { requireFailureSafe })) {
+          context.report(reportOf(found, file, context.sourceCode, services));
+        }
+        for (const found of checkThrowingTeardown ? skippedReleases(file, resources) : []) {
+          context.report(skippedReport(found, file));
         }
       },
     };

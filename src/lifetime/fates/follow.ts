@@ -33,7 +33,7 @@ export interface FollowOptions {
 const MOST_STEPS = 2000;
 
 /** Functions of the project that one value is followed into, one from within the other. */
-const DEEPEST_HELPER = 5;
+const DEEPEST_HELPER = 8;
 
 /** Follows a resource through a file: through names, members, collections and calls, to what becomes of it. */
 export class Follower {

@@ -1,20 +1,17 @@
 import { isInside } from '../../ast/expressions.ts';
-import type { FormIndex } from '../../resources/forms.ts';
 import type { Phases } from '../phases.ts';
 import type { FollowOptions } from '../fates/follow.ts';
 import { type FaultContext, faultOf } from './fault.ts';
 import { hiddenRelease } from './shadowing.ts';
-import { testResources } from './test-resources.ts';
 import type { Fault, FaultyResource, TestResource } from './test-resource.ts';
 
-/** The resources of a test file that are not given back, or not where it helps, in the order of the source. */
-export function faultyTestResources(
+/** Those resources of a test file that are not given back, or not where it helps, in the order of the source. */
+export function faultyResources(
+  all: readonly TestResource[],
   phases: Phases,
-  index: FormIndex,
   options: FollowOptions,
   { requireFailureSafe }: Pick<FaultContext, 'requireFailureSafe'>,
 ): readonly FaultyResource[] {
-  const all = testResources(phases, index, options);
   const context = { file: phases.file, all, requireFailureSafe };
   return all.flatMap((resource) => {
     const fault = faultOf(resource, context) ?? unprotectedSetUp(resource, all);

@@ -3,10 +3,13 @@ import { relative, dirname } from 'node:path';
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import type { FileView } from '../../ast/file-view.ts';
+import type { SkippedRelease } from '../../lifetime/tests/skipped-releases.ts';
 import type { Fault, FaultyResource, TestResource } from '../../lifetime/tests/test-resource.ts';
 import { closerText } from '../../resources/closer-text.ts';
 import type { Runner } from '../../runners/runner.ts';
 import type { TestFile } from '../../runners/test-file.ts';
+import { teardownSuggestionMessages, teardownSuggestions } from '../../suggestions/teardown/teardown.ts';
+import type { TypeServices } from '../../types/services.ts';
 import { remedyText } from './remedy.ts';
 import { callText, leakText, runnerNames, timeText } from './words.ts';
 
@@ -35,6 +38,11 @@ export const messages = {
     '{{what}} ({{id}}{{where}}) is closed on line {{line}} only when everything before it in this test succeeds: a failing assertion leaves it open, and {{leak}}. Call {{closer}} {{remedy}}.',
   setUpMayThrow:
     '{{what}} ({{id}}{{where}}) stays open when {{second}} on line {{line}} throws: {{runner}} does not run the teardown of a fixture whose set-up failed. Put what follows into a `try` that calls {{closer}} when it fails.',
+  skippedInHook:
+    '{{what}} ({{id}}{{where}}) stays open when {{first}} on line {{line}} throws, which this hook runs first. Put {{closer}} into a `finally`.',
+  skippedByHook:
+    '{{what}} ({{id}}{{where}}) stays open when {{first}} on line {{line}} throws: {{runner}} runs that `{{hook}}` first and then skips this one. Close both in one hook, with {{closer}} in a `finally`.',
+  ...teardownSuggestionMessages,
 } as const;
 
 const messageOf = {
@@ -52,7 +60,13 @@ const messageOf = {
 } as const satisfies Readonly<Record<Fault['why'], MessageId>>;
 
 /** The report for a resource of test code that is not given back. */
-export function reportOf({ resource, fault }: FaultyResource, file: TestFile): TSESLint.ReportDescriptor<MessageId> {
+export function reportOf(
+  found: FaultyResource,
+  file: TestFile,
+  sourceCode: TSESLint.SourceCode,
+  services: TypeServices | undefined,
+): TSESLint.ReportDescriptor<MessageId> {
+  const { resource, fault } = found;
   const { view } = file;
   const runners = 'call' in fault.phase ? fault.phase.call.runners : file.runners;
   return {
@@ -68,6 +82,28 @@ export function reportOf({ resource, fault }: FaultyResource, file: TestFile): T
       remedy: remedyText(fault.phase, runners),
       runner: runnerNames(runners),
       ...placeOf(fault, view),
+    },
+    suggest: [...teardownSuggestions(found, file, sourceCode, services)],
+  };
+}
+
+/** The report for a release that another one may skip. */
+export function skippedReport(
+  { resource, node, first, hook }: SkippedRelease,
+  { runners, view }: TestFile,
+): TSESLint.ReportDescriptor<MessageId> {
+  return {
+    node,
+    messageId: hook === undefined ? 'skippedInHook' : 'skippedByHook',
+    data: {
+      what: whatText(resource, view),
+      id: resource.acquisition.entry.id,
+      where: whereText(resource, view),
+      first: `\`${view.text.slice(...first.range).replaceAll(/\s+/gu, ' ')}\``,
+      line: lineOf(first),
+      closer: closerText(resource.acquisition.entry, nameOf(resource)),
+      runner: runnerNames(hook?.runners ?? runners),
+      hook: hook?.name ?? '',
     },
   };
 }

@@ -1,0 +1,118 @@
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+import { enclosingFunction, isFunction, parentOf } from '../../ast/expressions.ts';
+import type { RunnerCall } from '../../runners/runner.ts';
+import { shareSuites } from './suites.ts';
+import type { TestFile } from '../../runners/test-file.ts';
+import type { TestResource } from './test-resource.ts';
+
+/** A release that does not happen when the one before it throws. */
+export interface SkippedRelease {
+  readonly resource: TestResource;
+  readonly node: TSESTree.Node;
+  /** The release that runs first. */
+  readonly first: TSESTree.Node;
+  readonly firstResource: TestResource;
+  /** The after-hook of the first one, when the two stand in different hooks. */
+  readonly hook: RunnerCall | undefined;
+}
+
+interface Release {
+  readonly resource: TestResource;
+  readonly node: TSESTree.Node;
+  readonly call: RunnerCall;
+}
+
+/** Releases of after-hooks that stand behind another, with nothing that runs them all the same. */
+export function skippedReleases(file: TestFile, all: readonly TestResource[]): readonly SkippedRelease[] {
+  const releases = all
+    .flatMap((resource) => resource.releases.flatMap((release) => inAfterHook(resource, release)))
+    .sort((a, b) => a.node.range[0] - b.node.range[0]);
+  return releases.flatMap((release): SkippedRelease[] => {
+    const first = releases.find((other) => other !== release && isBefore(other, release, file));
+    return first === undefined
+      ? []
+      : [
+          {
+            resource: release.resource,
+            node: release.node,
+            first: first.node,
+            firstResource: first.resource,
+            hook: first.call === release.call ? undefined : first.call,
+          },
+        ];
+  });
+}
+
+function inAfterHook(
+  resource: TestResource,
+  { node, by, phases }: TestResource['releases'][number],
+): readonly Release[] {
+  const [phase] = phases;
+  const isHook = by === 'call' && phases.length === 1 && phase?.during === 'hook' && phase.hook.when === 'after';
+  return isHook ? [{ resource, node, call: phase.call }] : [];
+}
+
+function isBefore(first: Release, second: Release, file: TestFile): boolean {
+  if (first.resource === second.resource) {
+    return false;
+  }
+  if (first.call === second.call) {
+    return first.node.range[1] <= second.node.range[0] && isInSequence(first.node, second.node);
+  }
+  const { call } = second;
+  const order = call.runners.every(({ afterHooks }) => afterHooks.order === 'reversed') ? 'reversed' : 'as defined';
+  const runsFirst =
+    order === 'reversed' ? first.node.range[0] > second.node.range[0] : first.node.range[0] < second.node.range[0];
+  return (
+    runsFirst &&
+    hookOf(first)?.every === hookOf(second)?.every &&
+    call.runners.length > 0 &&
+    call.runners.every(
+      ({ afterHooks }) => afterHooks.throwingSkipsRest && afterHooks.order === call.runners[0]?.afterHooks.order,
+    ) &&
+    shareSuites(first.call.node, second.call.node, file) &&
+    !isProtected(first.node)
+  );
+}
+
+function hookOf({ call: { does } }: Release) {
+  return does.is === 'hook' ? does : undefined;
+}
+
+/** Whether the second is reached only when the first does not throw: no `finally`, `catch` or `allSettled` is between. */
+function isInSequence(first: TSESTree.Node, second: TSESTree.Node): boolean {
+  return (
+    enclosingFunction(first) === enclosingFunction(second) &&
+    statementAround(first) !== statementAround(second) &&
+    !isProtected(first)
+  );
+}
+
+/** In a `try` block, or with a `.catch()` of its own: what follows runs whatever happens. */
+function isProtected(node: TSESTree.Node): boolean {
+  let inner = node;
+  for (let outer = parentOf(inner); outer !== undefined && !isFunction(outer); outer = parentOf(outer)) {
+    const isTried = outer.type === T.TryStatement && outer.block === inner;
+    const isCaught =
+      outer.type === T.MemberExpression && outer.property.type === T.Identifier && outer.property.name === 'catch';
+    const isSettled =
+      outer.type === T.CallExpression &&
+      outer.callee.type === T.MemberExpression &&
+      outer.callee.property.type === T.Identifier &&
+      outer.callee.property.name === 'allSettled';
+    if (isTried || isCaught || isSettled) {
+      return true;
+    }
+    inner = outer;
+  }
+  return false;
+}
+
+function statementAround(node: TSESTree.Node): TSESTree.Node {
+  let inner = node;
+  for (let outer = parentOf(inner); outer !== undefined && outer.type !== T.BlockStatement; outer = parentOf(outer)) {
+    inner = outer;
+  }
+  return inner;
+}
