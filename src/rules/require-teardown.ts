@@ -1,3 +1,5 @@
+import { relative } from 'node:path';
+
 import { followOptions } from '../lifetime/fates/roles.ts';
 import { Phases } from '../lifetime/phases.ts';
 import { faultyResources } from '../lifetime/tests/faulty-resources.ts';
@@ -6,6 +8,7 @@ import { testResources } from '../lifetime/tests/test-resources.ts';
 import { formIndexOf } from '../resources/index-of-settings.ts';
 import { isFixtureUse } from '../runners/fixture-use.ts';
 import { readRunnerSettings } from '../runners/read-runner-settings.ts';
+import { globalSetupOf } from '../runners/setup-files.ts';
 import { TestFile } from '../runners/test-file.ts';
 import { createRule } from './create-rule.ts';
 import { type MessageId, messages, reportOf, skippedReport } from './require-teardown/report.ts';
@@ -51,16 +54,18 @@ export default createRule<Options, MessageId>({
     defaultOptions: [{ checkThrowingTeardown: false, requireFailureSafe: false }],
   },
   create(context, { services, settings, view }) {
+    const path = relative(context.cwd, context.physicalFilename).replaceAll('\\', '/');
     return {
       'Program:exit'() {
         const file = new TestFile(view, readRunnerSettings(context.settings, settings));
-        if (file.calls.length === 0 && file.fixtures.length === 0) {
+        const globalSetup = globalSetupOf(view, path);
+        if (file.calls.length === 0 && file.fixtures.length === 0 && globalSetup === undefined) {
           return;
         }
         const [{ checkThrowingTeardown = false, requireFailureSafe = false }] = context.options;
         const index = formIndexOf(settings, context.cwd);
         const options = followOptions(index, settings, (call) => isFixtureUse(file, call));
-        const phases = new Phases(file);
+        const phases = new Phases(file, globalSetup);
         const resources = testResources(phases, index, options);
         for (const found of faultyResources(resources, phases, options, { requireFailureSafe })) {
           context.report(reportOf(found, file, context.sourceCode, services));

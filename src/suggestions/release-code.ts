@@ -43,7 +43,7 @@ export function canRelease(binding: ModuleBinding, release: ReleaseForm, file: S
  *
  * @returns what the file imports it as; undefined when it does not
  */
-function releaseFunction(
+export function releaseFunction(
   release: Extract<ReleaseForm, { call: string }>,
   { ast }: TSESLint.SourceCode,
 ): TSESTree.Identifier | undefined {
@@ -94,7 +94,12 @@ export function releaseLines(release: ReleaseForm, value: Released, file: Source
   ];
 }
 
-function releaseCall(
+/**
+ * The call that releases a value, without what waits for it.
+ *
+ * @param argument what it is given beside the value, as it is written
+ */
+export function releaseCall(
   release: ReleaseForm,
   { name, mayBeUndefined }: Released,
   argument: string,

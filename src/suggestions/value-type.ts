@@ -6,12 +6,15 @@ import { awaits } from './load-time.ts';
 import type { ModuleBinding } from './module-binding.ts';
 import type { SourceFile } from './source-file.ts';
 
+/** What is known of a variable's type where it is declared. */
+export type TypedInitialiser = Pick<ModuleBinding, 'annotation' | 'initialiser'>;
+
 /**
  * The type of a binding's value, where it can be written down with the names that the file has.
  *
  * @returns the annotation, the type of a cast, or what the callee's name says; undefined when only inference knows it
  */
-export function writtenType(binding: ModuleBinding, file: SourceFile): string | undefined {
+export function writtenType(binding: TypedInitialiser, file: SourceFile): string | undefined {
   const { annotation, initialiser } = binding;
   const textOf = (node: TSESTree.Node): string => file.sourceCode.getText(node);
   if (annotation !== undefined) {
@@ -43,7 +46,7 @@ export interface AwaitedCall {
 }
 
 /** @returns undefined when the binding's value is more than one call, or the type cannot be written down */
-export function awaitedCall({ annotation, initialiser }: ModuleBinding, file: SourceFile): AwaitedCall | undefined {
+export function awaitedCall({ annotation, initialiser }: TypedInitialiser, file: SourceFile): AwaitedCall | undefined {
   const { services, sourceCode } = file;
   const call = initialiser.type === T.AwaitExpression ? initialiser.argument : undefined;
   if (

@@ -3,6 +3,7 @@ import { relative, dirname } from 'node:path';
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import type { FileView } from '../../ast/file-view.ts';
+import type { Phase } from '../../lifetime/phases.ts';
 import type { SkippedRelease } from '../../lifetime/tests/skipped-releases.ts';
 import type { Fault, FaultyResource, TestResource } from '../../lifetime/tests/test-resource.ts';
 import { closerText } from '../../resources/closer-text.ts';
@@ -68,7 +69,7 @@ export function reportOf(
 ): TSESLint.ReportDescriptor<MessageId> {
   const { resource, fault } = found;
   const { view } = file;
-  const runners = 'call' in fault.phase ? fault.phase.call.runners : file.runners;
+  const runners = runnersOf(fault.phase, file);
   return {
     node: resource.node,
     messageId: messageOf[fault.why],
@@ -85,6 +86,11 @@ export function reportOf(
     },
     suggest: [...teardownSuggestions(found, file, sourceCode, services)],
   };
+}
+
+/** The runners whose tests the resource outlives. */
+function runnersOf(phase: Phase, file: TestFile): readonly Runner[] {
+  return 'call' in phase ? phase.call.runners : 'runners' in phase ? phase.runners : file.runners;
 }
 
 /** The report for a release that another one may skip. */

@@ -1,0 +1,136 @@
+import { DefinitionType } from '@typescript-eslint/scope-manager';
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+import { unwrap } from '../../ast/expressions.ts';
+import type { Variable } from '../../ast/file-view.ts';
+import { variableOf } from '../../ast/variables.ts';
+import type { Slot } from '../../lifetime/fates/fate.ts';
+import { isAmbient } from '../../lifetime/tests/ambient.ts';
+import type { ReleaseForm } from '../../resources/entry.ts';
+import { releaseFormOf } from './release-form.ts';
+import type { Unreleased } from './unreleased.ts';
+
+/** An expression through which a resource can be released. */
+export interface Handle {
+  /** `pool`, `app.server`, `this.pool`, `t.context.pool`; `mongoose` for what the module itself keeps. */
+  readonly text: string;
+  /** What the expression begins with. A `parameter` goes by another name in another function. */
+  readonly root: 'module' | 'parameter' | 'this' | 'variable';
+  /** The variable that it begins with; undefined for `this` and for a module. */
+  readonly variable: Variable | undefined;
+  readonly release: ReleaseForm;
+  /** Where the resource is put into it; undefined for a module. */
+  readonly node: TSESTree.Node | undefined;
+  /** The members that lead from there to the resource. */
+  readonly path: readonly string[];
+  /** Its type says that it may be undefined. */
+  readonly admitsNothing: boolean;
+}
+
+/** Every handle of a resource, those that reach furthest first. */
+export function handlesOf(unreleased: Unreleased): readonly Handle[] {
+  const own = ownModule(unreleased);
+  const handles = unreleased.resource.slots.flatMap((slot) => handleOf(slot, unreleased) ?? []);
+  return [...(own ? [own] : []), ...handles.sort((a, b) => reachOf(a) - reachOf(b))];
+}
+
+/** Whether a name means at some place what it means where the resource is put into it. */
+export function isVisibleIn({ variable, root }: Handle, place: TSESTree.Node): boolean {
+  if (root !== 'variable') {
+    return true;
+  }
+  const block = variable?.scope.block as TSESTree.Node | undefined;
+  return block !== undefined && block.range[0] <= place.range[0] && place.range[1] <= block.range[1];
+}
+
+/** The handle as it is written where its parameter has another name. */
+export function textIn({ root, text }: Handle, parameter: string): string {
+  return root === 'parameter' ? text.replace(/^[\w$]+/u, parameter) : text;
+}
+
+/** How deep its variable lies. */
+function reachOf({ variable }: Handle): number {
+  const block = variable?.scope.block as TSESTree.Node | undefined;
+  return block?.range[0] ?? 0;
+}
+
+/** `mongoose` of `mongoose.connect(uri)`. */
+function ownModule({ resource: { making, acquisition }, file }: Unreleased): Handle | undefined {
+  const { entry, made } = acquisition;
+  const form = entry.release.find((one) => 'call' in one && entry.from.includes(one.from));
+  const callee = unwrap(making.callee);
+  if (!isAmbient(entry) || form === undefined || made.node !== making || callee.type !== T.MemberExpression) {
+    return undefined;
+  }
+  return {
+    text: file.sourceCode.getText(callee.object),
+    root: 'module',
+    variable: undefined,
+    release: { method: 'call' in form ? form.call : '', returns: form.returns },
+    node: undefined,
+    path: [],
+    admitsNothing: false,
+  };
+}
+
+function handleOf(slot: Slot, unreleased: Unreleased): Handle | undefined {
+  const root = rootOf(slot, unreleased);
+  const path = slot.within.filter((member) => member !== '?');
+  const release = path.some((member) => member === '*' || member === '&')
+    ? undefined
+    : releaseFormOf(slot, path, unreleased);
+  if (root === undefined || release === undefined || !path.every(isPlainName)) {
+    return undefined;
+  }
+  return {
+    ...root,
+    text: [slot.name, ...path].join('.'),
+    release,
+    node: slot.node,
+    path,
+    admitsNothing: slot.variable === undefined || admitsNothing(slot.variable),
+  };
+}
+
+function rootOf(
+  { node, variable }: Slot,
+  { tests: { view } }: Unreleased,
+): Pick<Handle, 'root' | 'variable'> | undefined {
+  if (variable !== undefined) {
+    return { root: 'variable', variable };
+  }
+  let root = unwrap(node);
+  while (root.type === T.MemberExpression) {
+    if (root.computed) {
+      return undefined;
+    }
+    root = unwrap(root.object);
+  }
+  if (root.type === T.ThisExpression) {
+    return { root: 'this', variable: undefined };
+  }
+  const found = root.type === T.Identifier ? variableOf(view, root) : undefined;
+  switch (found?.defs[0]?.type) {
+    case DefinitionType.Variable:
+      return { root: 'variable', variable: found };
+    case DefinitionType.Parameter:
+      return { root: 'parameter', variable: found };
+    default:
+      return undefined;
+  }
+}
+
+function isPlainName(member: string): boolean {
+  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(member);
+}
+
+/** `let pool: Pool | undefined` */
+function admitsNothing({ defs }: Variable): boolean {
+  const definition = defs[0]?.node as TSESTree.Node | undefined;
+  const annotation =
+    definition?.type === T.VariableDeclarator ? definition.id.typeAnnotation?.typeAnnotation : undefined;
+  return (
+    annotation?.type === T.TSUnionType &&
+    annotation.types.some(({ type }) => type === T.TSUndefinedKeyword || type === T.TSNullKeyword)
+  );
+}

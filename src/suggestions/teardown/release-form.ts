@@ -1,0 +1,91 @@
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+import type { Variable } from '../../ast/file-view.ts';
+import { isCloserName } from '../../lifetime/fates/closer-names.ts';
+import type { Slot } from '../../lifetime/fates/fate.ts';
+import type { ReleaseForm, ResourceEntry } from '../../resources/entry.ts';
+import { isCallable, takes } from '../../types/checked-types.ts';
+import { plainMethodsOf } from '../../types/closing-methods.ts';
+import { releaseFunction } from '../release-code.ts';
+import type { Unreleased } from './unreleased.ts';
+
+/**
+ * How to release what was put somewhere.
+ *
+ * @param path the members that lead from there to the resource, or to what keeps it to itself
+ * @returns undefined when no way is certain to compile
+ */
+export function releaseFormOf(slot: Slot, path: readonly string[], unreleased: Unreleased): ReleaseForm | undefined {
+  if (slot.within.at(-1) === '?') {
+    return ownCloser(slot.node, path, unreleased);
+  }
+  const { entry } = unreleased.resource.acquisition;
+  return formsOf(entry).find((form) => isWritable(form, slot, path, unreleased));
+}
+
+/** The forms of the catalogue, or else those of the disposable protocol. */
+function formsOf({ release, disposable }: ResourceEntry): readonly ReleaseForm[] {
+  return release.length > 0
+    ? release
+    : (disposable?.symbols ?? []).map((symbol) => ({
+        method: `[Symbol.${symbol}]`,
+        returns: symbol === 'asyncDispose' ? 'promise' : 'nothing',
+      }));
+}
+
+function isWritable(
+  form: ReleaseForm,
+  { node, variable }: Slot,
+  path: readonly string[],
+  unreleased: Unreleased,
+): boolean {
+  const { services, isTyped, sourceCode } = unreleased.file;
+  if ('call' in form) {
+    const name = releaseFunction(form, sourceCode);
+    return (
+      form.from === '(global)' ||
+      (name !== undefined && (form.from.startsWith('node:') || (services !== undefined && takes(name, node, services))))
+    );
+  }
+  if (services === undefined) {
+    return !isTyped || isKnownType(variable, unreleased);
+  }
+  const members = 'method' in form ? form.method.split('.') : [];
+  return isCallable(node, [...path, ...members], form.returns === 'callback' ? 1 : 0, services);
+}
+
+/** Without types, an annotation may well name an interface without the method, unless it names what is made. */
+function isKnownType(variable: Variable | undefined, { resource, file: { sourceCode } }: Unreleased): boolean {
+  const definition = variable?.defs[0]?.node as TSESTree.Node | undefined;
+  const annotation =
+    definition?.type === T.VariableDeclarator ? definition.id.typeAnnotation?.typeAnnotation : undefined;
+  if (annotation === undefined) {
+    return definition?.type === T.VariableDeclarator;
+  }
+  const made = [sourceCode.getText(resource.making), resource.acquisition.entry.type?.name ?? ''];
+  const types = annotation.type === T.TSUnionType ? annotation.types : [annotation];
+  return types.every(
+    (type) =>
+      type.type === T.TSUndefinedKeyword ||
+      type.type === T.TSNullKeyword ||
+      made.some((text) => text.includes(sourceCode.getText(type))),
+  );
+}
+
+/** Names that a closer is most likely to have, where a type has several. */
+const usualNames = ['close', 'end', 'stop', 'disconnect', 'dispose', 'destroy', 'shutdown', 'teardown', 'cleanup'];
+
+/** The closer of something that keeps the resource to itself: `app.close()` of a class of the project. */
+function ownCloser(node: TSESTree.Node, path: readonly string[], { file }: Unreleased): ReleaseForm | undefined {
+  const { services } = file;
+  if (services === undefined) {
+    return undefined;
+  }
+  if (isCallable(node, [...path, '[Symbol.asyncDispose]'], 0, services)) {
+    return { method: '[Symbol.asyncDispose]', returns: 'promise' };
+  }
+  const closers = plainMethodsOf(node, path, isCloserName, services);
+  const usual = usualNames.map((name) => closers.find((closer) => closer.name === name)).find(Boolean);
+  const closer = closers.length === 1 ? closers[0] : usual;
+  return closer && { method: closer.name, returns: closer.givesPromise ? 'promise' : 'nothing' };
+}

@@ -1,0 +1,110 @@
+import type { ParserServicesWithTypeInformation, TSESLint, TSESTree } from '@typescript-eslint/utils';
+
+import { enclosingFunction, isFunction, isInside } from '../../ast/expressions.ts';
+import type { Phase } from '../../lifetime/phases.ts';
+import type { FaultyResource } from '../../lifetime/tests/test-resource.ts';
+import type { TestFile } from '../../runners/test-file.ts';
+import { isCheckedJavaScript, sourceFileOf } from '../source-file.ts';
+import { afterCall } from './after-call.ts';
+import { handlesOf } from './handle.ts';
+import { inCleanup } from './in-cleanup.ts';
+import { inFunction } from './in-function.ts';
+import { inGlobalSetUp } from './in-global-set-up.ts';
+import { afterLoading, besideHook } from './in-hook.ts';
+import { inTest } from './in-test.ts';
+import { insteadOfLoading, insteadOfReturned, insteadOfUsing, whenTestFails } from './moved-release.ts';
+import type { Offer } from './offer.ts';
+import { assignToOuter } from './shadowed.ts';
+import { whenSetUpFails } from './set-up-failure.ts';
+import { callbackOf } from './test-teardown.ts';
+import type { Unreleased } from './unreleased.ts';
+import { always, atRightLevel, inRightSuite } from './wrong-level.ts';
+
+export { type Offer, teardownSuggestionMessages } from './offer.ts';
+
+/**
+ * The edits that have a runner release what test code acquires.
+ *
+ * @param services TypeScript's view of the file, undefined when linted without types
+ * @returns the best first; empty when none is certain to compile and to release once on every path
+ */
+export function teardownSuggestions(
+  { resource, fault }: FaultyResource,
+  tests: TestFile,
+  sourceCode: TSESLint.SourceCode,
+  services: ParserServicesWithTypeInformation | undefined,
+): readonly Offer[] {
+  const { phase } = fault;
+  const runners =
+    'call' in phase ? phase.call.runners : phase.during === 'fixture' ? phase.fixture.runners : tests.runners;
+  const file = sourceFileOf(sourceCode, services);
+  const unreleased: Unreleased = { resource, fault, runners, tests, file };
+  // A helper that several hooks call acquires in each of them.
+  if (isCheckedJavaScript(file) || resource.phases.length > 1) {
+    return [];
+  }
+  switch (fault.why) {
+    case 'never':
+      return anyRelease(phase, unreleased);
+    case 'shadowed':
+      return fault.slot.variable === undefined ? [] : assignToOuter(fault.slot.variable, unreleased);
+    case 'made for each, released once':
+    case 'made once, released for each':
+      return atRightLevel(fault, unreleased);
+    case 'other suite':
+      return inRightSuite(fault, unreleased);
+    case 'only on success':
+      return always(fault, unreleased);
+    case 'returned in vain':
+      return insteadOfReturned(phase, fault.release, unreleased);
+    case 'released while loading':
+      return insteadOfLoading(fault.release, unreleased);
+    case 'using in a hook':
+      return insteadOfUsing(phase, unreleased);
+    case 'only when the test passes':
+      return whenTestFails(phase, fault.release, unreleased);
+    case 'set-up may throw':
+      return whenSetUpFails(phase, unreleased);
+  }
+}
+
+/** A release where there is none. */
+function anyRelease(phase: Phase, unreleased: Unreleased): readonly Offer[] {
+  switch (phase.during) {
+    case 'loading':
+      return afterLoading(unreleased);
+    case 'hook': {
+      const callback = callbackOf(phase.call);
+      if (phase.hook.when === 'around' && phase.part === 'before tests' && callback !== undefined) {
+        return afterCall(callback, 0, 'resource', unreleased);
+      }
+      return phase.hook.when === 'before' ? besideHook(phase, unreleased) : inItsFunction(unreleased);
+    }
+    case 'test':
+      return inTest(phase.call, undefined, unreleased);
+    case 'fixture': {
+      const { form, name, setUp } = phase.fixture;
+      if (setUp === undefined || phase.part === 'teardown') {
+        return inItsFunction(unreleased);
+      }
+      return form === 'builder' ? inCleanup(setUp, name, unreleased) : afterCall(setUp, 1, name, unreleased);
+    }
+    case 'global set-up':
+      return phase.part === 'set-up' ? inGlobalSetUp(unreleased) : inItsFunction(unreleased);
+    case 'teardown':
+    case 'returned':
+      return inItsFunction(unreleased);
+    case 'unknown':
+      return [];
+  }
+}
+
+/** A release at the end of the function that acquires, where that can wait. */
+function inItsFunction(unreleased: Unreleased): readonly Offer[] {
+  const owner = enclosingFunction(unreleased.resource.node);
+  const own = handlesOf(unreleased).find(({ root, variable }) => {
+    const block = variable?.scope.block as TSESTree.Node | undefined;
+    return owner !== undefined && block !== undefined && root === 'variable' && isInside(block, owner);
+  });
+  return own === undefined || !isFunction(owner) ? [] : inFunction(own, false, undefined, unreleased);
+}

@@ -1,0 +1,101 @@
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+import { type FunctionNode, isFunction, isInside, unwrap } from '../../ast/expressions.ts';
+import type { Variable } from '../../ast/file-view.ts';
+import type { RunnerCall } from '../../runners/runner.ts';
+import type { TextEdit } from '../text-edits.ts';
+import type { Handle } from './handle.ts';
+import { variablesIn } from './release-order.ts';
+import { releaseFunctionLines } from './release-text.ts';
+import { terminated } from './returned-teardown.ts';
+import { runnerFunction } from './runner-function.ts';
+import { contextMemberName } from './runner-names.ts';
+import { linesAfter, type ListedStatement, removalOf } from './statements.ts';
+import { contextMember, isConcurrent } from './test-context.ts';
+import type { Unreleased } from './unreleased.ts';
+
+/** A teardown of the test that is running. */
+export interface TestTeardown {
+  readonly edits: readonly TextEdit[];
+  /** `onTestFinished`, `t.after` */
+  readonly callee: string;
+}
+
+/**
+ * A release that the runner runs when the test is over, registered right after the acquisition.
+ *
+ * @param replaced a release further down, which goes away
+ * @returns undefined when the runner has no such teardown, or would run it before that of something that needs the resource
+ */
+export function testTeardown(
+  handle: Handle,
+  test: RunnerCall,
+  acquired: ListedStatement,
+  replaced: TSESTree.Node | undefined,
+  unreleased: Unreleased,
+): TestTeardown | undefined {
+  const { file } = unreleased;
+  const callee = teardownCallee(test, unreleased);
+  if (callee === undefined || isOutOfOrder(handle, test, acquired, unreleased)) {
+    return undefined;
+  }
+  const [first = '', ...others] = releaseFunctionLines(handle, handle.admitsNothing, file);
+  const lines = [`${callee.text}(${first}`, ...others];
+  const added = linesAfter(acquired, terminated(lines, `)${file.layout.semicolon}`), file);
+  const removal = replaced ? [removalOf(replaced, file)] : [];
+  return { edits: [...callee.edits, added, ...removal], callee: callee.text };
+}
+
+function teardownCallee(
+  test: RunnerCall,
+  unreleased: Unreleased,
+): { readonly text: string; readonly edits: readonly TextEdit[] } | undefined {
+  const { file, tests } = unreleased;
+  const member = contextMemberName(test.runners);
+  const own = runnerFunction({ is: 'teardown' }, test, unreleased);
+  const callback = test.callback && unwrap(test.callback);
+  const needsContext = own === undefined || isConcurrent(test, tests);
+  if (!needsContext || member === undefined || !isFunction(callback)) {
+    return needsContext ? undefined : own;
+  }
+  // A function that also exists on its own does not need the context as its `this`.
+  return contextMember(test, callback, member, own !== undefined, file);
+}
+
+/**
+ * Where teardowns run in the order in which they are registered, one that needs the resource must not come later, and
+ * one that releases what the resource needs must not be there already.
+ */
+function isOutOfOrder(
+  handle: Handle,
+  test: RunnerCall,
+  { statement }: ListedStatement,
+  unreleased: Unreleased,
+): boolean {
+  const { tests, resource } = unreleased;
+  if (test.runners.every(({ afterHooks }) => afterHooks.order === 'reversed')) {
+    return false;
+  }
+  const needed = variablesIn(resource.making, tests.view);
+  return tests.calls
+    .filter(({ does, node }) => does.is === 'teardown' && isInside(node, test.node))
+    .some(({ node }) => {
+      const released = [...variablesIn(node, tests.view)];
+      return node.range[0] < statement.range[0]
+        ? released.some((one) => needed.has(one))
+        : released.some((one) => one === handle.variable || needs(one, handle, unreleased));
+    });
+}
+
+/** Whether what a variable holds was made with the resource: `await pool.connect()`. */
+function needs(variable: Variable, handle: Handle, { tests: { view } }: Unreleased): boolean {
+  const definition = variable.defs[0]?.node as TSESTree.Node | undefined;
+  const made = definition?.type === T.VariableDeclarator ? definition.init : null;
+  return made !== null && handle.variable !== undefined && variablesIn(made, view).has(handle.variable);
+}
+
+/** The inline callback of a call. */
+export function callbackOf(call: RunnerCall): FunctionNode | undefined {
+  const callback = call.callback && unwrap(call.callback);
+  return isFunction(callback) ? callback : undefined;
+}

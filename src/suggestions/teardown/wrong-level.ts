@@ -1,0 +1,123 @@
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+import { unwrap } from '../../ast/expressions.ts';
+import type { Variable } from '../../ast/file-view.ts';
+import type { Fault } from '../../lifetime/tests/test-resource.ts';
+import type { RunnerCall } from '../../runners/runner.ts';
+import type { TextEdit } from '../text-edits.ts';
+import { hookStatement, inAfterHook } from './after-hook.ts';
+import { handlesOf, isVisibleIn } from './handle.ts';
+import { mayBeUnset, nearCall } from './in-hook.ts';
+import type { HookPlace } from './new-hook.ts';
+import { type Offer, offer, offerHook } from './offer.ts';
+import { isWholeBody, releaseUnit } from './release-unit.ts';
+import { importRemoval } from './runner-import.ts';
+import { rootVariable } from './root-variable.ts';
+import { runnerFunction } from './runner-function.ts';
+import { type ListedStatement, removalOf, statementAround } from './statements.ts';
+import type { Unreleased } from './unreleased.ts';
+
+type WrongHook = Extract<Fault, { at: unknown }>;
+
+/** Has a release run as often as the acquisition: changes its hook, or moves it into another one. */
+export function atRightLevel(fault: WrongHook, unreleased: Unreleased): readonly Offer[] {
+  const { phase, at, release } = fault;
+  const every = at.hook.every === 'all' ? 'each' : 'all';
+  const place = placeOf(phase, unreleased);
+  const unit = releaseUnit(release.node);
+  const callback = at.call.callback && unwrap(at.call.callback);
+  if (at.during !== 'hook' || place === undefined || unit === undefined || callback === undefined) {
+    return [];
+  }
+  const isAlone = isWholeBody(unit, callback);
+  const isBeside = hookStatement(at.call)?.block === place.block;
+  return isAlone && isBeside && takesNothing(callback)
+    ? changedHook(at.call, every, unreleased)
+    : moved(fault, place, every, unreleased);
+}
+
+/** Has a release run in the suite that acquires the resource. */
+export function inRightSuite(fault: WrongHook, unreleased: Unreleased): readonly Offer[] {
+  const place = placeOf(fault.phase, unreleased);
+  const { uses } = unreleased.resource;
+  const isOwn =
+    place !== undefined &&
+    uses.every(({ range }) => place.block.range[0] <= range[0] && range[1] <= place.block.range[1]);
+  return isOwn ? moved(fault, place, fault.at.hook.every, unreleased) : [];
+}
+
+/** `test.after` is not run when a test fails, `test.after.always` is. */
+export function always({ at }: WrongHook, unreleased: Unreleased): readonly Offer[] {
+  return at.during === 'hook' ? changedHook(at.call, at.hook.every, unreleased) : [];
+}
+
+function changedHook(call: RunnerCall, every: 'all' | 'each', unreleased: Unreleased): readonly Offer[] {
+  const unused = lastUse(call, unreleased);
+  const callee = runnerFunction({ is: 'hook', every }, call, unreleased, unused);
+  if (callee === undefined) {
+    return [];
+  }
+  const edits: TextEdit[] = [...callee.edits, { range: call.node.callee.range, text: callee.text }];
+  const removal = unused && callee.edits.length === 0 ? importRemoval(unused, unreleased.file) : undefined;
+  return offer('changeHook', { name: nameOf(unreleased), hook: callee.name, wrong: call.name }, [
+    ...(removal ? [removal] : []),
+    ...edits,
+  ]);
+}
+
+/** Takes the release out of its hook and puts it into the right one. */
+function moved(
+  { phase, at, release }: WrongHook,
+  place: ListedStatement,
+  every: 'all' | 'each',
+  unreleased: Unreleased,
+): readonly Offer[] {
+  const { file } = unreleased;
+  const unit = releaseUnit(release.node);
+  const callback = at.call.callback && unwrap(at.call.callback);
+  const near = 'call' in phase ? phase.call : nearCall(unreleased);
+  const handle = handlesOf(unreleased).find((one) => isVisibleIn(one, place.block));
+  const whole = hookStatement(at.call);
+  if (
+    unit === undefined ||
+    callback === undefined ||
+    near === undefined ||
+    handle === undefined ||
+    whole === undefined
+  ) {
+    return [];
+  }
+  const isAlone = isWholeBody(unit, callback);
+  const isStatement = unit.type === T.ExpressionStatement || unit.type === T.IfStatement;
+  if (!isAlone && (!isStatement || statementAround(unit)?.statement !== unit)) {
+    return [];
+  }
+  const unused = isAlone ? lastUse(at.call, unreleased) : undefined;
+  const without = isAlone ? { without: { call: at.call, unused } } : {};
+  const isUnset = phase.during === 'loading' ? mayBeUnset(handle) : handle.root !== 'module';
+  const to: HookPlace = { after: place, every, near, mayBeUnset: isUnset, ...without };
+  const placed = inAfterHook(handle, to, unreleased);
+  const isNameLeft = placed === undefined || !isAlone || every === at.hook.every;
+  const removal = unused && !isNameLeft && placed.line !== undefined ? importRemoval(unused, file) : undefined;
+  const others = [removalOf(isAlone ? whole.statement : unit, file), ...(removal ? [removal] : [])];
+  return offerHook(handle.text, placed, others);
+}
+
+/** The statement behind which a new hook would stand. */
+function placeOf(phase: WrongHook['phase'], { resource }: Unreleased): ListedStatement | undefined {
+  return phase.during === 'hook' ? hookStatement(phase.call) : statementAround(resource.node);
+}
+
+/** The import that is of no more use when a call goes away. */
+function lastUse(call: RunnerCall, { tests }: Unreleased): Variable | undefined {
+  const variable = rootVariable(call.node.callee, tests.view);
+  return variable?.references.length === 1 ? variable : undefined;
+}
+
+function takesNothing(callback: TSESTree.Node): boolean {
+  return 'params' in callback && callback.params.length === 0;
+}
+
+function nameOf({ resource: { slots, acquisition } }: Unreleased): string {
+  return slots[0]?.name ?? acquisition.entry.id;
+}
