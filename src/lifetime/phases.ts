@@ -3,7 +3,8 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 import { enclosingFunction, type FunctionNode, isInside, memberName, parentOf, unwrap } from '../ast/expressions.ts';
 import { allNodes } from '../ast/traverse.ts';
 import { variableOf } from '../ast/variables.ts';
-import type { FixtureDefinition, Hook, RunnerCall } from '../runners/runner.ts';
+import type { FixtureDefinition, Hook, Runner, RunnerCall } from '../runners/runner.ts';
+import type { GlobalSetup } from '../runners/setup-files.ts';
 import type { TestFile } from '../runners/test-file.ts';
 
 /** When a piece of a test file runs. */
@@ -22,7 +23,11 @@ export type Phase =
   /** In a function that a before-hook returns. */
   | { readonly during: 'returned'; readonly call: RunnerCall; readonly hook: Hook }
   | { readonly during: 'fixture'; readonly fixture: FixtureDefinition; readonly part: 'set-up' | 'teardown' }
-  | { readonly during: 'global set-up'; readonly part: 'returned' | 'set-up' | 'teardown' }
+  | {
+      readonly during: 'global set-up';
+      readonly part: 'returned' | 'set-up' | 'teardown';
+      readonly runners: readonly Runner[];
+    }
   /** Code that is not seen here decides. */
   | { readonly during: 'unknown' };
 
@@ -54,12 +59,17 @@ const runsWithin: ReadonlySet<string | undefined> = new Set([
 /** Tells when the code of one test file runs. */
 export class Phases {
   readonly file: TestFile;
-  readonly #globalSetUp: ReadonlyMap<TSESTree.Node, 'set-up' | 'teardown'>;
+  readonly #globalSetup: GlobalSetup | undefined;
 
-  /** @param globalSetUp the exported functions of a file that sets up the whole run */
-  constructor(file: TestFile, globalSetUp: ReadonlyMap<TSESTree.Node, 'set-up' | 'teardown'> = new Map()) {
+  /** @param globalSetup what the file sets up for the whole run */
+  constructor(file: TestFile, globalSetup: GlobalSetup | undefined) {
     this.file = file;
-    this.#globalSetUp = globalSetUp;
+    this.#globalSetup = globalSetup;
+  }
+
+  /** Whether a function is one that the runner calls. What such a function returns is nobody's, unless it is a function. */
+  isCallback(node: FunctionNode | undefined): boolean {
+    return node !== undefined && this.#ofFunction(node, node) !== undefined;
   }
 
   /** When a node runs; several phases where a function is called from several places. */
@@ -130,8 +140,7 @@ export class Phases {
     if (fixture !== undefined) {
       return { during: 'fixture', fixture, part: isAfterUse(owner, node) ? 'teardown' : 'set-up' };
     }
-    const part = this.#globalSetUp.get(owner);
-    return part && { during: 'global set-up', part };
+    return this.#ofGlobalSetup(owner);
   }
 
   /** A function that another one returns. */
@@ -141,9 +150,17 @@ export class Phases {
     if (call?.does.is === 'hook' && call.does.when === 'before') {
       return { during: 'returned', call, hook: call.does };
     }
-    return giver !== undefined && this.#globalSetUp.get(giver) === 'set-up'
-      ? { during: 'global set-up', part: 'returned' }
-      : { during: 'unknown' };
+    const around = giver && this.#ofGlobalSetup(giver);
+    return around?.part === 'set-up' ? { ...around, part: 'returned' } : { during: 'unknown' };
+  }
+
+  #ofGlobalSetup(owner: FunctionNode): Extract<Phase, { during: 'global set-up' }> | undefined {
+    if (this.#globalSetup === undefined) {
+      return undefined;
+    }
+    const { runners, setUp, tearDown } = this.#globalSetup;
+    const part = setUp.includes(owner) ? 'set-up' : tearDown.includes(owner) ? 'teardown' : undefined;
+    return part && { during: 'global set-up', part, runners };
   }
 
   /** The expressions by which a function is used: itself where it stands inline, else its name. */

@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingFunction, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
+import { enclosingFunction, type FunctionNode, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
 import type { Within } from './fate.ts';
 import type { Follower } from './follow.ts';
 import type { Next } from './members.ts';
@@ -28,4 +28,9 @@ export function returned(
   }
   follower.add({ does: 'return', node: by, within });
   return undefined;
+}
+
+/** The function whose result a `return` statement, or the body of an arrow function, gives. */
+export function functionReturning(node: TSESTree.Node): FunctionNode | undefined {
+  return node.type === T.ArrowFunctionExpression ? node : enclosingFunction(node);
 }

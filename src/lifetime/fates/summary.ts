@@ -1,10 +1,11 @@
-import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+import type { TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingFunction, type FunctionNode } from '../../ast/expressions.ts';
+import type { FunctionNode } from '../../ast/expressions.ts';
 import type { Place } from '../../ast/file-view.ts';
 import { evaluatedNodes } from '../evaluation.ts';
 import type { Fate, Within } from './fate.ts';
 import { Follower } from './follow.ts';
+import { functionReturning } from './returned.ts';
 
 /** What a function does with a resource that it is given. */
 export interface Summary {
@@ -60,8 +61,4 @@ function summarised(fates: readonly Fate[], owner: FunctionNode): Summary {
 
 function isRunAtOnce(fate: Extract<Fate, { does: 'release' }>, evaluated: ReadonlySet<TSESTree.Node>): boolean {
   return fate.by === 'using' || evaluated.has(fate.node);
-}
-
-function functionReturning(node: TSESTree.Node): TSESTree.Node | undefined {
-  return node.type === T.ArrowFunctionExpression ? node : enclosingFunction(node);
 }

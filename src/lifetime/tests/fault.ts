@@ -74,6 +74,10 @@ function faultOfRelease(
         ? { why: 'only on success', phase, release, at }
         : faultOfFrequency(resource, phase, release, at, all);
     }
+    case 'global set-up':
+      return at.part === 'returned' && !at.runners.some(({ globalSetup }) => globalSetup.callsReturned)
+        ? { why: 'returned in vain', phase, release }
+        : undefined;
     case 'test':
       return requireFailureSafe && !failsSafe(resource, release)
         ? { why: 'only when the test passes', phase, release }

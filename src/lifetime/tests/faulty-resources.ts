@@ -1,4 +1,6 @@
-import { isInside } from '../../ast/expressions.ts';
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+import { isFunction, isInside, parentOf } from '../../ast/expressions.ts';
 import type { Phases } from '../phases.ts';
 import type { FollowOptions } from '../fates/follow.ts';
 import { type FaultContext, faultOf } from './fault.ts';
@@ -33,7 +35,27 @@ function unprotectedSetUp(resource: TestResource, all: readonly TestResource[]):
   }
   const { setUp } = phase.fixture;
   const second = all.find(
-    (other) => setUp !== undefined && other.node.range[0] >= resource.node.range[1] && isInside(other.node, setUp),
+    (other) =>
+      setUp !== undefined &&
+      other.node.range[0] >= resource.node.range[1] &&
+      isInside(other.node, setUp) &&
+      !isReleasedOnError(resource, other.node),
   );
   return second && { why: 'set-up may throw', phase, second: second.node };
+}
+
+/** In a `try` that gives the resource back when it fails. */
+function isReleasedOnError({ releases }: TestResource, node: TSESTree.Node): boolean {
+  let inner = node;
+  for (let outer = parentOf(inner); outer !== undefined && !isFunction(outer); outer = parentOf(outer)) {
+    if (outer.type === T.TryStatement && outer.block === inner) {
+      const { handler, finalizer } = outer;
+      const rescues = [handler, finalizer].filter((one) => one !== null);
+      if (rescues.some((rescue) => releases.some((release) => isInside(release.node, rescue)))) {
+        return true;
+      }
+    }
+    inner = outer;
+  }
+  return false;
 }

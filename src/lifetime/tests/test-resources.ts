@@ -1,15 +1,17 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { isInside, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
+import { parentOf } from '../../ast/expressions.ts';
 import { allNodes } from '../../ast/traverse.ts';
 import type { Acquisition, AcquiringNode } from '../../resources/acquisition.ts';
 import type { FormIndex } from '../../resources/forms.ts';
 import { Acquisitions, isAcquiringNode } from '../acquisitions.ts';
 import type { Fate } from '../fates/fate.ts';
 import { Follower, type FollowOptions } from '../fates/follow.ts';
+import { functionReturning } from '../fates/returned.ts';
 import type { Phases } from '../phases.ts';
 import { isUnrefd } from '../releases.ts';
 import { ambientReleaseNodes, isAmbient } from './ambient.ts';
+import { isExpectedToFail, isTriedForItsError } from './expected-failure.ts';
 import { isLeftToCaller } from './left-to-caller.ts';
 import { isMocked } from './mocked.ts';
 import type { TestRelease, TestResource } from './test-resource.ts';
@@ -56,7 +58,8 @@ function resourceOf(
   follower.expression(making, within ?? ['?']);
   const { fates, slots } = follower;
   const does = (what: Fate['does']): boolean => fates.some((fate) => fate.does === what);
-  if (does('escape') || does('return') || does('join')) {
+  const isHandedOn = fates.some((fate) => fate.does === 'return' && !phases.isCallback(functionReturning(fate.node)));
+  if (does('escape') || isHandedOn || does('join') || isTriedForItsError(making, fates)) {
     return undefined;
   }
   const begin = fates.find((fate) => fate.does === 'begin' && !isExpectedToFail(fate.node));
@@ -91,44 +94,4 @@ function releaseAt({ node, by }: Pick<Extract<Fate, { does: 'release' }>, 'by' |
 function isInsideCall(node: TSESTree.Node): boolean {
   const parent = parentOf(node);
   return parent?.type === T.CallExpression || parent?.type === T.MemberExpression;
-}
-
-const failing: ReadonlySet<string | undefined> = new Set([
-  'reject',
-  'rejectedWith',
-  'rejects',
-  'throw',
-  'throws',
-  'toThrow',
-  'toThrowError',
-  'throwsAsync',
-]);
-
-/** `await expect(client.connect()).rejects.toThrow()`, `assert.throws(() => new Pool('x'))` */
-function isExpectedToFail(node: TSESTree.Node): boolean {
-  let inner = node;
-  for (let outer = parentOf(inner); outer !== undefined && outer.type !== T.BlockStatement; outer = parentOf(outer)) {
-    if (outer.type === T.CallExpression && outer.arguments.some((argument) => isInside(inner, argument))) {
-      const callee = unwrap(outer.callee);
-      const isExpectation = callee.type === T.Identifier && callee.name === 'expect';
-      if (isExpectation ? isChainedTo(outer) : callee.type === T.MemberExpression && failing.has(memberName(callee))) {
-        return true;
-      }
-    }
-    inner = outer;
-  }
-  return false;
-}
-
-function isChainedTo(call: TSESTree.Node): boolean {
-  for (
-    let outer = parentOf(call);
-    outer?.type === T.MemberExpression || outer?.type === T.CallExpression;
-    outer = parentOf(outer)
-  ) {
-    if (outer.type === T.MemberExpression && failing.has(memberName(outer))) {
-      return true;
-    }
-  }
-  return false;
 }

@@ -1,0 +1,85 @@
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+import { isFunction, isInside, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
+import { allNodes } from '../../ast/traverse.ts';
+import type { Fate } from '../fates/fate.ts';
+
+const failing: ReadonlySet<string | undefined> = new Set([
+  'reject',
+  'rejectedWith',
+  'rejects',
+  'throw',
+  'throws',
+  'toThrow',
+  'toThrowError',
+  'throwsAsync',
+]);
+
+/** `await expect(client.connect()).rejects.toThrow()`, `assert.throws(() => new Pool('x'))` */
+export function isExpectedToFail(node: TSESTree.Node): boolean {
+  let inner = node;
+  for (let outer = parentOf(inner); outer !== undefined && outer.type !== T.BlockStatement; outer = parentOf(outer)) {
+    if (outer.type === T.CallExpression && outer.arguments.some((argument) => isInside(inner, argument))) {
+      const callee = unwrap(outer.callee);
+      const isExpectation = callee.type === T.Identifier && callee.name === 'expect';
+      if (isExpectation ? isChainedTo(outer) : callee.type === T.MemberExpression && failing.has(memberName(callee))) {
+        return true;
+      }
+    }
+    inner = outer;
+  }
+  return false;
+}
+
+function isChainedTo(call: TSESTree.Node): boolean {
+  for (
+    let outer = parentOf(call);
+    outer?.type === T.MemberExpression || outer?.type === T.CallExpression;
+    outer = parentOf(outer)
+  ) {
+    if (outer.type === T.MemberExpression && failing.has(memberName(outer))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/**
+ * Whether a test only makes a resource to see it fail: nothing is open when the connection is refused.
+ *
+ * @param fates what happens to the resource
+ */
+export function isTriedForItsError(making: TSESTree.Node, fates: readonly Fate[]): boolean {
+  return [making, ...fates.map(({ node }) => node)].some(
+    (node) => isExpectedToFail(node) || isTriedWithExpectation(node),
+  );
+}
+
+/** `try { await client.connect(); } catch (error) { expect(error.code).toBe('ECONNREFUSED'); }` */
+function isTriedWithExpectation(node: TSESTree.Node): boolean {
+  let inner = node;
+  for (let outer = parentOf(inner); outer !== undefined && !isFunction(outer); outer = parentOf(outer)) {
+    if (outer.type === T.TryStatement && outer.block === inner && outer.handler !== null && expects(outer.handler)) {
+      return true;
+    }
+    inner = outer;
+  }
+  return false;
+}
+
+function expects({ body, param }: TSESTree.CatchClause): boolean {
+  return (
+    param !== null &&
+    [...allNodes(body)].some(
+      (node) => node.type === T.CallExpression && /^(?:assert|expect|t|should)\b/u.test(calleeName(node)),
+    )
+  );
+}
+
+function calleeName({ callee }: TSESTree.CallExpression): string {
+  let node = unwrap(callee);
+  while (node.type === T.MemberExpression || node.type === T.CallExpression) {
+    node = unwrap(node.type === T.MemberExpression ? node.object : node.callee);
+  }
+  return node.type === T.Identifier ? node.name : '';
+}
