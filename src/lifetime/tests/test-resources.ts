@@ -63,7 +63,9 @@ function resourceOf(
     return undefined;
   }
   const begin = fates.find((fate) => fate.does === 'begin' && !isExpectedToFail(fate.node));
-  const isIdle = entry.holds === 'on-first-use' && !does('use') && !isInsideCall(making);
+  // What a fixture returns is used by the tests that ask for it.
+  const isLent = does('return') && phases.of(making).some(({ during }) => during === 'fixture');
+  const isIdle = entry.holds === 'on-first-use' && !does('use') && !isLent && !isInsideCall(making);
   if ((!acquisition.holds && begin === undefined) || isIdle) {
     return undefined;
   }
