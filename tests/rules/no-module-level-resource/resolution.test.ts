@@ -34,7 +34,7 @@ export const third = new Connections();
     code: `
 const { Pool } = require('pg');
 const Redis = require('ioredis');
-const knex = require('knex')({ client: 'pg' });
+const knex = require('knex')({ client: 'pg', connection: 'postgres://localhost' });
 module.exports = { knex, pool: new Pool(), redis: new Redis(), other: new (require('pg').Pool)() };
 `,
     filename: 'db.cjs',
