@@ -81,8 +81,8 @@ export interface ResourceEntry {
     readonly specifierWords: readonly string[];
   };
 
-  /** How the facts are known: read from the types, tried against a real server, or read in the documentation. */
-  readonly known: readonly ('types' | 'experiment' | 'docs')[];
+  /** How the facts are known: from the types, by trying, or read in its documentation or its source. */
+  readonly known: readonly ('types' | 'experiment' | 'docs' | 'source')[];
 }
 
 export type ResourceCategory =
@@ -123,7 +123,7 @@ export type AcquireForm =
   | { readonly via: 'static'; readonly export: string; readonly member: string; readonly resolves?: true }
   /**
    * `kafka.producer()`, `express().listen()`: a member of what `new Export()` or `Export()` gives. `fluent` allows calls
-   * that return the receiver in between: `new Builder().forBrowser('chrome').build()`.
+   * in between, which mostly return the receiver: `new Builder().forBrowser('chrome').build()`.
    */
   | {
       readonly via: 'method';

@@ -12,6 +12,7 @@ import {
   exportTypes,
   isPromise,
   memberType,
+  methodResults,
   parameterTypes,
   returnKind,
 } from './types.ts';
@@ -76,6 +77,9 @@ function madeBy(probe: Probe, entry: ResourceEntry, specifier: string, form: Acq
   return made.length > 0 ? made : resolves ? 'gives no promise' : 'gives a promise';
 }
 
+/** `Test.createTestingModule()` gives a builder, whose `compile()` resolves with what has the member. */
+const MOST_CALLS_BETWEEN = 1;
+
 function globalTypes(probe: Probe, name: string): readonly ts.Type[] | string {
   const type = probe.globalType(name);
   return type === undefined ? 'is no global' : [type];
@@ -102,10 +106,17 @@ function signaturesOf(probe: Probe, type: ts.Type, form: AcquireForm): readonly 
       return callSignatures(probe, type);
     case 'static':
       return membersOf(type, form.member);
-    case 'method':
-      return [...constructSignatures(probe, type), ...callSignatures(probe, type)].flatMap((signature) =>
-        membersOf(signature.getReturnType(), form.member),
+    case 'method': {
+      let receivers = [...constructSignatures(probe, type), ...callSignatures(probe, type)].map((signature) =>
+        signature.getReturnType(),
       );
+      let found = receivers.flatMap((receiver) => membersOf(receiver, form.member));
+      for (let calls = 0; form.fluent === true && found.length === 0 && calls < MOST_CALLS_BETWEEN; calls += 1) {
+        receivers = receivers.flatMap((receiver) => methodResults(probe, receiver));
+        found = receivers.flatMap((receiver) => membersOf(receiver, form.member));
+      }
+      return found;
+    }
     case 'curried':
       return callSignatures(probe, type).flatMap((signature) => callSignatures(probe, signature.getReturnType()));
   }

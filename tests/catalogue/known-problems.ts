@@ -22,6 +22,13 @@ export const knownProblems: Readonly<Record<string, KnownProblem>> = {
     because: 'The function that `unwatchFile` takes is the listener to remove; nothing is waited for.',
     problems: ['unwatchFile of node:fs gives callback, not nothing'],
   },
+  'pg-native/Client': {
+    because: 'It comes without types, and nobody has written some.',
+    problems: [
+      'pg-native: new default: pg-native is not installed or has no types',
+      'pg-native: call default: pg-native is not installed or has no types',
+    ],
+  },
   'undici/Agent': {
     because: 'Only the types of `ProxyAgent` leave out the callback.',
     problems: ['undici: new ProxyAgent: close gives promise, not promise or callback'],

@@ -38,6 +38,13 @@ const wrong: readonly { readonly change: Partial<ResourceEntry>; readonly proble
     problem: 'pg: method Client.on: gives no promise',
   },
   {
+    change: {
+      from: ['@nestjs/testing'],
+      acquire: [{ via: 'method', export: 'Test.createTestingModule', member: 'createNestApplication' }],
+    },
+    problem: '@nestjs/testing: method Test.createTestingModule.createNestApplication: cannot be called like this',
+  },
+  {
     change: { from: ['slonik'], acquire: [{ via: 'call', export: 'createPool' }] },
     problem: 'slonik: call createPool: gives a promise',
   },

@@ -37,6 +37,14 @@ export function awaited({ checker }: Probe, type: ts.Type): ts.Type {
   return apparent(checker, checker.getAwaitedType(apparent(checker, type)) ?? type);
 }
 
+/** What the methods of a type give, once it is waited for. */
+export function methodResults(probe: Probe, type: ts.Type): readonly ts.Type[] {
+  return probe.checker
+    .getPropertiesOfType(apparent(probe.checker, type))
+    .flatMap((member) => callSignatures(probe, probe.typeOf(member)))
+    .map((signature) => awaited(probe, signature.getReturnType()));
+}
+
 /** What a release of this type returns, over all overloads. */
 export function returnKind(probe: Probe, signatures: readonly ts.Signature[]): ReleaseReturn {
   const promise = signatures.some((signature) => isPromise(probe, signature.getReturnType()));

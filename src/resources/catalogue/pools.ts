@@ -31,6 +31,20 @@ export const pools = [
     known: ['types', 'experiment'],
   },
   {
+    id: 'proper-lockfile/lock',
+    from: ['proper-lockfile'],
+    category: 'lock',
+    acquire: [{ via: 'call', export: 'lock', resolves: true }],
+    holds: 'at-once',
+    moduleLevel: 'none',
+    release: [
+      { self: true, returns: 'promise' },
+      { call: 'unlock', from: 'proper-lockfile', returns: 'promise' },
+    ],
+    keepsAlive: { fresh: false, used: false },
+    known: ['types', 'experiment'],
+  },
+  {
     id: 'tarn/Pool',
     from: ['tarn'],
     category: 'pool',

@@ -55,6 +55,20 @@ export const postgres = [
     known: ['types'],
   },
   {
+    id: 'pg-native/Client',
+    from: ['pg-native'],
+    category: 'connection',
+    acquire: [
+      { via: 'new', export: 'default' },
+      { via: 'call', export: 'default' },
+    ],
+    holds: { calls: ['connect', 'connectSync'] },
+    moduleLevel: 'report',
+    serverless: 'intended',
+    release: [{ method: 'end', returns: 'callback' }],
+    known: ['source'],
+  },
+  {
     id: 'pg-pool',
     from: ['pg-pool'],
     category: 'pool',

@@ -2,6 +2,31 @@ import type { ResourceEntry } from '../entry.ts';
 
 export const redis = [
   {
+    id: '@socket.io/redis-adapter',
+    from: ['@socket.io/redis-adapter'],
+    category: 'cache',
+    acquire: [{ via: 'call', export: 'createAdapter' }],
+    holds: 'never',
+    moduleLevel: 'none',
+    release: [],
+    borrows: [0, 1],
+    known: ['types', 'source'],
+  },
+  {
+    id: 'graphql-redis-subscriptions/RedisPubSub',
+    from: ['graphql-redis-subscriptions'],
+    category: 'cache',
+    acquire: [{ via: 'new', export: 'RedisPubSub' }],
+    holds: 'at-once',
+    moduleLevel: 'report',
+    serverless: 'intended',
+    release: [{ method: 'close', returns: 'promise' }],
+    owns: ['publisher', 'subscriber'],
+    keepsAlive: { fresh: true, used: true },
+    type: { name: 'RedisPubSub', package: 'graphql-redis-subscriptions' },
+    known: ['types', 'experiment'],
+  },
+  {
     id: 'ioredis/Cluster',
     from: ['ioredis'],
     category: 'cache',
@@ -81,7 +106,7 @@ export const redis = [
   },
   {
     id: 'redis/createClientPool',
-    from: ['redis'],
+    from: ['redis', '@redis/client'],
     category: 'pool',
     acquire: [{ via: 'call', export: 'createClientPool' }],
     holds: { calls: ['connect'] },
@@ -99,7 +124,7 @@ export const redis = [
   },
   {
     id: 'redis/createCluster',
-    from: ['redis'],
+    from: ['redis', '@redis/client'],
     category: 'cache',
     acquire: [{ via: 'call', export: 'createCluster' }],
     holds: { calls: ['connect'] },
@@ -114,7 +139,7 @@ export const redis = [
   },
   {
     id: 'redis/createSentinel',
-    from: ['redis'],
+    from: ['redis', '@redis/client'],
     category: 'cache',
     acquire: [{ via: 'call', export: 'createSentinel' }],
     holds: { calls: ['connect'] },
@@ -125,5 +150,18 @@ export const redis = [
       { method: 'destroy', returns: 'promise' },
     ],
     known: ['types'],
+  },
+  {
+    id: 'redlock',
+    from: ['redlock'],
+    category: 'lock',
+    acquire: [{ via: 'new', export: 'default' }],
+    holds: 'never',
+    moduleLevel: 'none',
+    release: [],
+    // `quit()` quits the clients.
+    borrows: [0],
+    type: { name: 'Redlock', package: '@types/redlock' },
+    known: ['types', 'source'],
   },
 ] as const satisfies readonly ResourceEntry[];

@@ -31,6 +31,18 @@ export const rpc = [
     known: ['types', 'experiment'],
   },
   {
+    id: '@temporalio/client/Client',
+    from: ['@temporalio/client'],
+    category: 'client',
+    acquire: [{ via: 'new', export: 'Client' }],
+    holds: 'never',
+    moduleLevel: 'none',
+    release: [],
+    borrows: ['connection'],
+    type: { name: 'Client', package: '@temporalio/client' },
+    known: ['types', 'experiment'],
+  },
+  {
     id: '@temporalio/client/Connection',
     from: ['@temporalio/client'],
     category: 'client',
