@@ -1,6 +1,7 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/utils';
 
 import type { FileView } from '../ast/file-view.ts';
+import { isTypeof, referencesOf } from './bindings.ts';
 import type { FoundCall } from './found-calls.ts';
 import type { Runner } from './runner.ts';
 import { runnerOfModule, type RunnerSettings } from './runner-settings.ts';
@@ -35,22 +36,20 @@ export function narrowing(view: FileView, settings: RunnerSettings, calls: reado
   return (call) => (shared.length > 0 ? shared : byEvidence(call));
 }
 
-/** Runners whose module the file imports from, be it for types only, or whose global object it uses. */
+/** Runners whose module the file imports from, be it for types only, or whose global mock it uses. */
 function importedRunners(view: FileView, settings: RunnerSettings): readonly Runner[] {
   const found = view.ast.body.flatMap((statement) =>
     statement.type === T.ImportDeclaration ? (runnerOfModule(statement.source.value, settings) ?? []) : [],
   );
-  return found.length > 0
-    ? found
-    : runners.filter(({ globalMock }) => globalMock !== undefined && isGlobal(view, globalMock));
+  return [...found, ...globalMockRunners(view)];
 }
 
-function isGlobal(view: FileView, name: string): boolean {
-  const { globalScope } = view.scopeManager;
-  return (
-    globalScope?.through.some(({ identifier }) => identifier.name === name) === true ||
-    globalScope?.set.get(name)?.defs.length === 0
-  );
+/** Runners whose object for mocks a file uses without an import: `vi.fn()`. Under another runner that throws. */
+export function globalMockRunners(view: FileView): readonly Runner[] {
+  return runners.filter(({ globalMock: name }) => {
+    const references = name === undefined ? [] : referencesOf(view, { by: 'global', name });
+    return references.length > 0 && !references.some(({ parent }) => isTypeof(parent));
+  });
 }
 
 /** What is in every list; empty when nothing is. */

@@ -39,7 +39,7 @@ export function replacementFor(
   if (source !== undefined) {
     return { by: 'import', name, source };
   }
-  return tests.call.reached === 'global' ? { by: 'global', name } : undefined;
+  return runner.globals ? { by: 'global', name } : undefined;
 }
 
 /** The name of what a runner has; with a dot before it, where it is a member of its test function. */
@@ -81,19 +81,15 @@ function sourceOf(view: FileView, runner: Runner, { call }: TestsRunner, setting
     return runner.modules[0];
   }
   const binding = bindingOf(view, call.node.callee);
-  switch (binding?.by) {
-    case 'import':
-      return binding.declaration.source.value;
-    case 'require':
-      return binding.source;
-    case 'global': {
-      // Who imports one name from the runner beside its globals may import another.
-      const sources = view.ast.body.flatMap((one) =>
-        one.type === T.ImportDeclaration && one.importKind === 'value' ? [one.source.value] : [],
-      );
-      return sources.find((source) => runnerOfModule(source, settings) === runner);
-    }
-    case undefined:
-      return undefined;
-  }
+  const own =
+    binding?.by === 'import'
+      ? binding.declaration.source.value
+      : binding?.by === 'require'
+        ? binding.source
+        : undefined;
+  // Who imports one name from the runner beside its globals may import another.
+  const imported = view.ast.body.flatMap((one) =>
+    one.type === T.ImportDeclaration && one.importKind === 'value' ? [one.source.value] : [],
+  );
+  return [own ?? '', ...imported].find((source) => runnerOfModule(source, settings) === runner);
 }

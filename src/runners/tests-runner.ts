@@ -1,4 +1,5 @@
 import { bindingOf } from './bindings.ts';
+import { globalMockRunners } from './narrowing.ts';
 import type { Runner, RunnerCall } from './runner.ts';
 import type { RunnerSettings } from './runner-settings.ts';
 import type { TestFile } from './test-file.ts';
@@ -16,11 +17,19 @@ export function testsRunnerOf({ calls, view }: TestFile, { runner }: RunnerSetti
   // What is chosen when the file runs says nothing of the runner.
   const own = calls.filter(({ reached, node }) => reached !== 'context' && bindingOf(view, node.callee) !== undefined);
   const tests = own.filter(({ does }) => does.is === 'test');
-  const groups = groupsOf(tests.length > 0 ? tests : own.filter(({ does }) => does.is === 'suite'));
-  const rank = ([first, ...others]: readonly [RunnerCall, ...RunnerCall[]]): readonly number[] => [
-    first.runners.some(({ name }) => name === runner) ? 1 : 0,
-    others.length,
-    first.reached === 'global' ? 0 : 1,
+  const definitions = tests.length > 0 ? tests : own.filter(({ does }) => does.is === 'suite');
+  const [first] = definitions;
+  const [mocking, ...others] = globalMockRunners(view);
+  const isCertain = tests.some(({ reached, runners }) => reached === 'import' && runners.length === 1);
+  // Where the tests come from a file that cannot be looked into, only a global says who runs them.
+  if (!isCertain && first !== undefined && mocking !== undefined && others.length === 0) {
+    return { runners: [mocking], call: first };
+  }
+  const groups = groupsOf(definitions);
+  const rank = ([call, ...more]: readonly [RunnerCall, ...RunnerCall[]]): readonly number[] => [
+    call.runners.some(({ name }) => name === runner) ? 1 : 0,
+    more.length,
+    call.reached === 'global' ? 0 : 1,
   ];
   const [best] = groups.toSorted((a, b) => compare(rank(b), rank(a)));
   if (best === undefined) {

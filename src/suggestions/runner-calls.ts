@@ -52,7 +52,7 @@ function takesArguments({ node, does, callback }: RunnerCall, from: Runner, to: 
 function callsBackAlike(view: FileView, { callback, does }: RunnerCall, from: Runner, to: readonly Runner[]): boolean {
   const body = callback && functionBehind(view, callback);
   if (body === undefined) {
-    return callback?.type === T.Identifier && does.is !== 'suite';
+    return (callback?.type === T.Identifier || callback?.type === T.MemberExpression) && does.is !== 'suite';
   }
   const isSetUp = does.is === 'hook' && does.when === 'before';
   const sameReturn = to.every((one) => one.callsReturnedTeardown === from.callsReturnedTeardown);

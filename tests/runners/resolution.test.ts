@@ -188,6 +188,23 @@ describe('a', () => {});
     expect(callsIn(code, { filename: 'src/a.ts' })).toEqual([]);
   });
 
+  it('are believed to be tests with fixtures by their name', () => {
+    const code = `import { postgresTest, runTest, testWithPool, loadTest } from '@acme/testing';
+import { expect } from 'vitest';
+postgresTest('a', async () => {});
+postgresTest(async () => {});
+testWithPool('a', { timeout: 1 }, async () => {});
+runTest('a', () => {});
+loadTest('a', () => {});
+`;
+    expect(callsIn(code)).toMatchInlineSnapshot(`
+      [
+        "3 test: test (vitest; project import)",
+        "5 test: test (vitest; project import)",
+      ]
+    `);
+  });
+
   it('are believed by their name beside other calls of a runner', () => {
     const code = `import { beforeAll } from 'vitest';
 import { test } from './fixtures';

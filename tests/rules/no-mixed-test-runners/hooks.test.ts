@@ -163,6 +163,19 @@ test('b', () => { serve(); });
     reports: ['2:10 foreignHook'],
   });
 
+  invalid('a method as its callback', {
+    code: `
+import { afterEach } from 'node:test';
+import { afterAll, test } from 'vitest';
+const server = { reset: (): void => {}, close: (): void => {} };
+afterEach(server.reset);
+afterAll(server.close);
+test('b', () => {});
+`,
+    filename: 'app/a.test.ts',
+    reports: ['2:10 foreignHook'],
+  });
+
   invalid('a namespace', {
     code: `
 import * as node from 'node:test';

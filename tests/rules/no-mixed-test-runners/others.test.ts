@@ -126,6 +126,33 @@ test('c', () => {});
     reports: ['2:10 foreignName'],
   });
 
+  invalid('a suite of node:test around tests whose runner only a global tells', {
+    code: `
+import { redisTest } from '@acme/containers';
+import { describe } from 'node:test';
+vi.setConfig({ testTimeout: 60_000 });
+describe('a', () => {
+  redisTest('b', async () => {});
+});
+`,
+    compilerOptions: { types: ['node', 'vitest/globals'] },
+    filename: 'app/a.test.ts',
+    reports: ['3:10 foreignName'],
+  });
+
+  valid('a suite of node:test around tests whose runner is not known', {
+    code: `
+import { redisTest } from '@acme/containers';
+import { describe } from 'node:test';
+import { expect } from 'vitest';
+describe('a', () => {
+  redisTest('b', async () => { expect(1).toBe(1); });
+});
+`,
+    filename: 'app/a.test.ts',
+    untyped: true,
+  });
+
   invalid('with modifiers that the other runner has', {
     code: `
 import { it as check } from '@jest/globals';
@@ -424,6 +451,17 @@ test('a', () => {});
 `,
     others: { 'app/fixtures.ts': "export { test } from 'vitest';" },
     filename: 'app/a.test.ts',
+  });
+
+  valid('functions of the project with such a name', {
+    code: `
+import { afterAll, test } from 'vitest';
+import { after } from './utils/lodash';
+afterAll(() => {});
+test('a', () => { after(2, () => {}); });
+`,
+    filename: 'app/a.test.ts',
+    untyped: true,
   });
 
   valid('functions of the file itself', {
