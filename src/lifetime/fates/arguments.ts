@@ -6,9 +6,9 @@ import { annotationOf } from './annotations.ts';
 import { functionCalled } from './callee.ts';
 import { isCloserName } from './closer-names.ts';
 import { puttingMethods } from './collections.ts';
-import { isPrivate, type Within } from './fate.ts';
+import { elementOf, isPrivate, type Within } from './fate.ts';
 import type { Follower } from './follow.ts';
-import { chainOf, type Next, wrapped } from './members.ts';
+import { chainOf, followCallback, type Next, wrapped } from './members.ts';
 import { summaryOf } from './summary.ts';
 
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
@@ -20,11 +20,12 @@ const onlyLooks: ReadonlySet<string | undefined> = new Set([
   'console',
   'expect',
   'expectTypeOf',
-  'request',
   'should',
-  'supertest',
   'typeof',
 ]);
+
+/** Functions that use what they are given until they are done: `request(app).get('/')` of supertest. */
+const onlyUses: ReadonlySet<string | undefined> = new Set(['request', 'supertest']);
 
 /** What becomes of a resource that is called, or given to a call. */
 export function passedOn(follower: Follower, call: Call, given: TSESTree.Node, within: Within): Next | undefined {
@@ -38,14 +39,12 @@ export function passedOn(follower: Follower, call: Call, given: TSESTree.Node, w
   const name = names.length > 0 ? names.at(-1) : base;
   const { helpers } = follower.options;
   if (base === 'Promise' || base === 'Object' || base === 'Array') {
-    return passedThrough(call, name, within);
+    return passedThrough(follower, call, name, within);
   }
-  if (
-    onlyLooks.has(base) ||
-    follower.options.isLending(call) ||
-    helpers.borrows.includes(name ?? '') ||
-    isAssertion(root)
-  ) {
+  if (onlyLooks.has(base) || isAssertion(root)) {
+    return undefined;
+  }
+  if (onlyUses.has(base) || follower.options.isLending(call) || helpers.borrows.includes(name ?? '')) {
     follower.add({ does: 'use', node: call });
     return undefined;
   }
@@ -81,7 +80,11 @@ function calledItself(follower: Follower, call: Call, within: Within): void {
 }
 
 /** `Promise.all([a, b])`, `Object.values(clients)` */
-function passedThrough(call: Call, name: string | undefined, within: Within): Next | undefined {
+function passedThrough(follower: Follower, call: Call, name: string | undefined, within: Within): Next | undefined {
+  if (name === 'from' && call.arguments.length > 1) {
+    followCallback(follower, call.arguments[1], elementOf(within));
+    return undefined;
+  }
   const isOfValues = name === 'values' || name === 'entries';
   return { node: wrapped(call), within: isOfValues && within[0] !== '*' ? ['*', ...within.slice(1)] : within };
 }

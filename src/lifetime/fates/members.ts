@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { memberName, parentOf, unwrap } from '../../ast/expressions.ts';
+import { isFunction, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import { allNodes } from '../../ast/traverse.ts';
 import { isCloserName } from './closer-names.ts';
@@ -95,7 +95,7 @@ export function memberOfResource(
     return unwrap(member.object).type === T.Identifier ? undefined : { node: call, within };
   }
   if (name === 'then') {
-    followCallback(follower, call, within);
+    followCallback(follower, call.arguments[0], within);
     return undefined;
   }
   if (givesItself.has(name)) {
@@ -149,7 +149,7 @@ function memberOfCollection(
     return { node: wrapped(call), within };
   }
   if (visitingMethods.has(name)) {
-    followCallback(follower, call, elementOf(within));
+    followCallback(follower, call.arguments[0], elementOf(within));
   } else if (!puttingMethods.has(name) && isCloserName(name)) {
     follower.called(member);
   }
@@ -157,12 +157,13 @@ function memberOfCollection(
 }
 
 /** What a callback gets as its first argument. */
-function followCallback(follower: Follower, call: TSESTree.CallExpression, within: Within): void {
-  const [callback] = call.arguments;
-  const parameter = callback && 'params' in callback ? callback.params[0] : undefined;
-  if (parameter !== undefined) {
-    follower.pattern(parameter, within);
-  } else if (callback !== undefined && !('params' in callback)) {
+export function followCallback(follower: Follower, callback: TSESTree.Node | undefined, within: Within): void {
+  if (isFunction(callback)) {
+    const [parameter] = callback.params;
+    if (parameter !== undefined) {
+      follower.pattern(parameter, within);
+    }
+  } else if (callback !== undefined) {
     follower.escape(callback, within);
   }
 }

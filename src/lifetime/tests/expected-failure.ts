@@ -6,6 +6,7 @@ import type { Fate } from '../fates/fate.ts';
 
 const failing: ReadonlySet<string | undefined> = new Set([
   'reject',
+  'rejected',
   'rejectedWith',
   'rejects',
   'throw',
@@ -15,8 +16,11 @@ const failing: ReadonlySet<string | undefined> = new Set([
   'throwsAsync',
 ]);
 
-/** `await expect(client.connect()).rejects.toThrow()`, `assert.throws(() => new Pool('x'))` */
+/** `await expect(client.connect()).rejects.toThrow()`, `assert.throws(() => new Pool('x'))`, `connect().should.be.rejected` */
 export function isExpectedToFail(node: TSESTree.Node): boolean {
+  if (isChainedTo(node)) {
+    return true;
+  }
   let inner = node;
   for (let outer = parentOf(inner); outer !== undefined && outer.type !== T.BlockStatement; outer = parentOf(outer)) {
     if (outer.type === T.CallExpression && outer.arguments.some((argument) => isInside(inner, argument))) {

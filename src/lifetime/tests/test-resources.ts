@@ -28,13 +28,18 @@ export function testResources(phases: Phases, index: FormIndex, options: FollowO
     if (isAcquiringNode(node) && phases.file.callAt(node) === undefined && !isExpectedToFail(node)) {
       for (const acquisition of acquisitions.allOf({ view, node })) {
         const one = isWatched(acquisition) && resourceOf(node, acquisition, phases, options);
-        if (one) {
+        // An instance that keeps several resources has one closer for all.
+        if (one && !(isHidden(one) && found.some((other) => other.making === node && isHidden(other)))) {
           found.push(one);
         }
       }
     }
   }
   return found;
+}
+
+function isHidden({ acquisition: { within } }: TestResource): boolean {
+  return within?.includes('?') !== false;
 }
 
 /** Has a release, and is worth one. */
@@ -65,8 +70,8 @@ function resourceOf(
   const begin = fates.find((fate) => fate.does === 'begin' && !isExpectedToFail(fate.node));
   // What a fixture returns is used by the tests that ask for it.
   const isLent = does('return') && phases.of(making).some(({ during }) => during === 'fixture');
-  const isIdle = entry.holds === 'on-first-use' && !does('use') && !isLent && !isInsideCall(making);
-  if ((!acquisition.holds && begin === undefined) || isIdle) {
+  const isUsed = does('use') || isLent || isInsideCall(making) || mayBeUsedBefore(acquisition);
+  if ((!acquisition.holds && begin === undefined) || (entry.holds === 'on-first-use' && !isUsed)) {
     return undefined;
   }
   if (slots.some(({ variable }) => isUnrefd(making, variable)) || isUnrefd(making, undefined)) {
@@ -90,6 +95,11 @@ function resourceOf(
 
 function releaseAt({ node, by }: Pick<Extract<Fate, { does: 'release' }>, 'by' | 'node'>, phases: Phases): TestRelease {
   return { node, by, phases: by === 'reference' ? phases.ofReference(node) : phases.of(node) };
+}
+
+/** The functions and classes that make it may well have used it themselves. */
+function mayBeUsedBefore({ through, within }: Acquisition): boolean {
+  return through.length > 0 || within?.length !== 0;
 }
 
 /** An argument of something that may well use it. */

@@ -6,11 +6,11 @@ import type { FileView } from '../../ast/file-view.ts';
 import type { Phase } from '../../lifetime/phases.ts';
 import type { SkippedRelease } from '../../lifetime/tests/skipped-releases.ts';
 import type { Fault, FaultyResource, TestResource } from '../../lifetime/tests/test-resource.ts';
-import { closerText } from '../../resources/closer-text.ts';
 import type { Runner } from '../../runners/runner.ts';
 import type { TestFile } from '../../runners/test-file.ts';
 import { teardownSuggestionMessages, teardownSuggestions } from '../../suggestions/teardown/teardown.ts';
 import type { TypeServices } from '../../types/services.ts';
+import { closerOf } from './closer.ts';
 import { remedyText } from './remedy.ts';
 import { callText, leakText, runnerNames, timeText } from './words.ts';
 
@@ -79,7 +79,7 @@ export function reportOf(
       where: whereText(resource, view),
       when: timeText(fault.phase, view),
       leak: leakText(runners, fault.phase),
-      closer: closerText(resource.acquisition.entry, nameOf(resource)),
+      closer: closerOf(resource, view),
       remedy: remedyText(fault.phase, runners),
       runner: runnerNames(runners),
       ...placeOf(fault, view),
@@ -107,7 +107,7 @@ export function skippedReport(
       where: whereText(resource, view),
       first: `\`${view.text.slice(...first.range).replaceAll(/\s+/gu, ' ')}\``,
       line: lineOf(first),
-      closer: closerText(resource.acquisition.entry, nameOf(resource)),
+      closer: closerOf(resource, view),
       runner: runnerNames(hook?.runners ?? runners),
       hook: hook?.name ?? '',
     },
@@ -137,14 +137,8 @@ function lineOf({ loc }: TSESTree.Node): string {
   return String(loc.start.line);
 }
 
-/** The name that the resource has, where it is the value itself. */
-function nameOf({ slots, acquisition: { within } }: TestResource): string | undefined {
-  const slot = slots.find(({ isCollection }) => !isCollection);
-  return within?.length === 0 ? slot?.name : undefined;
-}
-
 function whatText(resource: TestResource, view: FileView): string {
-  const name = resource.slots[0]?.name;
+  const name = resource.slots.find(({ within }) => !within.includes('&'))?.name;
   return name === undefined ? callText({ view, node: resource.making }) : `\`${name}\``;
 }
 

@@ -1,0 +1,592 @@
+import { describe } from 'vitest';
+
+import rule from '../../../src/rules/require-teardown.ts';
+import { casesOf } from '../../support/rule-cases.ts';
+
+const { invalid, valid } = casesOf('require-teardown', rule);
+
+const filename = 'test/db.test.ts';
+
+describe('somebody releases it', () => {
+  valid('under another name', {
+    filename,
+    untyped: true,
+    code: `
+import { afterAll, beforeAll } from 'vitest';
+import { Pool } from 'pg';
+let pool: Pool;
+beforeAll(async () => {
+  const opened = new Pool();
+  await opened.query('select 1');
+  pool = opened;
+});
+afterAll(() => pool.end());
+`,
+  });
+
+  valid('a helper of the file, through a closure and by name', {
+    filename,
+    untyped: true,
+    code: `
+import { afterAll, beforeAll } from 'vitest';
+import { Pool } from 'pg';
+let pool: Pool;
+const stop = async (): Promise<void> => {
+  await closeAll(pool);
+};
+async function closeAll(...pools: Pool[]): Promise<void> {
+  await Promise.all(pools.map((one) => one.end()));
+}
+beforeAll(async () => {
+  pool = new Pool();
+  await pool.query('select 1');
+});
+afterAll(stop);
+`,
+  });
+
+  valid('a helper of another file', {
+    filename,
+    code: `
+import { afterAll, beforeAll } from 'vitest';
+import { Pool } from 'pg';
+import { finish } from './support/pools.js';
+let pool: Pool;
+beforeAll(async () => {
+  pool = new Pool();
+  await pool.query('select 1');
+});
+afterAll(() => finish(pool));
+`,
+    others: {
+      'test/support/pools.ts': `
+import type { Pool } from 'pg';
+export const finish = (pool: Pool): Promise<void> => quietly(() => pool.end());
+async function quietly(run: () => Promise<void>): Promise<void> {
+  await run().catch(() => undefined);
+}
+`,
+    },
+  });
+
+  invalid('but not a helper of another file that only uses it', {
+    filename,
+    code: `
+import { afterAll, beforeAll } from 'vitest';
+import { Pool } from 'pg';
+import { truncate } from './support/pools.js';
+let pool: Pool;
+beforeAll(async () => {
+  pool = new Pool();
+  await pool.query('select 1');
+});
+afterAll(() => truncate(pool));
+`,
+    others: {
+      'test/support/pools.ts': `
+import type { Pool } from 'pg';
+export async function truncate(pool: Pool): Promise<void> {
+  await pool.query('truncate users');
+}
+`,
+    },
+    reports: ['7:10 never'],
+  });
+
+  valid('Promise.all, allSettled and a loop over a collection', {
+    filename,
+    untyped: true,
+    code: `
+import { afterAll, afterEach, beforeEach } from 'vitest';
+import { Client, Pool } from 'pg';
+const clients: Client[] = [];
+const pools = new Set<Pool>();
+const byName = new Map<string, Pool>();
+beforeEach(async () => {
+  const client = new Client();
+  await client.connect();
+  clients.push(client);
+  const pool = new Pool();
+  await pool.query('select 1');
+  pools.add(pool);
+  const named = new Pool();
+  await named.query('select 1');
+  byName.set('main', named);
+});
+afterEach(async () => {
+  for (const client of clients.splice(0)) {
+    await client.end();
+  }
+  await Promise.allSettled([...pools].map((pool) => pool.end()));
+});
+afterAll(() => Promise.all(Array.from(byName.values(), (pool) => pool.end())));
+`,
+  });
+
+  invalid('but not a collection that is only emptied', {
+    filename,
+    untyped: true,
+    code: `
+import { afterEach, beforeEach } from 'vitest';
+import { Client } from 'pg';
+const clients: Client[] = [];
+beforeEach(async () => {
+  const client = new Client();
+  await client.connect();
+  clients.push(client);
+});
+afterEach(() => {
+  clients.length = 0;
+});
+`,
+    reports: ['7:9 never'],
+  });
+
+  valid('what a set-up gives beside it', {
+    filename,
+    code: `
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { start } from './support/server.js';
+let url: string;
+let close: () => Promise<void>;
+beforeAll(async () => {
+  ({ url, close } = await start());
+});
+afterAll(() => close());
+test('url', () => {
+  expect(url).toMatch('localhost');
+});
+`,
+    others: {
+      'test/support/server.ts': `
+import { createServer } from 'node:http';
+export async function start() {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, resolve));
+  return {
+    url: 'http://localhost',
+    close: () => new Promise<void>((resolve) => void server.close(() => resolve())),
+  };
+}
+`,
+    },
+  });
+
+  invalid('but not the parts of a set-up that nobody closes', {
+    filename,
+    code: `
+import { afterAll, beforeAll } from 'vitest';
+import type { Server } from 'node:http';
+import type { Pool } from 'pg';
+import { start } from './support/server.js';
+let server: Server;
+let pool: Pool;
+beforeAll(async () => {
+  ({ pool, server } = await start());
+});
+afterAll(() => {
+  server.close();
+});
+`,
+    others: {
+      'test/support/server.ts': `
+import { createServer } from 'node:http';
+import { Pool } from 'pg';
+export async function start() {
+  const pool = new Pool();
+  await pool.query('select 1');
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, resolve));
+  return { pool, server };
+}
+`,
+    },
+    reports: ['9:29 never'],
+  });
+
+  valid('the hook that its maker registers', {
+    filename,
+    code: `
+import { expect, test } from 'vitest';
+import { getTestServer } from './support/server.js';
+const server = getTestServer();
+test('address', () => {
+  expect(server.listening).toBe(true);
+});
+`,
+    others: {
+      'test/support/server.ts': `
+import { createServer, type Server } from 'node:http';
+import { afterAll } from 'vitest';
+export function getTestServer(): Server {
+  const server = createServer();
+  server.listen(0);
+  afterAll(() => {
+    server.close();
+  });
+  return server;
+}
+`,
+    },
+  });
+
+  valid('a class that keeps it, where a hook calls its closer', {
+    filename,
+    code: `
+import { afterAll, beforeAll } from 'vitest';
+import { Store } from '../src/store.js';
+let store: Store;
+beforeAll(async () => {
+  store = new Store();
+  await store.load();
+});
+afterAll(() => store.shutDown());
+`,
+    others: {
+      'src/store.ts': `
+import { Pool } from 'pg';
+export class Store {
+  readonly #pool = new Pool();
+  async load(): Promise<void> {
+    await this.#pool.query('select 1');
+  }
+  async shutDown(): Promise<void> {
+    await this.#pool.end();
+  }
+}
+`,
+    },
+  });
+
+  invalid('but not a class whose closer nobody calls', {
+    filename,
+    code: `
+import { afterAll, beforeAll } from 'vitest';
+import { Store } from '../src/store.js';
+let store: Store;
+beforeAll(async () => {
+  store = new Store();
+  await store.load();
+});
+afterAll(() => store.load());
+`,
+    others: {
+      'src/store.ts': `
+import { Pool } from 'pg';
+export class Store {
+  readonly #pool = new Pool();
+  async load(): Promise<void> {
+    await this.#pool.query('select 1');
+  }
+  async destroy(): Promise<void> {
+    await this.#pool.end();
+  }
+}
+`,
+    },
+    reports: ['6:11 never'],
+  });
+
+  valid('an owner that closes it with itself', {
+    filename,
+    untyped: true,
+    code: `
+import { afterAll, beforeAll } from 'vitest';
+import { Kysely, PostgresDialect } from 'kysely';
+import { Pool } from 'pg';
+let db: Kysely<object>;
+beforeAll(async () => {
+  db = new Kysely({ dialect: new PostgresDialect({ pool: new Pool() }) });
+  await db.introspection.getTables();
+});
+afterAll(() => db.destroy());
+`,
+  });
+
+  valid('its wrapper, or the resource behind its wrapper', {
+    filename,
+    untyped: true,
+    code: `
+import { afterAll, beforeAll } from 'vitest';
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { Pool } from 'pg';
+let first: NodePgDatabase;
+let pool: Pool;
+let db: NodePgDatabase & { $client: Pool };
+beforeAll(async () => {
+  pool = new Pool();
+  first = drizzle(pool);
+  await first.execute('select 1');
+  db = drizzle(new Pool());
+  await db.execute('select 1');
+});
+afterAll(async () => {
+  await pool.end();
+  await db.$client.end();
+});
+`,
+  });
+
+  invalid('but not a wrapper that only uses it', {
+    filename,
+    untyped: true,
+    code: `
+import { afterEach, beforeAll } from 'vitest';
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { Pool } from 'pg';
+let db: NodePgDatabase;
+beforeAll(() => {
+  db = drizzle(new Pool());
+});
+afterEach(async () => {
+  await db.execute('truncate users');
+});
+`,
+    reports: ['7:16 never'],
+  });
+
+  valid('an event, or a stack of disposables', {
+    filename: 'test/db.test.js',
+    untyped: true,
+    code: `
+import { afterAll, beforeAll } from 'vitest';
+import { Client, Pool } from 'pg';
+const stack = new AsyncDisposableStack();
+beforeAll(async () => {
+  const client = new Client();
+  await client.connect();
+  client.on('drain', client.end.bind(client));
+  const pool = new Pool();
+  await pool.query('select 1');
+  stack.defer(() => pool.end());
+  const other = stack.adopt(new Pool(), (one) => one.end());
+  await other.query('select 1');
+});
+afterAll(() => stack.disposeAsync());
+`,
+  });
+
+  valid('the hook itself, for what it needs only for a while', {
+    filename,
+    untyped: true,
+    code: `
+import { beforeAll } from 'vitest';
+import { Client } from 'pg';
+beforeAll(async () => {
+  const admin = new Client();
+  await admin.connect();
+  try {
+    await admin.query('create database test');
+  } finally {
+    await admin.end();
+  }
+});
+`,
+  });
+
+  valid('the module that keeps the only one', {
+    filename,
+    untyped: true,
+    code: `
+import { afterAll, beforeAll } from 'vitest';
+import mongoose from 'mongoose';
+beforeAll(() => mongoose.connect('mongodb://localhost/test'));
+afterAll(() => mongoose.disconnect());
+`,
+  });
+
+  invalid('but not when nothing asks the module to', {
+    filename,
+    untyped: true,
+    code: `
+import { afterEach, beforeAll } from 'vitest';
+import mongoose from 'mongoose';
+beforeAll(async () => {
+  await mongoose.connect('mongodb://localhost/test');
+});
+afterEach(() => mongoose.connection.dropDatabase());
+`,
+    reports: ['5:9 never'],
+  });
+
+  valid('a helper that settings or a comment name', {
+    filename,
+    settings: { helpers: { disposes: ['finish'], owns: ['register'] } },
+    code: `
+import { afterAll, beforeAll } from 'vitest';
+import { Pool } from 'pg';
+import { attach, finish, register } from 'unknown-helpers';
+import { keep } from './support/keep.js';
+let first: Pool;
+let second: Pool;
+beforeAll(async () => {
+  first = new Pool();
+  await first.query('select 1');
+  second = new Pool();
+  await second.query('select 1');
+  register(second);
+  const third = new Pool();
+  await third.query('select 1');
+  keep(third);
+});
+afterAll(() => finish(first));
+export { attach };
+`,
+    others: {
+      'unknown-helpers.d.ts': `
+declare module 'unknown-helpers' {
+  export const attach: (value: object) => void;
+  export const finish: (value: object) => Promise<void>;
+  export const register: (value: object) => void;
+}
+`,
+      'test/support/keep.ts': `
+import type { Pool } from 'pg';
+/**
+ * Closes the pool when the suite is over.
+ *
+ * @owns
+ */
+export function keep(pool: Pool): void {
+  console.log(pool.totalCount);
+}
+`,
+    },
+  });
+
+  invalid('but not a helper that settings say only uses it', {
+    filename,
+    settings: { helpers: { borrows: ['attach'] } },
+    untyped: true,
+    code: `
+import { beforeAll } from 'vitest';
+import { Pool } from 'pg';
+import { attach } from 'unknown-helpers';
+beforeAll(async () => {
+  const pool = new Pool();
+  attach(pool);
+});
+`,
+    reports: ['6:16 never'],
+  });
+});
+
+describe('nothing is held, or nobody can know', () => {
+  valid('an unknown function gets it', {
+    filename,
+    untyped: true,
+    code: `
+import { beforeAll } from 'vitest';
+import { Pool } from 'pg';
+import { register } from './support/pools.js';
+beforeAll(async () => {
+  const pool = new Pool();
+  await pool.query('select 1');
+  register(pool);
+});
+`,
+  });
+
+  valid('clients that never connect, and servers that never listen', {
+    filename,
+    untyped: true,
+    code: `
+import { expect, test } from 'vitest';
+import Fastify from 'fastify';
+import { createServer } from 'node:http';
+import { Client, Pool } from 'pg';
+import { Redis } from 'ioredis';
+import knex from 'knex';
+test('options', async () => {
+  expect(new Client({ port: 1 }).port).toBe(1);
+  const idle = new Pool();
+  expect(idle).toBeInstanceOf(Pool);
+  const cache = new Redis({ lazyConnect: true });
+  expect(cache.status).toBe('wait');
+  const server = createServer();
+  expect(server.listening).toBe(false);
+  const app = Fastify();
+  expect((await app.inject('/')).statusCode).toBe(404);
+  expect(knex({ client: 'pg' }).select('id').toString()).toBe('select id');
+});
+`,
+  });
+
+  valid('connections that the test wants to fail', {
+    filename,
+    untyped: true,
+    code: `
+import { expect, test } from 'vitest';
+import { Client, Pool } from 'pg';
+test('refuses', async () => {
+  const client = new Client({ port: 1 });
+  await expect(client.connect()).rejects.toThrow('ECONNREFUSED');
+  expect(() => new Pool({ max: -1 })).toThrow();
+  const other = new Client({ port: 1 });
+  try {
+    await other.connect();
+  } catch (error) {
+    expect(error).toBeDefined();
+  }
+});
+`,
+  });
+
+  valid('mocks', {
+    filename,
+    untyped: true,
+    code: `
+import { beforeAll, vi } from 'vitest';
+import { Pool } from 'pg';
+import { setupServer } from 'msw/node';
+vi.mock('pg');
+const server = setupServer();
+let pool: Pool;
+beforeAll(async () => {
+  server.listen();
+  pool = new Pool();
+  await pool.query('select 1');
+});
+`,
+  });
+
+  valid('a local class of the same name', {
+    filename,
+    untyped: true,
+    code: `
+import { beforeAll } from 'vitest';
+class Pool {
+  query(text: string): string {
+    return text;
+  }
+}
+beforeAll(() => {
+  const pool = new Pool();
+  pool.query('select 1');
+});
+`,
+  });
+
+  valid('a file without tests, hooks or fixtures', {
+    filename: 'test/support/pool.ts',
+    untyped: true,
+    code: `
+import { Pool } from 'pg';
+export async function check(): Promise<void> {
+  const pool = new Pool();
+  await pool.query('select 1');
+}
+`,
+  });
+
+  valid('a timer that does not keep the process alive', {
+    filename,
+    untyped: true,
+    code: `
+import { beforeAll } from 'vitest';
+beforeAll(() => {
+  setInterval(() => undefined, 1000).unref();
+});
+`,
+  });
+});
