@@ -53,14 +53,21 @@ export function importEdits(
   }
   const quote = /['"]/u.exec(declarations[0]?.source.raw ?? "'")?.[0] ?? "'";
   const names = added.length === 0 ? '' : `${clauseText([], added, sourceCode)} from `;
-  const text = `${comments}import ${names}${quote}${specifier}${quote}${semicolon}${newline}`;
+  const text = `${comments}import ${names}${quote}${specifier}${quote}${semicolon}`;
   const last = declarations.at(-1);
-  const [start, end] = last ? wholeLine(last, sourceCode) : [0, 0];
+  const [start] = last?.range ?? [0];
   // Where the last import goes, the new one takes its place.
-  const isReplaced = edits.some((edit) => edit.text === '' && edit.range[0] === start);
-  return isReplaced
-    ? edits.map((edit) => (edit.text === '' && edit.range[0] === start ? { ...edit, text } : edit))
-    : [...edits, { range: [end, end], text }];
+  const isReplaced = (edit: TextEdit): boolean => edit.text === '' && edit.range[0] === start;
+  if (edits.some(isReplaced)) {
+    return edits.map((edit) => (isReplaced(edit) ? { ...edit, text: text + newline } : edit));
+  }
+  const at = last === undefined ? 0 : last.range[1] + restOfLine(last, sourceCode).length;
+  return [...edits, { range: [at, at], text: last === undefined ? text + newline : newline + text }];
+}
+
+/** A comment and white space behind a statement on its last line. */
+function restOfLine({ range: [, end] }: TSESTree.Node, { text }: TSESLint.SourceCode): string {
+  return /^[ \t]*(?:\/\/[^\r\n]*|\/\*[^\r\n]*?\*\/[ \t]*)?(?=\r?\n|$)/u.exec(text.slice(end))?.[0] ?? '';
 }
 
 function takesNames({ importKind, specifiers }: TSESTree.ImportDeclaration): boolean {

@@ -40,7 +40,7 @@ export function reportOf(
   const shownPath = (path: string): string => relative(cwd, path).replaceAll('\\', '/');
   const { loc } = member.fixture;
   const what = whatIs(member);
-  const resource = acquired ? ` It acquires ${acquired.id}.` : '';
+  const resource = acquired ? ` It ${acquired.isLent ? 'checks out of' : 'acquires'} ${acquired.id}.` : '';
   const home = nearest(member.path, homes);
   if (home !== undefined) {
     const data = { what, resource, home: shownPath(home.path) };

@@ -1,0 +1,300 @@
+import { describe } from 'vitest';
+
+import rule from '../../../src/rules/no-duplicate-fixture.ts';
+import { casesOf } from '../../support/rule-cases.ts';
+
+const { invalid, valid } = casesOf('no-duplicate-fixture', rule);
+
+describe('what makes no difference', () => {
+  invalid('names, types, comments, parentheses and quotes', {
+    filename: 'tests/a.test.ts',
+    code: `
+import { Pool } from 'pg';
+import { beforeEach, test } from 'vitest';
+let pool: Pool;
+let total = 0;
+beforeEach(async () => {
+  pool = new Pool({ database: 'tests' });
+  const { rows } = await pool.query<{ n: number }>('select count(*) as n from users');
+  total = rows[0]!.n;
+});
+test('a', () => pool.query('select 1') && total);
+`,
+    others: {
+      'tests/b.test.ts': `
+import { Pool } from "pg";
+import { beforeEach, test } from "vitest";
+let database: Pool;
+let sum = 0;
+beforeEach(async function () {
+  // A fresh pool for each test.
+  database = (new Pool({ "database": "tests" }) as Pool);
+  const { rows } = (await database.query("select count(*) as n from users"));
+  sum = rows[0].n;
+});
+test("b", () => database.query("select 1") && sum);
+`,
+    },
+    reports: ['6:1 copied'],
+  });
+
+  invalid('the name under which something is imported, and the way to the module', {
+    filename: 'tests/deep/a.test.ts',
+    code: `
+import pg from 'pg';
+import { beforeEach, test } from 'vitest';
+import * as settings from '../../src/settings.js';
+let pool: pg.Pool;
+beforeEach(() => {
+  pool = new pg.Pool({ database: settings.database });
+});
+test('a', () => pool.query('select 1'));
+`,
+    others: {
+      'src/settings.ts': "export const database = 'tests';",
+      'tests/b.test.ts': `
+import postgres from 'pg';
+import { beforeEach, test } from 'vitest';
+import * as config from '../src/settings.js';
+let pool: postgres.Pool;
+beforeEach(() => {
+  pool = new postgres.Pool({ database: config.database });
+});
+test('b', () => pool.query('select 1'));
+`,
+    },
+    reports: ['6:1 copied'],
+  });
+
+  invalid('constants of the file, when they are the same themselves', {
+    filename: 'tests/a.test.ts',
+    code: `
+import { Pool } from 'pg';
+import { beforeEach, test } from 'vitest';
+const prefix = process.env['PREFIX'] ?? 'test';
+const nameOf = (part: string) => prefix + '-' + part;
+let pool: Pool;
+beforeEach(() => {
+  pool = new Pool({ database: nameOf('users') });
+});
+test('a', () => pool.query('select 1'));
+`,
+    others: {
+      'tests/b.test.ts': `
+import { Pool } from 'pg';
+import { beforeEach, test } from 'vitest';
+const start = process.env['PREFIX'] ?? 'test';
+const database = (name: string) => start + '-' + name;
+let pool: Pool;
+beforeEach(() => {
+  pool = new Pool({ database: database('users') });
+});
+test('b', () => pool.query('select 1'));
+`,
+    },
+    reports: ['7:1 copied'],
+  });
+});
+
+describe('what does', () => {
+  valid('a literal', {
+    filename: 'tests/a.test.ts',
+    code: `
+import { Pool } from 'pg';
+import { beforeEach, test } from 'vitest';
+let pool: Pool;
+beforeEach(() => {
+  pool = new Pool({ database: 'a' });
+});
+test('a', () => pool.query('select 1'));
+`,
+    others: {
+      'tests/b.test.ts': `
+import { Pool } from 'pg';
+import { beforeEach, test } from 'vitest';
+let pool: Pool;
+beforeEach(() => {
+  pool = new Pool({ database: 'b' });
+});
+test('b', () => pool.query('select 1'));
+`,
+    },
+  });
+
+  valid('a constant of the file with another value', {
+    filename: 'tests/a.test.ts',
+    code: `
+import { Pool } from 'pg';
+import { beforeEach, test } from 'vitest';
+const database = 'a';
+let pool: Pool;
+beforeEach(() => {
+  pool = new Pool({ database, max: 1 });
+});
+test('a', () => pool.query('select 1'));
+`,
+    others: {
+      'tests/b.test.ts': `
+import { Pool } from 'pg';
+import { beforeEach, test } from 'vitest';
+const database = 'b';
+let pool: Pool;
+beforeEach(() => {
+  pool = new Pool({ database, max: 1 });
+});
+test('b', () => pool.query('select 1'));
+`,
+    },
+  });
+
+  valid('a class of the file that is another class there', {
+    filename: 'tests/a.test.ts',
+    code: `
+import { Sequelize, Model } from 'sequelize';
+import { beforeAll, test } from 'vitest';
+class User extends Model {
+  name = '';
+}
+let sequelize: Sequelize;
+beforeAll(async () => {
+  sequelize = new Sequelize('sqlite::memory:');
+  User.init({}, { sequelize });
+  await sequelize.sync();
+});
+test('a', () => sequelize.close());
+`,
+    others: {
+      'tests/b.test.ts': `
+import { Sequelize, Model } from 'sequelize';
+import { beforeAll, test } from 'vitest';
+class User extends Model {
+  mail = '';
+}
+let sequelize: Sequelize;
+beforeAll(async () => {
+  sequelize = new Sequelize('sqlite::memory:');
+  User.init({}, { sequelize });
+  await sequelize.sync();
+});
+test('b', () => sequelize.close());
+`,
+    },
+  });
+
+  valid('an import of the same name from another module', {
+    filename: 'tests/a/users.test.ts',
+    code: `
+import { Pool } from 'pg';
+import { beforeEach, test } from 'vitest';
+import { settings } from './settings.js';
+let pool: Pool;
+beforeEach(() => {
+  pool = new Pool({ ...settings, max: 1 });
+});
+test('a', () => pool.query('select 1'));
+`,
+    others: {
+      'tests/a/settings.ts': "export const settings = { database: 'a' };",
+      'tests/b/settings.ts': "export const settings = { database: 'b' };",
+      'tests/b/users.test.ts': `
+import { Pool } from 'pg';
+import { beforeEach, test } from 'vitest';
+import { settings } from './settings.js';
+let pool: Pool;
+beforeEach(() => {
+  pool = new Pool({ ...settings, max: 1 });
+});
+test('b', () => pool.query('select 1'));
+`,
+    },
+  });
+
+  valid('a property, an operator, or await', {
+    filename: 'tests/a.test.ts',
+    code: `
+import { Pool } from 'pg';
+import { beforeEach, test } from 'vitest';
+let pool: Pool;
+beforeEach(async () => {
+  pool = new Pool({ database: 'tests' });
+  await pool.query('select 1');
+});
+test('a', () => pool.query('select 1'));
+`,
+    others: {
+      'tests/b.test.ts': `
+import { Pool } from 'pg';
+import { beforeEach, test } from 'vitest';
+let pool: Pool;
+beforeEach(async () => {
+  pool = new Pool({ database: 'tests' });
+  void pool.query('select 1');
+});
+test('b', () => pool.query('select 1'));
+`,
+      'tests/c.test.ts': `
+import { Pool } from 'pg';
+import { beforeEach, test } from 'vitest';
+let pool: Pool;
+beforeEach(async () => {
+  pool = new Pool({ user: 'tests' });
+  await pool.query('select 1');
+});
+test('c', () => pool.query('select 1'));
+`,
+    },
+  });
+});
+
+describe('similarity below 1', () => {
+  invalid('literals may differ, and the message says which', {
+    filename: 'tests/a.test.ts',
+    options: [{ similarity: 0.7 }],
+    code: `
+import { Pool } from 'pg';
+import { beforeEach, test } from 'vitest';
+let pool: Pool;
+beforeEach(() => {
+  pool = new Pool({ database: 'a', port: 5432, max: 1 });
+});
+test('a', () => pool.query('select 1'));
+`,
+    others: {
+      'tests/b.test.ts': `
+import { Pool } from 'pg';
+import { beforeEach, test } from 'vitest';
+let pool: Pool;
+beforeEach(() => {
+  pool = new Pool({ database: 'b', port: 5433, max: 1 });
+});
+test('b', () => pool.query('select 1'));
+`,
+    },
+    reports: ['5:1 almostCopied'],
+  });
+
+  valid('not more of them than that', {
+    filename: 'tests/a.test.ts',
+    options: [{ similarity: 0.9 }],
+    code: `
+import { Pool } from 'pg';
+import { beforeEach, test } from 'vitest';
+let pool: Pool;
+beforeEach(() => {
+  pool = new Pool({ database: 'a', port: 5432, max: 1 });
+});
+test('a', () => pool.query('select 1'));
+`,
+    others: {
+      'tests/b.test.ts': `
+import { Pool } from 'pg';
+import { beforeEach, test } from 'vitest';
+let pool: Pool;
+beforeEach(() => {
+  pool = new Pool({ database: 'b', port: 5433, max: 1 });
+});
+test('b', () => pool.query('select 1'));
+`,
+    },
+  });
+});

@@ -1,0 +1,175 @@
+import { describe } from 'vitest';
+
+import rule from '../../../src/rules/no-duplicate-fixture.ts';
+import { casesOf } from '../../support/rule-cases.ts';
+
+const { invalid, valid } = casesOf('no-duplicate-fixture', rule);
+
+describe('a module that has the fixture already', () => {
+  invalid('is named, and one copy is one too many', {
+    filename: 'tests/a.test.ts',
+    code: `
+import { test } from 'vitest';
+const titleOf = (row: { name: string; year: number }) => row.name.trim().slice(0, 20) + ' (' + row.year.toString() + ')';
+test('a', () => titleOf({ name: 'Emma', year: 1815 }));
+`,
+    others: {
+      'tests/support/books.ts': `
+export function bookTitle(book: { name: string; year: number }): string {
+  return book.name.trim().slice(0, 20) + ' (' + book.year.toString() + ')';
+}
+`,
+    },
+    reports: ['3:7 alreadyShared'],
+  });
+
+  valid('is not reported itself', {
+    filename: 'tests/support/books.ts',
+    code: `
+import { beforeEach } from 'vitest';
+export function bookTitle(book: { name: string; year: number }): string {
+  return book.name.trim().slice(0, 20) + ' (' + book.year.toString() + ')';
+}
+beforeEach(() => undefined);
+`,
+    others: {
+      'tests/a.test.ts': `
+import { test } from 'vitest';
+const titleOf = (row: { name: string; year: number }) => row.name.trim().slice(0, 20) + ' (' + row.year.toString() + ')';
+test('a', () => titleOf({ name: 'Emma', year: 1815 }));
+`,
+    },
+  });
+
+  invalid('by the name of the copy, wherever it lies', {
+    filename: 'tests/a.test.ts',
+    code: `
+import { test } from 'vitest';
+const titleOf = (row: { name: string; year: number }) => row.name.trim().slice(0, 20) + ' (' + row.year.toString() + ')';
+test('a', () => titleOf({ name: 'Emma', year: 1815 }));
+`,
+    others: {
+      'src/books.ts': `
+const titleOf = (book: { name: string; year: number }): string =>
+  book.name.trim().slice(0, 20) + ' (' + book.year.toString() + ')';
+export { titleOf };
+`,
+    },
+    reports: ['3:7 alreadyShared'],
+  });
+
+  invalid('the nearest of several', {
+    filename: 'packages/books/tests/a.test.ts',
+    code: `
+import { test } from 'vitest';
+const titleOf = (row: { name: string; year: number }) => row.name.trim().slice(0, 20) + ' (' + row.year.toString() + ')';
+test('a', () => titleOf({ name: 'Emma', year: 1815 }));
+`,
+    others: {
+      'tests/support/books.ts': `
+export function titleOf(book: { name: string; year: number }): string {
+  return book.name.trim().slice(0, 20) + ' (' + book.year.toString() + ')';
+}
+`,
+      'packages/books/tests/support/books.ts': `
+export function titleOf(book: { name: string; year: number }): string {
+  return book.name.trim().slice(0, 20) + ' (' + book.year.toString() + ')';
+}
+`,
+    },
+    reports: ['3:7 alreadyShared'],
+  });
+
+  valid('but does not export it', {
+    filename: 'tests/a.test.ts',
+    code: `
+import { test } from 'vitest';
+const titleOf = (row: { name: string; year: number }) => row.name.trim().slice(0, 20) + ' (' + row.year.toString() + ')';
+test('a', () => titleOf({ name: 'Emma', year: 1815 }));
+`,
+    others: {
+      'tests/support/books.ts': `
+function titleOf(book: { name: string; year: number }): string {
+  return book.name.trim().slice(0, 20) + ' (' + book.year.toString() + ')';
+}
+export const emma = titleOf({ name: 'Emma', year: 1815 });
+`,
+    },
+  });
+
+  valid('but is a test file, which nobody should import', {
+    filename: 'tests/a.test.ts',
+    code: `
+import { test } from 'vitest';
+const titleOf = (row: { name: string; year: number }) => row.name.trim().slice(0, 20) + ' (' + row.year.toString() + ')';
+test('a', () => titleOf({ name: 'Emma', year: 1815 }));
+`,
+    others: {
+      'tests/b.test.ts': `
+import { test } from 'vitest';
+export function titleOf(book: { name: string; year: number }): string {
+  return book.name.trim().slice(0, 20) + ' (' + book.year.toString() + ')';
+}
+test('b', () => titleOf({ name: 'Walden', year: 1854 }));
+`,
+    },
+  });
+});
+
+describe('a module that is there for what tests share, but has no such fixture yet', () => {
+  invalid('is where to put it', {
+    filename: 'tests/api/a.test.ts',
+    code: `
+import { Pool } from 'pg';
+import { beforeEach, test } from 'vitest';
+let pool: Pool;
+beforeEach(() => {
+  pool = new Pool({ database: 'tests' });
+});
+test('a', () => pool.query('select 1'));
+`,
+    others: {
+      'tests/fixtures.ts': 'export const nothing = 1;',
+      'tests/api/b.test.ts': `
+import { Pool } from 'pg';
+import { beforeEach, test } from 'vitest';
+let pool: Pool;
+beforeEach(() => {
+  pool = new Pool({ database: 'tests' });
+});
+test('b', () => pool.query('select 1'));
+`,
+    },
+    reports: ['5:1 copied'],
+  });
+
+  invalid('a set-up file that the configuration of vitest names', {
+    filename: 'src/a.test.ts',
+    code: `
+import { Pool } from 'pg';
+import { beforeEach, test } from 'vitest';
+let pool: Pool;
+beforeEach(() => {
+  pool = new Pool({ database: 'tests' });
+});
+test('a', () => pool.query('select 1'));
+`,
+    others: {
+      'vitest.config.ts': `
+import { defineConfig } from 'vitest/config';
+export default defineConfig({ test: { setupFiles: ['./config/before-tests.ts'] } });
+`,
+      'config/before-tests.ts': 'export {};',
+      'src/b.test.ts': `
+import { Pool } from 'pg';
+import { beforeEach, test } from 'vitest';
+let pool: Pool;
+beforeEach(() => {
+  pool = new Pool({ database: 'tests' });
+});
+test('b', () => pool.query('select 1'));
+`,
+    },
+    reports: ['5:1 copied'],
+  });
+});
