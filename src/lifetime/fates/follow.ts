@@ -113,6 +113,9 @@ export class Follower {
           path = next.within;
           continue;
         }
+        case T.TaggedTemplateExpression:
+          this.fates.push({ does: 'use', node: parent });
+          return;
         case T.CallExpression:
         case T.NewExpression: {
           const next = passedOn(this, parent, node, path);

@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { parentOf } from '../../ast/expressions.ts';
+import { enclosingFunction, parentOf } from '../../ast/expressions.ts';
 import { allNodes } from '../../ast/traverse.ts';
 import type { Acquisition, AcquiringNode } from '../../resources/acquisition.ts';
 import type { FormIndex } from '../../resources/forms.ts';
@@ -67,7 +67,7 @@ function resourceOf(
   if (does('escape') || isHandedOn || does('join') || isTriedForItsError(making, fates)) {
     return undefined;
   }
-  const begin = fates.find((fate) => fate.does === 'begin' && !isExpectedToFail(fate.node));
+  const begin = beginOf(making, fates);
   // What a fixture returns is used by the tests that ask for it.
   const isLent = does('return') && phases.of(making).some(({ during }) => during === 'fixture');
   const isUsed = does('use') || isLent || isInsideCall(making) || mayBeUsedBefore(acquisition);
@@ -95,6 +95,15 @@ function resourceOf(
 
 function releaseAt({ node, by }: Pick<Extract<Fate, { does: 'release' }>, 'by' | 'node'>, phases: Phases): TestRelease {
   return { node, by, phases: by === 'reference' ? phases.ofReference(node) : phases.of(node) };
+}
+
+/** The call after which it holds: of all on its variable the one that follows it, where there is one. */
+function beginOf(making: TSESTree.Node, fates: readonly Fate[]): Extract<Fate, { does: 'begin' }> | undefined {
+  const begins = fates.filter((fate) => fate.does === 'begin').filter(({ node }) => !isExpectedToFail(node));
+  const own = begins.find(
+    ({ node }) => enclosingFunction(node) === enclosingFunction(making) && making.range[0] <= node.range[1],
+  );
+  return own ?? begins[0];
 }
 
 /** The functions and classes that make it may well have used it themselves. */

@@ -1,0 +1,501 @@
+import { describe } from 'vitest';
+
+import rule from '../../../src/rules/require-teardown.ts';
+import { casesOf } from '../../support/rule-cases.ts';
+
+const { invalid, valid } = casesOf('require-teardown', rule);
+
+const filename = 'test/db.test.ts';
+
+describe('where a resource is opened', () => {
+  invalid('a module of tests and the body of a suite', {
+    filename,
+    untyped: true,
+    code: `
+import { describe, expect, test } from 'vitest';
+import { Pool } from 'pg';
+const outer = new Pool();
+describe('users', () => {
+  const inner = new Pool();
+  test('select', async () => {
+    expect(await outer.query('select 1')).toEqual(await inner.query('select 1'));
+  });
+});
+`,
+    reports: ['4:15 never', '6:17 never'],
+  });
+
+  invalid('a call inside of the wrapper that uses it', {
+    filename,
+    untyped: true,
+    code: `
+import { beforeAll, test } from 'vitest';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { Pool } from 'pg';
+let db: ReturnType<typeof drizzle>;
+beforeAll(() => {
+  db = drizzle(new Pool());
+});
+test('select', async () => {
+  await db.execute('select 1');
+});
+`,
+    reports: ['7:16 never'],
+  });
+
+  invalid('nothing at all', {
+    filename,
+    untyped: true,
+    code: `
+import { beforeAll } from 'vitest';
+import { Redis } from 'ioredis';
+import { createServer } from 'node:http';
+beforeAll(() => {
+  new Redis();
+  createServer().listen(0);
+});
+`,
+    reports: ['6:3 never', '7:3 never'],
+  });
+
+  invalid('a context, an array and a map', {
+    filename: 'test/db.test.js',
+    untyped: true,
+    code: `
+import { beforeEach } from 'vitest';
+import { Client } from 'pg';
+const clients = [];
+const byName = {};
+beforeEach(async (context) => {
+  context.client = new Client();
+  await context.client.connect();
+  const first = new Client();
+  await first.connect();
+  clients.push(first);
+  byName.second = new Client();
+  await byName.second.connect();
+});
+`,
+    reports: ['8:9 never', '10:9 never', '13:9 never'],
+  });
+
+  invalid('a helper of the file that a hook calls', {
+    filename,
+    untyped: true,
+    code: `
+import { beforeAll } from 'vitest';
+import { Client } from 'pg';
+let client: Client;
+async function connect(): Promise<void> {
+  client = new Client();
+  await client.connect();
+}
+beforeAll(connect);
+`,
+    reports: ['7:9 never'],
+  });
+
+  valid('a helper of the file whose callers are not known', {
+    filename,
+    untyped: true,
+    code: `
+import { test } from 'vitest';
+import { Client } from 'pg';
+export async function connect(): Promise<void> {
+  const client = new Client();
+  await client.connect();
+}
+test.todo('connects');
+`,
+  });
+
+  invalid('a function of another file', {
+    filename,
+    code: `
+import { expect, test } from 'vitest';
+import { connect } from './support/connect.js';
+test('select', async () => {
+  const client = await connect();
+  expect(await client.query('select 1')).toBeDefined();
+});
+`,
+    others: {
+      'test/support/connect.ts': `
+import { Client } from 'pg';
+export async function connect(): Promise<Client> {
+  const client = new Client();
+  await client.connect();
+  return client;
+}
+`,
+    },
+    reports: ['5:24 never'],
+  });
+
+  invalid('a test through a re-exported and extended test function', {
+    filename,
+    code: `
+import { Client } from 'pg';
+import { test } from './support/fixtures.js';
+test('select', async ({ name }) => {
+  const client = new Client(name);
+  await client.connect();
+});
+`,
+    others: {
+      'test/support/fixtures.ts': `
+import { test as base } from 'vitest';
+export const test = base.extend<{ name: string }>({ name: 'test' });
+`,
+    },
+    reports: ['6:9 never'],
+  });
+
+  invalid('a test with globals', {
+    filename,
+    untyped: true,
+    settings: { runner: 'mocha' },
+    code: `
+import { Client } from 'pg';
+describe('users', () => {
+  it('selects', async () => {
+    const client = new Client();
+    await client.connect();
+  });
+});
+`,
+    reports: ['6:11 never'],
+  });
+
+  valid('a function of the same name that is no test', {
+    filename: 'src/check.ts',
+    untyped: true,
+    code: `
+import { Client } from 'pg';
+import { test } from './checks.js';
+test('selects', async () => {
+  const client = new Client();
+  await client.connect();
+});
+`,
+  });
+
+  invalid('a set-up file', {
+    filename: 'test/setup.ts',
+    untyped: true,
+    code: `
+import { beforeAll } from 'vitest';
+import { Redis } from 'ioredis';
+beforeAll(() => {
+  const cache = new Redis();
+  cache.set('key', 'value');
+});
+`,
+    reports: ['5:17 never'],
+  });
+
+  valid('a set-up file that closes what it opens', {
+    filename: 'test/setup.ts',
+    untyped: true,
+    code: `
+import { afterAll } from 'vitest';
+import { Redis } from 'ioredis';
+const cache = new Redis();
+afterAll(async () => {
+  await cache.quit();
+});
+`,
+  });
+});
+
+describe('how often it is opened and closed', () => {
+  invalid('for each test, and once', {
+    filename,
+    untyped: true,
+    code: `
+import { afterAll, beforeEach } from 'vitest';
+import { Client } from 'pg';
+let client: Client;
+beforeEach(async () => {
+  client = new Client();
+  await client.connect();
+});
+afterAll(() => client.end());
+`,
+    reports: ['7:9 releasedTooSeldom'],
+  });
+
+  valid('for each test, kept until all are closed, or only when there is none', {
+    filename,
+    untyped: true,
+    code: `
+import { afterAll, beforeEach } from 'vitest';
+import { Client } from 'pg';
+const clients: Client[] = [];
+let shared: Client | undefined;
+beforeEach(async () => {
+  const client = new Client();
+  await client.connect();
+  clients.push(client);
+  if (shared === undefined) {
+    shared = new Client();
+    await shared.connect();
+  }
+});
+afterAll(async () => {
+  await Promise.all(clients.map((client) => client.end()));
+  await shared?.end();
+});
+`,
+  });
+
+  invalid('once, and after each test', {
+    filename,
+    untyped: true,
+    code: `
+import { afterEach, beforeAll } from 'vitest';
+import { Client } from 'pg';
+let client: Client;
+beforeAll(async () => {
+  client = new Client();
+  await client.connect();
+});
+afterEach(() => client.end());
+`,
+    reports: ['7:9 releasedTooOften'],
+  });
+
+  valid('once, after each test, and again for each', {
+    filename,
+    untyped: true,
+    code: `
+import { afterEach, beforeAll, beforeEach } from 'vitest';
+import { Client } from 'pg';
+let client: Client;
+beforeAll(async () => {
+  client = new Client();
+  await client.connect();
+});
+beforeEach(async () => {
+  client = new Client();
+  await client.connect();
+});
+afterEach(() => client.end());
+`,
+  });
+
+  invalid('in another suite', {
+    filename,
+    untyped: true,
+    code: `
+import { afterAll, beforeAll, describe } from 'vitest';
+import { Client } from 'pg';
+let client: Client;
+describe('one', () => {
+  beforeAll(async () => {
+    client = new Client();
+    await client.connect();
+  });
+});
+describe('other', () => {
+  afterAll(() => client.end());
+});
+`,
+    reports: ['8:11 otherSuite'],
+  });
+
+  valid('in an outer suite', {
+    filename,
+    untyped: true,
+    code: `
+import { afterAll, beforeAll, describe } from 'vitest';
+import { Client } from 'pg';
+let client: Client;
+describe('one', () => {
+  beforeAll(async () => {
+    client = new Client();
+    await client.connect();
+  });
+});
+afterAll(() => client.end());
+`,
+  });
+});
+
+describe('when it is closed', () => {
+  invalid('while the tests are collected', {
+    filename,
+    untyped: true,
+    code: `
+import { expect, test } from 'vitest';
+import postgres from 'postgres';
+const sql = postgres();
+test('select', async () => {
+  expect(await sql.unsafe('select 1')).toBeDefined();
+});
+await sql.end();
+`,
+    reports: ['4:13 releasedWhileLoading'],
+  });
+
+  valid('while the file is loaded, which is all that needs it', {
+    filename,
+    untyped: true,
+    code: `
+import { expect, test } from 'vitest';
+import postgres from 'postgres';
+const sql = postgres();
+const rows = await sql.unsafe('select 1');
+await sql.end();
+test('select', () => {
+  expect(rows).toHaveLength(1);
+});
+`,
+  });
+
+  valid('only when the test passes, without the option', {
+    filename,
+    untyped: true,
+    code: `
+import { expect, test } from 'vitest';
+import { Client } from 'pg';
+test('select', async () => {
+  const client = new Client();
+  await client.connect();
+  expect(await client.query('select 1')).toBeDefined();
+  await client.end();
+});
+`,
+  });
+
+  invalid('only when the test passes, with the option', {
+    filename,
+    untyped: true,
+    options: [{ requireFailureSafe: true }],
+    code: `
+import { expect, test } from 'vitest';
+import { Client } from 'pg';
+test('select', async () => {
+  const client = new Client();
+  await client.connect();
+  expect(await client.query('select 1')).toBeDefined();
+  await client.end();
+});
+`,
+    reports: ['6:9 onlyWhenPassing'],
+  });
+
+  valid('in a finally, with the option', {
+    filename,
+    untyped: true,
+    options: [{ requireFailureSafe: true }],
+    code: `
+import { expect, test } from 'vitest';
+import { Client } from 'pg';
+test('select', async () => {
+  const client = new Client();
+  await client.connect();
+  try {
+    expect(await client.query('select 1')).toBeDefined();
+  } finally {
+    await client.end();
+  }
+});
+test('refuses', async () => {
+  const client = new Client();
+  await client.connect();
+  await client.end();
+});
+`,
+  });
+
+  invalid('behind one that may throw, with the option', {
+    filename,
+    untyped: true,
+    options: [{ checkThrowingTeardown: true }],
+    code: `
+import { after, before } from 'node:test';
+import { Client, Pool } from 'pg';
+let pool: Pool;
+let client: Client;
+let third: Client;
+before(async () => {
+  pool = new Pool();
+  await pool.query('select 1');
+  client = new Client();
+  await client.connect();
+  third = new Client();
+  await third.connect();
+});
+after(async () => {
+  await client.end();
+  await pool.end();
+});
+after(() => third.end());
+`,
+    reports: ['17:9 skippedInHook', '19:13 skippedByHook'],
+  });
+
+  valid('behind one that may throw, where it runs all the same', {
+    filename,
+    untyped: true,
+    options: [{ checkThrowingTeardown: true }],
+    code: `
+import { afterAll, beforeAll } from '@jest/globals';
+import { Client, Pool } from 'pg';
+let pool: Pool;
+let client: Client;
+let third: Client;
+beforeAll(async () => {
+  pool = new Pool();
+  await pool.query('select 1');
+  client = new Client();
+  await client.connect();
+  third = new Client();
+  await third.connect();
+});
+afterAll(async () => {
+  await Promise.allSettled([client.end(), pool.end()]);
+});
+afterAll(() => third.end());
+`,
+  });
+});
+
+describe('odd code', () => {
+  valid('functions that call each other, and hooks without callbacks', {
+    filename: 'test/db.test.js',
+    untyped: true,
+    code: `
+import { afterAll, beforeAll, test } from 'vitest';
+import { Pool } from 'pg';
+function first(pool) {
+  return second(pool);
+}
+function second(pool) {
+  return first(pool);
+}
+beforeAll();
+beforeAll(undefined);
+test('loop', () => first(new Pool()));
+afterAll(...[]);
+`,
+  });
+
+  valid('a class that extends itself', {
+    filename: 'test/db.test.js',
+    untyped: true,
+    code: `
+import { beforeAll } from 'vitest';
+class A extends A {
+  constructor(pool) {
+    super(pool);
+    this.pool = pool;
+  }
+}
+beforeAll(() => {
+  new A(new A());
+});
+`,
+  });
+});
