@@ -10,7 +10,7 @@ import { namedValue } from './named-value.ts';
 import { type Offer, offer } from './offer.ts';
 import { orderedIndex } from './release-order.ts';
 import { releaseStatement } from './release-text.ts';
-import { linesAfter, linesBefore, type ListedStatement, statementAround } from './statements.ts';
+import { acquirerOf, linesAfter, linesBefore, type ListedStatement, statementAround } from './statements.ts';
 import type { Unreleased } from './unreleased.ts';
 
 /**
@@ -23,7 +23,7 @@ export function afterCall(owner: FunctionNode, index: number, name: string, unre
   const parameter = owner.params[index];
   const lend = parameter?.type === T.Identifier ? parameter.name : undefined;
   const call = lend === undefined ? undefined : callOf(lend, owner);
-  if (lend === undefined || call === undefined || enclosingFunction(unreleased.resource.node) !== owner) {
+  if (lend === undefined || call === undefined || acquirerOf(unreleased) !== owner) {
     return [];
   }
   const lending = statementAround(call);

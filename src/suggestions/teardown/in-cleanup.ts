@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingFunction, type FunctionNode, isFunction, memberName } from '../../ast/expressions.ts';
+import { type FunctionNode, isFunction, memberName } from '../../ast/expressions.ts';
 import { allNodes } from '../../ast/traverse.ts';
 import { isReleaseAwaited } from '../release-code.ts';
 import type { SourceFile } from '../source-file.ts';
@@ -12,7 +12,7 @@ import { type Offer, offer } from './offer.ts';
 import { orderedIndex } from './release-order.ts';
 import { releaseFunctionLines, releaseStatement } from './release-text.ts';
 import { terminated } from './returned-teardown.ts';
-import { linesAfter, linesBefore, statementAround } from './statements.ts';
+import { acquiredBy, acquirerOf, linesAfter, linesBefore, statementAround } from './statements.ts';
 import { memberOfPattern } from './test-context.ts';
 import type { Unreleased } from './unreleased.ts';
 
@@ -21,11 +21,10 @@ const register = 'onCleanup';
 
 /** Releases what a fixture of the builder form acquires. */
 export function inCleanup(setUp: FunctionNode, name: string, unreleased: Unreleased): readonly Offer[] {
-  const { resource } = unreleased;
-  if (enclosingFunction(resource.node) !== setUp) {
+  if (acquirerOf(unreleased) !== setUp) {
     return [];
   }
-  const acquired = statementAround(resource.node);
+  const acquired = acquiredBy(unreleased);
   const handle = acquired && handlesOf(unreleased).find((one) => isVisibleIn(one, acquired.block));
   const known = registration(setUp);
   if (handle !== undefined && acquired !== undefined) {

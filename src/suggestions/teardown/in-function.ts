@@ -4,7 +4,7 @@ import type { Handle } from './handle.ts';
 import { type Offer, offer } from './offer.ts';
 import { releaseByUsing } from './release-by-using.ts';
 import { releaseInTry } from './release-in-try.ts';
-import { statementAround } from './statements.ts';
+import { acquiredBy } from './statements.ts';
 import type { Unreleased } from './unreleased.ts';
 
 /**
@@ -17,9 +17,10 @@ export function inFunction(
   handle: Handle,
   mayBecomeAsync: boolean,
   replaced: TSESTree.Node | undefined,
-  { resource, file }: Unreleased,
+  unreleased: Unreleased,
 ): readonly Offer[] {
-  const acquired = statementAround(resource.node);
+  const { file } = unreleased;
+  const acquired = acquiredBy(unreleased);
   if (acquired === undefined) {
     return [];
   }

@@ -12,7 +12,7 @@ import type { TextEdit } from '../text-edits.ts';
 import { type Offer, offer, offerHook } from './offer.ts';
 import { returnedTeardown } from './returned-teardown.ts';
 import { inFunction } from './in-function.ts';
-import { type Block, statementAround } from './statements.ts';
+import { acquiredBy, acquirerOf, type Block } from './statements.ts';
 import { takesDone } from './takes-done.ts';
 import { callbackOf } from './test-teardown.ts';
 import type { Unreleased } from './unreleased.ts';
@@ -56,15 +56,14 @@ export function besideHook(
   const own = handles.find((handle) => callback !== undefined && isVisibleIn(handle, callback.body));
   const isPlain = others.length === 0 && callback !== undefined;
   if (own !== undefined && isPlain && call.runners.every((runner) => runner.callsReturnedTeardown)) {
-    found.push(...offer('returnRelease', { name: own.text }, returnedTeardown(own, callback, unreleased)));
+    found.push(...offer('returnRelease', { name: own.text, called: '' }, returnedTeardown(own, callback, unreleased)));
   }
   return found;
 }
 
 /** Releases what is acquired while a file is loaded, or while the tests of a suite are collected. */
 export function afterLoading(unreleased: Unreleased): readonly Offer[] {
-  const { resource } = unreleased;
-  const after = statementAround(resource.node);
+  const after = acquiredBy(unreleased);
   const near = nearCall(unreleased);
   if (after === undefined || near === undefined || !isOfSuite(after.block, unreleased)) {
     return [];
@@ -96,9 +95,9 @@ export function mayBeUnset({ root, variable }: Handle): boolean {
  * Whether a hook alone uses a client that it makes: every use is a call of one of its methods, right in the hook. A
  * server or a process is there for the tests although nobody mentions it.
  */
-function isTemporary({ variable, path }: Handle, { resource }: Unreleased): boolean {
-  const { category } = resource.acquisition.entry;
-  const owner = enclosingFunction(resource.node);
+function isTemporary({ variable, path }: Handle, unreleased: Unreleased): boolean {
+  const { category } = unreleased.resource.acquisition.entry;
+  const owner = acquirerOf(unreleased);
   const block = variable?.scope.block as TSESTree.Node | undefined;
   const uses = (variable?.references ?? []).filter((one) => one.init !== true);
   return (

@@ -6,9 +6,9 @@ import { handlesOf, isVisibleIn } from './handle.ts';
 import { inFunction } from './in-function.ts';
 import { type Offer, offer } from './offer.ts';
 import { releaseByUsing } from './release-by-using.ts';
-import { statementAround } from './statements.ts';
+import { acquiredBy } from './statements.ts';
 import { takesDone } from './takes-done.ts';
-import { testTeardown } from './test-teardown.ts';
+import { isNeededByTeardown, testTeardown } from './test-teardown.ts';
 import type { Unreleased } from './unreleased.ts';
 
 /**
@@ -21,7 +21,7 @@ export function inTest(
   replaced: TSESTree.Node | undefined,
   unreleased: Unreleased,
 ): readonly Offer[] {
-  const acquired = statementAround(unreleased.resource.node);
+  const acquired = acquiredBy(unreleased);
   const handle = acquired && handlesOf(unreleased).find((one) => isVisibleIn(one, acquired.block));
   const owner = acquired && enclosingFunction(acquired.statement);
   const isTest = owner !== undefined && (test.callback && unwrap(test.callback)) === owner;
@@ -29,12 +29,16 @@ export function inTest(
     return [];
   }
   const name = handle.text;
-  const teardown = isTest ? testTeardown(handle, test, acquired, replaced, unreleased) : undefined;
+  // Where teardowns run in the reverse order, that of the resource comes behind all that need it.
+  const isNeeded = isNeededByTeardown(handle, test, unreleased);
+  const isReversed = test.runners.every(({ afterHooks }) => afterHooks.order === 'reversed');
+  const isOffered = isTest && (isReversed || !isNeeded);
+  const teardown = isOffered ? testTeardown(handle, test, acquired, replaced, unreleased) : undefined;
   const mayBecomeAsync = isTest && isFunction(owner) && !takesDone(owner, test);
   if (teardown === undefined) {
-    return inFunction(handle, mayBecomeAsync, replaced, unreleased);
+    return isNeeded ? [] : inFunction(handle, mayBecomeAsync, replaced, unreleased);
   }
-  const using = releaseByUsing(handle, { acquired, mayBecomeAsync, replaced }, unreleased.file);
+  const using = isNeeded ? undefined : releaseByUsing(handle, { acquired, mayBecomeAsync, replaced }, unreleased.file);
   return [
     ...offer('releaseWhenTestEnds', { name, callee: teardown.callee }, teardown.edits),
     ...offer('releaseByUsing', { name, keyword: using?.keyword ?? '' }, using?.edits),

@@ -13,14 +13,14 @@ import { type Offer, offer, offerHook } from './offer.ts';
 import { releasedAge } from './release-order.ts';
 import { isWholeBody, releaseUnit } from './release-unit.ts';
 import { runnerFunction } from './runner-function.ts';
-import { indentOf, removalOf, statementAround } from './statements.ts';
+import { acquiredBy, indentOf, removalOf, statementAround } from './statements.ts';
 import type { Unreleased } from './unreleased.ts';
 import { restOf } from './waiting.ts';
 
 /** Releases in an after-hook what a function would release that a hook returns to a runner which does not call it. */
 export function insteadOfReturned(phase: Phase, { node }: TestRelease, unreleased: Unreleased): readonly Offer[] {
   const unit = releaseUnit(node);
-  const returned = enclosingFunction(node);
+  const returned = unit && enclosingFunction(unit);
   const statement = returned && parentOf(returned);
   return phase.during === 'hook' &&
     unit !== undefined &&
@@ -34,10 +34,10 @@ export function insteadOfReturned(phase: Phase, { node }: TestRelease, unrelease
 
 /** Releases in an after-hook what is released while the tests are only collected. */
 export function insteadOfLoading({ node }: TestRelease, unreleased: Unreleased): readonly Offer[] {
-  const { file, resource } = unreleased;
+  const { file } = unreleased;
   const unit = releaseUnit(node);
   const there = unit && statementAround(unit);
-  const acquired = statementAround(resource.node);
+  const acquired = acquiredBy(unreleased);
   const near = nearCall(unreleased);
   if (unit === undefined || there?.statement !== unit || acquired === undefined || near === undefined) {
     return [];
@@ -76,7 +76,7 @@ export function insteadOfUsing(phase: Phase, unreleased: Unreleased): readonly O
 export function whenTestFails(phase: Phase, { node }: TestRelease, unreleased: Unreleased): readonly Offer[] {
   const unit = releaseUnit(node);
   const there = unit && statementAround(unit);
-  const acquired = statementAround(unreleased.resource.node);
+  const acquired = acquiredBy(unreleased);
   const isMovable =
     unit !== undefined &&
     there?.statement === unit &&

@@ -7,7 +7,7 @@ import type { HookRelease } from './new-hook.ts';
 export const teardownSuggestionMessages = {
   releaseInHook: 'Release `{{name}}` in the `{{hook}}` on line {{line}}.',
   releaseInNewHook: 'Release `{{name}}` in a new `{{hook}}`.',
-  returnRelease: 'Return a function that releases `{{name}}`.',
+  returnRelease: 'Return a function that releases `{{name}}`{{called}}.',
   releaseWhenTestEnds: 'Release `{{name}}` with `{{callee}}`, right after it is acquired.',
   releaseInFinally: 'Release `{{name}}` in a `finally`.',
   releaseByUsing: 'Release `{{name}}` at the end of its block, with `{{keyword}}`.',

@@ -6,7 +6,7 @@ import type { TextEdit } from '../text-edits.ts';
 import { bodyEdits } from './function-edits.ts';
 import type { Handle } from './handle.ts';
 import { releaseFunctionLines } from './release-text.ts';
-import { statementAround } from './statements.ts';
+import { acquiredBy, acquirerOf } from './statements.ts';
 import type { Unreleased } from './unreleased.ts';
 
 /**
@@ -17,15 +17,16 @@ import type { Unreleased } from './unreleased.ts';
 export function returnedTeardown(
   handle: Handle,
   callback: FunctionNode,
-  { resource, file }: Unreleased,
+  unreleased: Unreleased,
 ): readonly TextEdit[] | undefined {
+  const { file } = unreleased;
   const { body } = callback;
-  const acquired = statementAround(resource.node);
+  const acquired = acquiredBy(unreleased);
   if (
     body.type !== T.BlockStatement ||
     callback.generator ||
     callback.returnType !== undefined ||
-    enclosingFunction(resource.node) !== callback ||
+    acquirerOf(unreleased) !== callback ||
     acquired?.block !== body ||
     returnsOf(callback).length > 0 ||
     mayThrowAfter(acquired.statement, body)

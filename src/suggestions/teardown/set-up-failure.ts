@@ -4,7 +4,7 @@ import { handlesOf, isVisibleIn } from './handle.ts';
 import { type Offer, offer } from './offer.ts';
 import { releaseInTry } from './release-in-try.ts';
 import { releaseUnit } from './release-unit.ts';
-import { statementAround } from './statements.ts';
+import { acquiredBy, statementAround } from './statements.ts';
 import type { Unreleased } from './unreleased.ts';
 
 /**
@@ -13,7 +13,7 @@ import type { Unreleased } from './unreleased.ts';
  */
 export function whenSetUpFails(phase: Phase, unreleased: Unreleased): readonly Offer[] {
   const { file, resource } = unreleased;
-  const acquired = statementAround(resource.node);
+  const acquired = acquiredBy(unreleased);
   const handle = acquired && handlesOf(unreleased).find((one) => isVisibleIn(one, acquired.block));
   if (phase.during !== 'fixture' || acquired === undefined || handle === undefined) {
     return [];

@@ -1,9 +1,10 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { isFunction, parentOf } from '../../ast/expressions.ts';
+import { enclosingFunction, type FunctionNode, isFunction, parentOf } from '../../ast/expressions.ts';
 import { commentedStatement } from '../comments.ts';
 import type { SourceFile } from '../source-file.ts';
 import type { TextEdit } from '../text-edits.ts';
+import type { Unreleased } from './unreleased.ts';
 
 export type Block = TSESTree.BlockStatement | TSESTree.Program;
 
@@ -32,6 +33,35 @@ export function statementAround(node: TSESTree.Node): ListedStatement | undefine
   return undefined;
 }
 
+/** The statement after which a resource is there. */
+export function acquiredBy(unreleased: Acquired): ListedStatement | undefined {
+  return statementAround(acquiringNode(unreleased));
+}
+
+/** The function that acquires a resource; undefined when the file itself does. */
+export function acquirerOf(unreleased: Acquired): FunctionNode | undefined {
+  return enclosingFunction(acquiringNode(unreleased));
+}
+
+type Acquired = Pick<Unreleased, 'resource'>;
+
+/** Of `await new Promise((resolve) => server.listen(0, resolve))` the whole, which the function that it stands in runs. */
+function acquiringNode({ resource }: Acquired): TSESTree.Node {
+  let { node }: { node: TSESTree.Node } = resource;
+  for (let owner = enclosingFunction(node); owner !== undefined; owner = enclosingFunction(node)) {
+    const promise = parentOf(owner);
+    if (
+      promise?.type !== T.NewExpression ||
+      promise.callee.type !== T.Identifier ||
+      promise.callee.name !== 'Promise'
+    ) {
+      break;
+    }
+    node = promise;
+  }
+  return node;
+}
+
 /** What the line begins with on which a node does. */
 export function indentOf({ loc }: TSESTree.Node, { sourceCode }: SourceFile): string {
   return /^\s*/.exec(sourceCode.lines[loc.start.line - 1] ?? '')?.[0] ?? '';
@@ -53,7 +83,10 @@ export function linesAfter(
     return { range: [statement.range[1], statement.range[1]], text: ` ${lines.join(' ')}` };
   }
   const [, end] = commentedStatement(file.sourceCode, statement).range;
-  return { range: [end, end], text: gap + indented(lines, indentOf(statement, file), file) };
+  // What stands apart from what is before it also does from what follows.
+  const isFollowed = gap !== '' && /^[ \t]*\r?\n[ \t]*[^\s}]/u.test(file.sourceCode.text.slice(end));
+  const code = indented(lines, indentOf(statement, file), file);
+  return { range: [end, end], text: gap + code + (isFollowed ? gap : '') };
 }
 
 /** Lines put before a statement, and before the comments that belong to it. */

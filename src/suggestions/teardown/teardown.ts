@@ -1,8 +1,9 @@
 import type { ParserServicesWithTypeInformation, TSESLint, TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingFunction, isFunction, isInside } from '../../ast/expressions.ts';
+import { isFunction, isInside } from '../../ast/expressions.ts';
 import type { Phase } from '../../lifetime/phases.ts';
 import type { FaultyResource } from '../../lifetime/tests/test-resource.ts';
+import type { Runner } from '../../runners/runner.ts';
 import type { TestFile } from '../../runners/test-file.ts';
 import { isCheckedJavaScript, sourceFileOf } from '../source-file.ts';
 import { afterCall } from './after-call.ts';
@@ -16,6 +17,7 @@ import { insteadOfLoading, insteadOfReturned, insteadOfUsing, whenTestFails } fr
 import type { Offer } from './offer.ts';
 import { assignToOuter } from './shadowed.ts';
 import { whenSetUpFails } from './set-up-failure.ts';
+import { acquirerOf } from './statements.ts';
 import { callbackOf } from './test-teardown.ts';
 import type { Unreleased } from './unreleased.ts';
 import { always, atRightLevel, inRightSuite } from './wrong-level.ts';
@@ -35,10 +37,8 @@ export function teardownSuggestions(
   services: ParserServicesWithTypeInformation | undefined,
 ): readonly Offer[] {
   const { phase } = fault;
-  const runners =
-    'call' in phase ? phase.call.runners : phase.during === 'fixture' ? phase.fixture.runners : tests.runners;
   const file = sourceFileOf(sourceCode, services);
-  const unreleased: Unreleased = { resource, fault, runners, tests, file };
+  const unreleased: Unreleased = { resource, fault, tests, file, runners: runnersOf(phase, tests) };
   // A helper that several hooks call acquires in each of them.
   if (isCheckedJavaScript(file) || resource.phases.length > 1) {
     return [];
@@ -66,6 +66,15 @@ export function teardownSuggestions(
     case 'set-up may throw':
       return whenSetUpFails(phase, unreleased);
   }
+}
+
+/** The runners that run what acquires the resource. */
+function runnersOf(phase: Phase, tests: TestFile): readonly Runner[] {
+  if ('call' in phase) {
+    return phase.call.runners;
+  }
+  const { runners } = 'runners' in phase ? phase : 'fixture' in phase ? phase.fixture : tests;
+  return runners;
 }
 
 /** A release where there is none. */
@@ -101,7 +110,7 @@ function anyRelease(phase: Phase, unreleased: Unreleased): readonly Offer[] {
 
 /** A release at the end of the function that acquires, where that can wait. */
 function inItsFunction(unreleased: Unreleased): readonly Offer[] {
-  const owner = enclosingFunction(unreleased.resource.node);
+  const owner = acquirerOf(unreleased);
   const own = handlesOf(unreleased).find(({ root, variable }) => {
     const block = variable?.scope.block as TSESTree.Node | undefined;
     return owner !== undefined && block !== undefined && root === 'variable' && isInside(block, owner);

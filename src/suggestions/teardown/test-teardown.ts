@@ -36,7 +36,7 @@ export function testTeardown(
 ): TestTeardown | undefined {
   const { file } = unreleased;
   const callee = teardownCallee(test, unreleased);
-  if (callee === undefined || isOutOfOrder(handle, test, acquired, unreleased)) {
+  if (callee === undefined || isTooLate(test, acquired, unreleased)) {
     return undefined;
   }
   const [first = '', ...others] = releaseFunctionLines(handle, handle.admitsNothing, file);
@@ -62,29 +62,31 @@ function teardownCallee(
   return contextMember(test, callback, member, own !== undefined, file);
 }
 
-/**
- * Where teardowns run in the order in which they are registered, one that needs the resource must not come later, and
- * one that releases what the resource needs must not be there already.
- */
-function isOutOfOrder(
-  handle: Handle,
-  test: RunnerCall,
-  { statement }: ListedStatement,
-  unreleased: Unreleased,
-): boolean {
+/** Whether something that the resource needs is released by a teardown that would run before its own. */
+function isTooLate(test: RunnerCall, { statement }: ListedStatement, unreleased: Unreleased): boolean {
   const { tests, resource } = unreleased;
-  if (test.runners.every(({ afterHooks }) => afterHooks.order === 'reversed')) {
-    return false;
-  }
   const needed = variablesIn(resource.making, tests.view);
-  return tests.calls
-    .filter(({ does, node }) => does.is === 'teardown' && isInside(node, test.node))
-    .some(({ node }) => {
-      const released = [...variablesIn(node, tests.view)];
-      return node.range[0] < statement.range[0]
-        ? released.some((one) => needed.has(one))
-        : released.some((one) => one === handle.variable || needs(one, handle, unreleased));
-    });
+  const isReversed = test.runners.every(({ afterHooks }) => afterHooks.order === 'reversed');
+  return (
+    !isReversed &&
+    teardownsOf(test, unreleased).some(
+      (node) =>
+        node.range[0] < statement.range[0] &&
+        [...variablesIn(node, tests.view)].some((variable) => needed.has(variable)),
+    )
+  );
+}
+
+/** Whether a teardown of a test, which runs when the test is over, still needs the resource. */
+export function isNeededByTeardown(handle: Handle, test: RunnerCall, unreleased: Unreleased): boolean {
+  const { tests } = unreleased;
+  return teardownsOf(test, unreleased).some((node) =>
+    [...variablesIn(node, tests.view)].some((one) => one === handle.variable || needs(one, handle, unreleased)),
+  );
+}
+
+function teardownsOf(test: RunnerCall, { tests: { calls } }: Unreleased): readonly TSESTree.Node[] {
+  return calls.flatMap(({ does, node }) => (does.is === 'teardown' && isInside(node, test.node) ? [node] : []));
 }
 
 /** Whether what a variable holds was made with the resource: `await pool.connect()`. */

@@ -14,7 +14,7 @@ import { isWholeBody, releaseUnit } from './release-unit.ts';
 import { importRemoval } from './runner-import.ts';
 import { rootVariable } from './root-variable.ts';
 import { runnerFunction } from './runner-function.ts';
-import { type ListedStatement, removalOf, statementAround } from './statements.ts';
+import { acquiredBy, type ListedStatement, removalOf, statementAround } from './statements.ts';
 import type { Unreleased } from './unreleased.ts';
 
 type WrongHook = Extract<Fault, { at: unknown }>;
@@ -104,8 +104,8 @@ function moved(
 }
 
 /** The statement behind which a new hook would stand. */
-function placeOf(phase: WrongHook['phase'], { resource }: Unreleased): ListedStatement | undefined {
-  return phase.during === 'hook' ? hookStatement(phase.call) : statementAround(resource.node);
+function placeOf(phase: WrongHook['phase'], unreleased: Unreleased): ListedStatement | undefined {
+  return phase.during === 'hook' ? hookStatement(phase.call) : acquiredBy(unreleased);
 }
 
 /** The import that is of no more use when a call goes away. */

@@ -1,0 +1,92 @@
+import { describe } from 'vitest';
+
+import rule from '../../../../src/rules/require-teardown.ts';
+import { casesOf } from '../../../support/rule-cases.ts';
+
+const { invalid } = casesOf('require-teardown', rule);
+
+describe('AVA', () => {
+  invalid('hooks and their context', {
+    filename: 'test/users.ts',
+    code: `import anyTest, { type TestFn } from 'ava';
+import { Client, Pool } from 'pg';
+
+const test = anyTest as TestFn<{ client: Client }>;
+
+let pool: Pool;
+
+test.before(() => {
+  pool = new Pool();
+});
+
+test.beforeEach(async (t) => {
+  t.context.client = new Client();
+  await t.context.client.connect();
+});
+
+test('counts', async (t) => {
+  await pool.query('select 1');
+  await t.context.client.query('select 1');
+  t.pass();
+});
+`,
+    reports: ['9:10 never', '14:9 never'],
+  });
+
+  invalid('a hook that does not run when a test fails', {
+    filename: 'test/users.ts',
+    code: `import test from 'ava';
+import { Pool } from 'pg';
+
+const pool = new Pool();
+
+test.serial.after(() => pool.end());
+
+test('counts', async (t) => {
+  t.is((await pool.query('select 1')).rowCount, 1);
+});
+`,
+    reports: ['4:14 onlyOnSuccess'],
+  });
+
+  invalid('t.teardown', {
+    filename: 'test/users.ts',
+    code: `import test from 'ava';
+import { Pool } from 'pg';
+
+test('counts', async t => {
+  const pool = new Pool();
+  t.is((await pool.query('select 1')).rowCount, 1);
+});
+`,
+    reports: ['5:16 never'],
+  });
+});
+
+describe('bun:test', () => {
+  invalid('a hook, a test and a test that runs beside others', {
+    filename: 'test/users.test.ts',
+    compilerOptions: { types: ['bun'] },
+    code: `import { beforeAll, expect, test } from 'bun:test';
+import { Pool } from 'pg';
+
+let pool: Pool;
+
+beforeAll(() => {
+  pool = new Pool();
+});
+
+test('counts', async () => {
+  const own = new Pool();
+  expect((await own.query('select 1')).rowCount).toBe(1);
+  expect((await pool.query('select 1')).rowCount).toBe(1);
+});
+
+test.concurrent('counts at once', async () => {
+  const own = new Pool();
+  expect((await own.query('select 1')).rowCount).toBe(1);
+});
+`,
+    reports: ['7:10 never', '11:15 never', '17:15 never'],
+  });
+});
