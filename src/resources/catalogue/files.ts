@@ -61,6 +61,8 @@ export const files = [
       { method: 'close', returns: 'promise or callback' },
     ],
     secondRelease: 'fails',
+    // `for await` closes it at the end.
+    endsItself: true,
     keepsAlive: { fresh: false, used: false },
     disposable: { symbols: ['asyncDispose', 'dispose'], since: '24.1.0' },
     type: { name: 'Dir', package: '@types/node' },
@@ -92,6 +94,8 @@ export const files = [
       { method: 'closeSync', returns: 'nothing' },
     ],
     secondRelease: 'fails',
+    // `for await` closes it at the end.
+    endsItself: true,
     keepsAlive: { fresh: false, used: false },
     disposable: { symbols: ['asyncDispose', 'dispose'], since: '24.1.0' },
     type: { name: 'Dir', package: '@types/node' },
@@ -123,6 +127,8 @@ export const files = [
       { method: 'closeSync', returns: 'nothing' },
     ],
     secondRelease: 'fails',
+    // `for await` closes it at the end.
+    endsItself: true,
     keepsAlive: { fresh: false, used: false },
     disposable: { symbols: ['asyncDispose', 'dispose'], since: '24.1.0' },
     type: { name: 'Dir', package: '@types/node' },
@@ -137,6 +143,8 @@ export const files = [
     moduleLevel: 'report',
     release: [{ method: 'close', returns: 'nothing' }],
     secondRelease: 'harmless',
+    // Its input may end.
+    endsItself: true,
     disposable: { symbols: ['dispose'], since: '22.15.0' },
     type: { name: 'Interface', package: '@types/node' },
     known: ['types', 'experiment'],

@@ -55,6 +55,7 @@ export const mongo = [
     release: [
       { method: 'close', returns: 'promise' },
       { method: 'destroy', returns: 'promise' },
+      { call: 'disconnect', from: 'mongoose', returns: 'promise' },
     ],
     checkouts: [{ member: 'startSession', resolves: true, release: ['endSession'] }],
     keepsAlive: { fresh: true, used: true },

@@ -81,8 +81,8 @@ export const orm = [
     acquire: [{ via: 'call', export: 'drizzle' }],
     holds: 'at-once',
     onlyWhen: [
-      { argument: 0, startsWith: ['file:', 'ws:', 'wss:'] },
-      { option: 'connection', startsWith: ['file:', 'ws:', 'wss:'] },
+      { argument: 0, startsWith: [':memory:', 'file:', 'ws:', 'wss:'] },
+      { option: 'connection', startsWith: [':memory:', 'file:', 'ws:', 'wss:'] },
     ],
     moduleLevel: 'report',
     serverless: 'intended',

@@ -94,6 +94,8 @@ export const postgres = [
     serverless: 'intended',
     release: [{ method: '$pool.end', returns: 'promise or callback' }],
     checkouts: [{ member: 'connect', resolves: true, release: ['done'] }],
+    // `pgp.end()` of what made it closes it, too.
+    endsItself: true,
     keepsAlive: { fresh: false, used: true },
     type: { name: 'IDatabase', package: 'pg-promise' },
     known: ['types', 'experiment'],

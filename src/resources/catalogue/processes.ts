@@ -21,6 +21,7 @@ export const processes = [
     holds: 'at-once',
     moduleLevel: 'report',
     release: [{ method: 'kill', returns: 'nothing' }],
+    endsItself: true,
     keepsAlive: { fresh: true, used: true },
     type: { name: 'IPty', package: 'node-pty' },
     known: ['types'],

@@ -157,6 +157,8 @@ export const sockets = [
       { method: 'destroy', returns: 'nothing' },
       { method: 'end', returns: 'callback' },
     ],
+    // The other side may end it.
+    endsItself: true,
     keepsAlive: { fresh: false, used: true },
     disposable: { symbols: ['asyncDispose'], since: '20.4.0' },
     type: { name: 'Socket', package: '@types/node' },
@@ -176,6 +178,8 @@ export const sockets = [
       { method: 'destroy', returns: 'nothing' },
       { method: 'end', returns: 'callback' },
     ],
+    // The other side may end it.
+    endsItself: true,
     keepsAlive: { fresh: true, used: true },
     disposable: { symbols: ['asyncDispose'], since: '20.4.0' },
     type: { name: 'Socket', package: '@types/node' },
@@ -192,6 +196,8 @@ export const sockets = [
       { method: 'destroy', returns: 'nothing' },
       { method: 'end', returns: 'callback' },
     ],
+    // The other side may end it.
+    endsItself: true,
     keepsAlive: { fresh: true, used: true },
     disposable: { symbols: ['asyncDispose'], since: '20.4.0' },
     type: { name: 'TLSSocket', package: '@types/node' },

@@ -7,7 +7,7 @@ export const sqlite = [
     category: 'connection',
     acquire: [{ via: 'call', export: 'createClient' }],
     holds: 'at-once',
-    onlyWhen: [{ option: 'url', startsWith: ['file:', 'ws:', 'wss:'] }],
+    onlyWhen: [{ option: 'url', startsWith: [':memory:', 'file:', 'ws:', 'wss:'] }],
     moduleLevel: 'report',
     serverless: 'intended',
     release: [{ method: 'close', returns: 'nothing' }],

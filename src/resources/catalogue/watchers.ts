@@ -59,6 +59,8 @@ export const watchers = [
     category: 'watcher',
     acquire: [{ via: 'call', export: 'watch' }],
     holds: 'on-first-use',
+    // Whoever holds the signal ends it.
+    inertWhen: [{ option: 'signal' }],
     moduleLevel: 'opt-in',
     release: [{ method: 'return', returns: 'promise' }],
     keepsAlive: { fresh: false, used: true },
@@ -72,7 +74,8 @@ export const watchers = [
     category: 'watcher',
     acquire: [{ via: 'call', export: 'watch' }],
     holds: 'at-once',
-    inertWhen: [{ option: 'persistent', is: false }],
+    // Whoever holds the signal ends it.
+    inertWhen: [{ option: 'persistent', is: false }, { option: 'signal' }],
     moduleLevel: 'report',
     release: [{ method: 'close', returns: 'nothing' }],
     keepsAlive: { fresh: true, used: true },
