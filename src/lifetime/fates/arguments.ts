@@ -24,8 +24,8 @@ const onlyLooks: ReadonlySet<string | undefined> = new Set([
   'typeof',
 ]);
 
-/** Functions that use what they are given until they are done: `request(app).get('/')` of supertest. */
-const onlyUses: ReadonlySet<string | undefined> = new Set(['request', 'supertest']);
+/** Functions that use what they are given until they are done: `request(app)` of supertest, `once(server, 'listening')`. */
+const onlyUses: ReadonlySet<string | undefined> = new Set(['events', 'once', 'request', 'supertest']);
 
 /** What becomes of a resource that is called, or given to a call. */
 export function passedOn(follower: Follower, call: Call, given: TSESTree.Node, within: Within): Next | undefined {
