@@ -29,6 +29,9 @@ export interface Project {
   /** Whether another file of the project imports this one for its values. */
   isImported(): boolean;
 
+  /** The files of the project that import this one for its values, themselves or through others, by their paths. */
+  importers(): readonly Importer[];
+
   /** The named types of an expression's value, its own first, then those it extends. Empty when they are not known. */
   typesOf(node: TSESTree.Node): readonly NamedType[];
 
@@ -40,6 +43,12 @@ export interface Project {
 
   /** Whether the value has all these members. False when its type is not known. */
   hasMembers(node: TSESTree.Node, members: readonly string[]): boolean;
+}
+
+/** A file that imports another; it is only parsed when it is asked for. */
+export interface Importer {
+  readonly path: string;
+  view(): FileView;
 }
 
 export interface NamedType {

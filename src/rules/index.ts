@@ -3,6 +3,7 @@ import type { TSESLint } from '@typescript-eslint/utils';
 import noDuplicateFixture from './no-duplicate-fixture.ts';
 import noMixedTestRunners from './no-mixed-test-runners.ts';
 import noModuleLevelResource from './no-module-level-resource.ts';
+import noSharedResourceTeardown from './no-shared-resource-teardown.ts';
 import requireTeardown from './require-teardown.ts';
 
 /** Every rule, by name. */
@@ -10,5 +11,6 @@ export const rules = {
   'no-duplicate-fixture': noDuplicateFixture,
   'no-mixed-test-runners': noMixedTestRunners,
   'no-module-level-resource': noModuleLevelResource,
+  'no-shared-resource-teardown': noSharedResourceTeardown,
   'require-teardown': requireTeardown,
 } as const satisfies TSESLint.FlatConfig.Plugin['rules'];

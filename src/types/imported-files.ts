@@ -1,27 +1,46 @@
 import ts from 'typescript';
 
-/** By program: the files that another file imports for their values. */
-const importedFiles = new WeakMap<ts.Program, ReadonlySet<ts.SourceFile>>();
+/** By program: the files that import a file for its values. */
+const importersOfPrograms = new WeakMap<ts.Program, ReadonlyMap<ts.SourceFile, readonly ts.SourceFile[]>>();
 
 /** Whether another file of a program imports a file for more than its types. */
 export function isImportedInProgram(program: ts.Program, file: ts.SourceFile): boolean {
-  let imported = importedFiles.get(program);
-  if (imported === undefined) {
-    importedFiles.set(program, (imported = new Set(importsOf(program))));
-  }
-  return imported.has(file);
+  return directImporters(program).has(file);
 }
 
-function* importsOf(program: ts.Program): Generator<ts.SourceFile> {
+/** The files of a program that import a file for more than its types, themselves or through others. */
+export function importersInProgram(program: ts.Program, file: ts.SourceFile): readonly ts.SourceFile[] {
+  const importers = directImporters(program);
+  const found = new Set<ts.SourceFile>([file]);
+  for (const next of found) {
+    for (const importer of importers.get(next) ?? []) {
+      found.add(importer);
+    }
+  }
+  found.delete(file);
+  return [...found];
+}
+
+function directImporters(program: ts.Program): ReadonlyMap<ts.SourceFile, readonly ts.SourceFile[]> {
+  let known = importersOfPrograms.get(program);
+  if (known === undefined) {
+    importersOfPrograms.set(program, (known = importsOf(program)));
+  }
+  return known;
+}
+
+function importsOf(program: ts.Program): ReadonlyMap<ts.SourceFile, readonly ts.SourceFile[]> {
   const checker = program.getTypeChecker();
+  const found = new Map<ts.SourceFile, ts.SourceFile[]>();
   for (const file of program.getSourceFiles()) {
     for (const specifier of file.isDeclarationFile ? [] : valueSpecifiers(file)) {
       const target = checker.getSymbolAtLocation(specifier)?.declarations?.[0];
       if (target !== undefined && ts.isSourceFile(target) && !target.isDeclarationFile) {
-        yield target;
+        found.set(target, [...(found.get(target) ?? []), file]);
       }
     }
   }
+  return found;
 }
 
 /** The module specifiers of imports and re-exports that still stand when the types are gone. */

@@ -3,9 +3,9 @@ import { parse, simpleTraverse } from '@typescript-eslint/typescript-estree';
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import ts from 'typescript';
 
-import type { FileView, NamedType, Project } from '../ast/file-view.ts';
+import type { FileView, Importer, NamedType, Project } from '../ast/file-view.ts';
 import { type DisposalSymbol, disposalSymbolsOf } from './disposable.ts';
-import { isImportedInProgram } from './imported-files.ts';
+import { importersInProgram, isImportedInProgram } from './imported-files.ts';
 import { ownPackage } from './own-package.ts';
 import { packageOfPath } from './package-of.ts';
 import type { TypeServices } from './services.ts';
@@ -44,6 +44,12 @@ class ProgramProject implements Project {
 
   isImported(): boolean {
     return isImportedInProgram(this.#program, this.#file);
+  }
+
+  importers(): readonly Importer[] {
+    return importersInProgram(this.#program, this.#file)
+      .map((file) => ({ path: file.fileName.replaceAll('\\', '/'), view: () => view(file, this.#program) }))
+      .toSorted((a, b) => (a.path < b.path ? -1 : 1));
   }
 
   moduleBehind(specifier: TSESTree.StringLiteral): FileView | 'package' | undefined {

@@ -1,3 +1,5 @@
+import { dirname, join } from 'node:path';
+
 import { AST_NODE_TYPES as T } from '@typescript-eslint/utils';
 
 import { memberName, staticString } from '../../ast/expressions.ts';
@@ -31,6 +33,27 @@ export function isMocked(view: FileView, node: AcquiringNode, { from }: Resource
     trailOf(origin).some(
       (step) => step.kind === 'module' && step.from.view === view && mocked.has(step.from.node.value),
     )
+  );
+}
+
+/** Whether the file replaces another file of the project, or asks for modules anew: each test then has its own. */
+export function isModuleMocked(view: FileView, module: FileView): boolean {
+  return /\b(?:isolateModules|resetModules)/u.test(view.text) || mockedFiles(view).includes(module.path);
+}
+
+function mockedFiles(view: FileView): readonly string[] {
+  return /\bmock/iu.test(view.text)
+    ? [...mockedModules(view)]
+        .map((specifier) => join(dirname(view.path), specifier).replaceAll('\\', '/'))
+        .flatMap(withEndings)
+    : [];
+}
+
+/** The files that a specifier may mean. */
+function withEndings(path: string): readonly string[] {
+  const base = path.replace(/\.[cm]?[jt]sx?$/u, '');
+  return ['.ts', '.tsx', '.mts', '.cts', '.js', '.mjs', '.cjs', '/index.ts', '/index.js'].map(
+    (ending) => base + ending,
   );
 }
 

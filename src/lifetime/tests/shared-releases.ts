@@ -1,0 +1,66 @@
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+import { allNodes } from '../../ast/traverse.ts';
+import type { TestFile } from '../../runners/test-file.ts';
+import type { Acquisitions } from '../acquisitions.ts';
+import type { Phase, Phases } from '../phases.ts';
+import {
+  type SharedResource,
+  sharedResourceBegunBy,
+  sharedResourceReleasedBy,
+  sharedResourceReleasedInside,
+} from '../shared-resource.ts';
+import { isModuleMocked } from './mocked.ts';
+
+/** A release, in test code, of a resource that another module made for all. */
+export interface SharedRelease {
+  /** The call, or the function that a hook calls: `afterAll(closePool)`. */
+  readonly node: TSESTree.Node;
+  readonly resource: SharedResource;
+  readonly phase: Phase;
+}
+
+/** Where the hooks and tests of a file release what the file did not open, in the order of the source. */
+export function sharedReleases(phases: Phases, acquisitions: Acquisitions): readonly SharedRelease[] {
+  const { file } = phases;
+  const { view } = file;
+  const found = [...releaseCalls(file, acquisitions)].filter(
+    ({ resource }) => !isModuleMocked(view, resource.made.view),
+  );
+  const opened = found.length === 0 ? [] : openedHere(file, acquisitions);
+  return found.flatMap(({ node, resource }): readonly SharedRelease[] => {
+    const [phase] = node.type === T.CallExpression ? phases.of(node) : phases.ofReference(node);
+    const isInTests = phase !== undefined && phase.during !== 'unknown' && phase.during !== 'loading';
+    return isInTests && !opened.includes(resource.made.node) ? [{ node, resource, phase }] : [];
+  });
+}
+
+function* releaseCalls(
+  { view, calls }: TestFile,
+  acquisitions: Acquisitions,
+): Generator<{ readonly node: TSESTree.Node; readonly resource: SharedResource }> {
+  for (const node of allNodes(view.ast)) {
+    const resource =
+      node.type === T.CallExpression ? sharedResourceReleasedBy({ view, node }, acquisitions) : undefined;
+    if (resource) {
+      yield { node, resource };
+    }
+  }
+  for (const { callback } of calls) {
+    const resource =
+      callback?.type === T.Identifier
+        ? sharedResourceReleasedInside({ view, node: callback }, acquisitions)
+        : undefined;
+    if (callback && resource) {
+      yield { node: callback, resource };
+    }
+  }
+}
+
+/** What the file itself connects, it may disconnect. */
+function openedHere({ view }: TestFile, acquisitions: Acquisitions): readonly TSESTree.Node[] {
+  return [...allNodes(view.ast)].flatMap((node) => {
+    const begun = node.type === T.CallExpression ? sharedResourceBegunBy({ view, node }, acquisitions) : undefined;
+    return begun ? [begun.made.node] : [];
+  });
+}

@@ -1,0 +1,59 @@
+import { dirname, relative } from 'node:path';
+
+import type { TSESLint } from '@typescript-eslint/utils';
+
+import type { FileView } from '../../ast/file-view.ts';
+import type { SharedRelease } from '../../lifetime/tests/shared-releases.ts';
+import type { TestFile } from '../../runners/test-file.ts';
+import { removedReleaseMessages, removedReleaseSuggestions } from '../../suggestions/removed-release.ts';
+
+export type MessageId = keyof typeof messages;
+
+/** What the rule says. */
+export const messages = {
+  closesShared:
+    '{{release}} closes what {{file}} makes once for all who import it ({{id}}, line {{line}}), and {{others}} of this program get it, too: {{when}}, the next of them finds it closed. {{remedy}}',
+  ...removedReleaseMessages,
+} as const;
+
+/** The report for a release of what other test files use. */
+export function reportOf(
+  { node, resource: { entry, made } }: SharedRelease,
+  {
+    file,
+    others,
+    home,
+  }: { readonly file: TestFile; readonly others: readonly string[]; readonly home: string | undefined },
+  sourceCode: TSESLint.SourceCode,
+): TSESLint.ReportDescriptor<MessageId> {
+  const { view } = file;
+  return {
+    node,
+    messageId: 'closesShared',
+    data: {
+      release: `\`${view.text.slice(...node.range).replaceAll(/\s+/gu, ' ')}\``,
+      file: pathFrom(view, made.view.path),
+      id: entry.id,
+      line: String(made.node.loc.start.line),
+      others: othersText(view, others),
+      when: file.runners.map(({ title, sharesModules }) => `in ${title}, ${sharesModules ?? ''}`).join('; '),
+      remedy:
+        home === undefined
+          ? 'Close it once for all, in a set-up file or the global teardown, or let each file make its own.'
+          : `Leave it to ${pathFrom(view, home)}, which closes it already.`,
+    },
+    suggest: home === undefined ? [] : [...removedReleaseSuggestions(node, file, pathFrom(view, home), sourceCode)],
+  };
+}
+
+function othersText(view: FileView, others: readonly string[]): string {
+  const [first = ''] = others;
+  return others.length === 1
+    ? pathFrom(view, first)
+    : `${pathFrom(view, first)} and ${String(others.length - 1)} more test files`;
+}
+
+function pathFrom(view: FileView, path: string): string {
+  const written = relative(dirname(view.path), path).replaceAll('\\', '/');
+  return `\`${written.startsWith('.') ? written : `./${written}`}\``;
+}

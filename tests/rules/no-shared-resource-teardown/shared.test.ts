@@ -1,0 +1,360 @@
+import { describe } from 'vitest';
+
+import rule from '../../../src/rules/no-shared-resource-teardown.ts';
+import { casesOf } from '../../support/rule-cases.ts';
+
+const { invalid, valid } = casesOf('no-shared-resource-teardown', rule);
+
+const filename = 'test/users.test.ts';
+
+const pool = {
+  'src/db.ts': `
+import { Pool } from 'pg';
+export const pool = new Pool();
+`,
+};
+
+const accessor = {
+  'src/db.ts': `
+import { Pool } from 'pg';
+let pool: Pool | undefined;
+export function getPool(): Pool {
+  pool ??= new Pool();
+  return pool;
+}
+export async function closePool(): Promise<void> {
+  const open = pool;
+  pool = undefined;
+  await open?.end();
+}
+`,
+};
+
+const other = {
+  'test/orders.test.ts': `
+import { expect, test } from 'vitest';
+import * as db from '../src/db.js';
+test('orders', () => {
+  expect(db).toBeDefined();
+});
+`,
+};
+
+describe('what a module makes for all who import it', () => {
+  invalid('a pool that is imported', {
+    filename,
+    code: `
+import { afterAll, expect, test } from 'vitest';
+import { pool } from '../src/db.js';
+test('users', async () => {
+  expect(await pool.query('select 1')).toBeDefined();
+});
+afterAll(async () => {
+  await pool.end();
+});
+`,
+    others: { ...pool, ...other },
+    reports: ['8:9 closesShared'],
+  });
+
+  valid('in the only test file that gets it', {
+    filename,
+    code: `
+import { afterAll, expect, test } from 'vitest';
+import { pool } from '../src/db.js';
+test('users', async () => {
+  expect(await pool.query('select 1')).toBeDefined();
+});
+afterAll(async () => {
+  await pool.end();
+});
+`,
+    others: pool,
+  });
+
+  invalid('where another test file gets it through the program', {
+    filename,
+    code: `
+import { afterAll, expect, test } from 'vitest';
+import { pool } from '../src/db.js';
+test('users', async () => {
+  expect(await pool.query('select 1')).toBeDefined();
+});
+afterAll(() => pool.end());
+`,
+    others: {
+      ...pool,
+      'src/app.ts': `
+import { pool } from './db.js';
+export const count = () => pool.query('select count(*) from users');
+`,
+      'test/app.test.ts': `
+import { expect, test } from 'vitest';
+import { count } from '../src/app.js';
+test('counts', async () => {
+  expect(await count()).toBeDefined();
+});
+`,
+    },
+    reports: ['7:16 closesShared'],
+  });
+
+  valid('where others import only its type', {
+    filename,
+    code: `
+import { afterAll, expect, test } from 'vitest';
+import { pool } from '../src/db.js';
+test('users', async () => {
+  expect(await pool.query('select 1')).toBeDefined();
+});
+afterAll(() => pool.end());
+`,
+    others: {
+      ...pool,
+      'test/types.test.ts': `
+import { expectTypeOf, test } from 'vitest';
+import type { pool } from '../src/db.js';
+test('types', () => {
+  expectTypeOf<typeof pool>().toBeObject();
+});
+`,
+    },
+  });
+
+  invalid('what an accessor gives', {
+    filename,
+    code: `
+import { after, test } from 'node:test';
+import { getPool } from '../src/db.js';
+test('users', async () => {
+  await getPool().query('select 1');
+});
+after(async () => {
+  await getPool().end();
+});
+`,
+    others: { ...accessor, ...other },
+    reports: ['8:9 closesShared'],
+  });
+
+  invalid('with the closer of its module, called or named', {
+    filename,
+    code: `
+import { after, test } from 'node:test';
+import { closePool, getPool } from '../src/db.js';
+test('users', async () => {
+  await getPool().query('select 1');
+});
+after(closePool);
+after(() => closePool());
+`,
+    others: { ...accessor, ...other },
+    reports: ['7:7 closesShared', '8:13 closesShared'],
+  });
+
+  valid('a pool of its own', {
+    filename,
+    code: `
+import { after, test } from 'node:test';
+import { createPool } from './support/pool.js';
+const { pool } = await createPool();
+test('users', async () => {
+  await pool.query('select 1');
+});
+after(() => pool.end());
+`,
+    others: {
+      'test/support/pool.ts': `
+import { Pool } from 'pg';
+export async function createPool(): Promise<{ pool: Pool }> {
+  const pool = new Pool();
+  await pool.query('select 1');
+  return { pool };
+}
+`,
+      'test/orders.test.ts': `
+import { test } from 'node:test';
+import { createPool } from './support/pool.js';
+test('orders', () => createPool());
+`,
+    },
+  });
+
+  invalid('in a test', {
+    filename,
+    code: `
+import { test } from '@playwright/test';
+import { pool } from '../src/db.js';
+test('users', async () => {
+  await pool.query('select 1');
+  await pool.end();
+});
+`,
+    others: { ...pool, ...other },
+    reports: ['6:9 closesShared'],
+  });
+});
+
+describe('who may close it', () => {
+  valid('a set-up file', {
+    filename: 'test/setup.ts',
+    code: `
+import { afterAll } from 'vitest';
+import { pool } from '../src/db.js';
+afterAll(() => pool.end());
+`,
+    others: { ...pool, ...other },
+  });
+
+  valid('the global teardown', {
+    filename: 'test/global-setup.ts',
+    code: `
+import { pool } from '../src/db.js';
+export async function teardown(): Promise<void> {
+  await pool.end();
+}
+`,
+    others: { ...pool, ...other },
+  });
+
+  valid('a module of hooks and fixtures', {
+    filename: 'test/support/hooks.ts',
+    code: `
+import { afterAll } from 'vitest';
+import { pool } from '../../src/db.js';
+export function usePool(): typeof pool {
+  afterAll(() => pool.end());
+  return pool;
+}
+`,
+    others: { ...pool, ...other },
+  });
+
+  valid('each file, where each has modules of its own', {
+    filename,
+    code: `
+import { afterAll, expect, test } from '@jest/globals';
+import { pool } from '../src/db.js';
+test('users', async () => {
+  expect(await pool.query('select 1')).toBeDefined();
+});
+afterAll(() => pool.end());
+`,
+    others: { ...pool, ...other },
+  });
+
+  valid('a file that mocks the module, or loads it anew', {
+    filename,
+    code: `
+import { afterAll, expect, test, vi } from 'vitest';
+import { pool } from '../src/db.js';
+vi.mock('../src/db.js');
+test('users', async () => {
+  expect(await pool.query('select 1')).toBeUndefined();
+});
+afterAll(() => pool.end());
+`,
+    others: { ...pool, ...other },
+  });
+
+  valid('a file that opened it', {
+    filename,
+    code: `
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { client } from '../src/client.js';
+beforeAll(async () => {
+  await client.connect();
+});
+test('users', async () => {
+  expect(await client.query('select 1')).toBeDefined();
+});
+afterAll(() => client.end());
+`,
+    others: {
+      'src/client.ts': `
+import { Client } from 'pg';
+export const client = new Client();
+`,
+      'test/orders.test.ts': `
+import { expect, test } from 'vitest';
+import { client } from '../src/client.js';
+test('orders', () => {
+  expect(client).toBeDefined();
+});
+`,
+    },
+  });
+
+  valid('anybody, without types to see who else gets it', {
+    filename,
+    untyped: true,
+    code: `
+import { afterAll, expect, test } from 'vitest';
+import { pool } from '../src/db.js';
+test('users', async () => {
+  expect(await pool.query('select 1')).toBeDefined();
+});
+afterAll(() => pool.end());
+`,
+  });
+});
+
+describe('what is offered', () => {
+  const setup = {
+    'test/setup.ts': `
+import { afterAll } from 'vitest';
+import { pool } from '../src/db.js';
+afterAll(() => pool.end());
+`,
+  };
+
+  invalid('the release and its hook go, when a set-up file closes it', {
+    filename,
+    code: `
+import { afterAll, expect, test } from 'vitest';
+import { pool } from '../src/db.js';
+test('users', async () => {
+  expect(await pool.query('select 1')).toBeDefined();
+});
+afterAll(async () => {
+  await pool.end();
+});
+`,
+    others: { ...pool, ...other, ...setup },
+    reports: ['8:9 closesShared'],
+  });
+
+  invalid('only the release goes, when the hook does more', {
+    filename,
+    code: `
+import { afterAll, expect, test } from 'vitest';
+import { pool } from '../src/db.js';
+test('users', async () => {
+  expect(await pool.query('select 1')).toBeDefined();
+});
+afterAll(async () => {
+  await pool.query('truncate users');
+  await pool.end();
+});
+`,
+    others: { ...pool, ...other, ...setup },
+    reports: ['9:9 closesShared'],
+  });
+
+  invalid('nothing, when a comment would be lost', {
+    filename,
+    code: `
+import { afterAll, expect, test } from 'vitest';
+import { pool } from '../src/db.js';
+test('users', async () => {
+  expect(await pool.query('select 1')).toBeDefined();
+});
+afterAll(async () => {
+  // The last file to run.
+  await pool.end();
+});
+`,
+    others: { ...pool, ...other, ...setup },
+    reports: ['9:9 closesShared'],
+  });
+});
