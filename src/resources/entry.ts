@@ -44,7 +44,10 @@ export interface ResourceEntry {
   /** Values checked out of it, which have a release of their own. */
   readonly checkouts?: readonly Checkout[];
 
-  /** Arguments that hand in a resource which it uses but does not close: `drizzle(pool)`. */
+  /**
+   * Arguments that hand in a resource which it uses but does not close: `drizzle(pool)`. What holds nothing may have
+   * them, too: a dialect, a session store.
+   */
   readonly borrows?: readonly ArgumentPlace[];
 
   /** Arguments that hand in a resource which it closes with itself: the pool of a Kysely dialect. */
@@ -54,8 +57,8 @@ export interface ResourceEntry {
   readonly secondRelease?: 'fails' | 'harmless';
 
   /**
-   * It often ends by itself: a process that exits, a stream that was read to its end. A missing release then proves
-   * nothing.
+   * It often ends without its own release: a process that exits, a stream that was read to its end, a database that the
+   * library it came from closes. A missing release then proves nothing.
    */
   readonly endsItself?: true;
 
