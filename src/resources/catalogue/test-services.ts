@@ -85,18 +85,6 @@ export const testServices = [
     known: ['types'],
   },
   {
-    id: 'mockttp/getLocal',
-    from: ['mockttp'],
-    category: 'test service',
-    acquire: [{ via: 'call', export: 'getLocal' }],
-    holds: { calls: ['start'] },
-    moduleLevel: 'report',
-    release: [{ method: 'stop', returns: 'promise' }],
-    keepsAlive: { fresh: false, used: true },
-    type: { name: 'Mockttp', package: 'mockttp' },
-    known: ['types', 'experiment'],
-  },
-  {
     id: 'mongodb-memory-server',
     from: ['mongodb-memory-server-core', 'mongodb-memory-server'],
     category: 'test service',
