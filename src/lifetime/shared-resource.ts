@@ -131,7 +131,7 @@ function moduleVariable({ view, node }: Place<TSESTree.Identifier>, owner: TSEST
 
 function acquisitionIn({ view }: Place, variable: Variable, acquisitions: Acquisitions): SharedResource | undefined {
   for (const { writeExpr } of variable.references) {
-    const value = writeExpr ? unwrap(writeExpr as TSESTree.Node) : undefined;
+    const value = writeExpr ? unwrap(writeExpr) : undefined;
     const node = value?.type === T.AwaitExpression ? unwrap(value.argument) : value;
     const found = node !== undefined && isAcquiringNode(node) ? acquisitions.of({ view, node }) : undefined;
     if (found?.within?.length === 0 && node !== undefined && isAcquiringNode(node)) {

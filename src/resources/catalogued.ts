@@ -179,7 +179,8 @@ function receivers(place: Place): readonly Place[] {
   let next: Place | undefined = place;
   while (next !== undefined && found.length < 20) {
     const origin = originOf(next);
-    const value: Place | undefined = origin?.kind === 'value' ? origin.place : undefined;
+    const end = origin && trailOf(origin).at(-1);
+    const value: Place | undefined = end?.kind === 'value' ? awaited(end.place) : undefined;
     if (value === undefined || (value.node.type !== T.CallExpression && value.node.type !== T.NewExpression)) {
       break;
     }
@@ -191,6 +192,12 @@ function receivers(place: Place): readonly Place[] {
         : undefined;
   }
   return found;
+}
+
+/** What an `await` waits for: `(await Test.createTestingModule({}).compile()).createNestApplication()`. */
+function awaited(place: Place): Place {
+  const { node } = place;
+  return node.type === T.AwaitExpression ? { ...place, node: unwrap(node.argument) } : place;
 }
 
 function moduleOf(origin: Origin, bases = MOST_BASES): ModuleOrigin | undefined {

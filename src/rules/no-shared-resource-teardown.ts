@@ -27,7 +27,6 @@ export default createRule<[], MessageId>({
     },
     messages,
     schema: [],
-    defaultOptions: [],
   },
   create(context, { settings, view }) {
     const relativePath = (path: string): string => relative(context.cwd, path).replaceAll('\\', '/');

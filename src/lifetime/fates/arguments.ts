@@ -1,7 +1,7 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { type FunctionNode, isClass, isFunction, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
-import type { FileView, Place } from '../../ast/file-view.ts';
+import { type FunctionNode, unwrap } from '../../ast/expressions.ts';
+import type { Place } from '../../ast/file-view.ts';
 import { annotationOf } from './annotations.ts';
 import { functionCalled } from './callee.ts';
 import { isCloserName } from './closer-names.ts';

@@ -1,15 +1,14 @@
-import { DefinitionType } from '@typescript-eslint/scope-manager';
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { isClass, isInside, keyName, parentOf, unwrap } from '../../ast/expressions.ts';
+import { keyName, parentOf, unwrap } from '../../ast/expressions.ts';
 import type { FileView, Variable } from '../../ast/file-view.ts';
 import { variableOf } from '../../ast/variables.ts';
 import type { ArgumentPlace, ResourceEntry } from '../../resources/entry.ts';
 import { isDeclaredByUsing } from '../releases.ts';
 import { passedOn } from './arguments.ts';
-import { isCloserName } from './closer-names.ts';
-import { elementOf, type Fate, isBorrower, isPrivate, type Slot, type Within } from './fate.ts';
-import { chainOf, memberOfResource, membersNamed, wrapped } from './members.ts';
+import { elementOf, type Fate, isBorrower, type Slot, type Within } from './fate.ts';
+import { memberOfResource, wrapped } from './members.ts';
+import { followPattern } from './pattern.ts';
 import { returned } from './returned.ts';
 import type { Summaries } from './summary.ts';
 
@@ -165,101 +164,7 @@ export class Follower {
 
   /** Follows what a pattern gets: a name, a member, or parts of them. */
   pattern(target: TSESTree.Node, within: Within): void {
-    const node = unwrap(target);
-    switch (node.type) {
-      case T.Identifier:
-        this.#name(node, within);
-        return;
-      case T.MemberExpression:
-        this.#memberSlot(node, within);
-        return;
-      case T.AssignmentPattern:
-        this.pattern(node.left, within);
-        return;
-      case T.TSParameterProperty: {
-        this.pattern(node.parameter, within);
-        const name = node.parameter.type === T.AssignmentPattern ? node.parameter.left : node.parameter;
-        this.#members([(name as TSESTree.Identifier).name], node, within);
-        return;
-      }
-      case T.ArrayPattern:
-        for (const element of node.elements) {
-          if (element !== null) {
-            this.pattern(
-              element.type === T.RestElement ? element.argument : element,
-              element.type === T.RestElement ? within : elementOf(within),
-            );
-          }
-        }
-        return;
-      case T.ObjectPattern:
-        for (const property of node.properties) {
-          if (property.type === T.RestElement) {
-            this.pattern(property.argument, within);
-          } else {
-            this.#property(property, within);
-          }
-        }
-        return;
-      default:
-        this.escape(node, within);
-    }
-  }
-
-  #property(property: TSESTree.Property, within: Within): void {
-    const key = keyName(property);
-    if (key !== undefined && within[0] === key) {
-      this.pattern(property.value, within.slice(1));
-    } else if (isCloserName(key)) {
-      this.closer(property.value);
-    } else if (isPrivate(within) && this.view.project?.isString(property.value) !== true) {
-      this.pattern(property.value, within);
-    }
-  }
-
-  #name(name: TSESTree.Identifier, within: Within): void {
-    const variable = variableOf(this.view, name);
-    if (variable === undefined || variable.defs.length === 0) {
-      this.escape(name, within);
-      return;
-    }
-    this.slots.push({ name: name.name, node: name, variable, within, isCollection: within.includes('*') });
-    this.variable(variable, within);
-  }
-
-  /** A property of something: of a variable's value, of `this` in a hook, of the context that a runner hands around. */
-  #memberSlot(target: TSESTree.MemberExpression, within: Within): void {
-    const { root, names } = chainOf(target);
-    const variable = root.type === T.Identifier ? variableOf(this.view, root) : undefined;
-    const definition = variable?.defs[0];
-    if (root.type !== T.ThisExpression && definition === undefined) {
-      this.escape(target, within);
-      return;
-    }
-    const isCollection = within.includes('*');
-    if (names.includes(undefined)) {
-      // `clients[name] = client`
-      this.pattern(root, ['*', ...within]);
-      return;
-    }
-    this.slots.push({ name: this.view.text.slice(...target.range), node: target, within, isCollection });
-    if (definition?.type === DefinitionType.Variable && variable !== undefined) {
-      this.variable(variable, [...(names as string[]), ...within]);
-    } else if (definition === undefined || definition.type === DefinitionType.Parameter) {
-      this.#members(names as string[], target, within);
-    } else {
-      this.escape(target, within);
-    }
-  }
-
-  /** Follows every chain of these members: those of an instance in its class, of a context in the whole file. */
-  #members(names: readonly string[], from: TSESTree.Node, within: Within): void {
-    const around = classAround(from);
-    for (const member of membersNamed(this.view, names)) {
-      if (member !== from && (around === undefined || isInside(member, around))) {
-        this.expression(member, within);
-      }
-    }
+    followPattern(this, target, within);
   }
 
   /** Follows all uses of a variable that holds the resource. */
@@ -280,7 +185,7 @@ export class Follower {
     }
     for (const reference of variable.references) {
       if (reference.isRead()) {
-        this.expression(reference.identifier as TSESTree.Node, within);
+        this.expression(reference.identifier, within);
       }
     }
   }
@@ -295,7 +200,7 @@ export class Follower {
     }
     for (const reference of variable.references) {
       if (reference.isRead()) {
-        this.called(reference.identifier as TSESTree.Node);
+        this.called(reference.identifier);
       }
     }
   }
@@ -319,13 +224,4 @@ export class Follower {
   add(fate: Fate): void {
     this.fates.push(fate);
   }
-}
-
-function classAround(node: TSESTree.Node): TSESTree.Node | undefined {
-  for (let outer = parentOf(node); outer !== undefined; outer = parentOf(outer)) {
-    if (isClass(outer)) {
-      return outer;
-    }
-  }
-  return undefined;
 }

@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { isFunction, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
+import { isFunction, memberName, parentOf, staticString, unwrap } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import { allNodes } from '../../ast/traverse.ts';
 import { isCloserName } from './closer-names.ts';
@@ -58,6 +58,15 @@ const givesItself: ReadonlySet<string | undefined> = new Set([
   'unref',
 ]);
 
+const listening: ReadonlySet<string | undefined> = new Set(['addEventListener', 'addListener', 'on', 'once']);
+
+const ends: ReadonlySet<string | undefined> = new Set(['close', 'disconnect', 'end', 'exit', 'finish']);
+
+/** `socket.once('close', done)`: somebody else is expected to close it. */
+function isListeningForEnd({ arguments: [event] }: TSESTree.CallExpression, method: string | undefined): boolean {
+  return listening.has(method) && event !== undefined && ends.has(staticString(event));
+}
+
 /** A member of something that is, or has in it, the resource. */
 export function memberOfResource(
   follower: Follower,
@@ -92,11 +101,15 @@ export function memberOfResource(
   }
   if (isBeginning(follower, name)) {
     follower.add({ does: 'begin', node: call });
-    return unwrap(member.object).type === T.Identifier ? undefined : { node: call, within };
+    // `server.listen()` gives the server again, and so does `await client.connect()` of some.
+    return { node: wrapped(call), within };
   }
   if (name === 'then') {
     followCallback(follower, call.arguments[0], within);
     return undefined;
+  }
+  if (isListeningForEnd(call, name)) {
+    follower.escape(call, within);
   }
   if (givesItself.has(name)) {
     return { node: wrapped(call), within };

@@ -13,6 +13,10 @@ export function returned(
 ): Next | undefined {
   const owner = by.type === T.ReturnStatement ? enclosingFunction(by) : by;
   const call = owner && parentOf(owner);
+  if (call?.type === T.NewExpression) {
+    // What the executor of a promise returns is dropped.
+    return undefined;
+  }
   if (owner !== undefined && call?.type === T.CallExpression) {
     const callee = unwrap(call.callee);
     if (callee === owner) {

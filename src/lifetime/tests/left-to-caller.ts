@@ -39,7 +39,7 @@ function isKept({ place: { view, node }, within }: Step, entry: ResourceEntry, o
   return (
     follower.fates.some(
       (fate) =>
-        fate.does === 'escape' || fate.does === 'join' || (fate.does === 'release' && isGivenToCall(fate.node, owner)),
+        fate.does === 'escape' || fate.does === 'join' || (fate.does === 'release' && isKeptClosure(fate.node, owner)),
     ) ||
     follower.slots.some(
       ({ variable }) =>
@@ -48,15 +48,15 @@ function isKept({ place: { view, node }, within }: Step, entry: ResourceEntry, o
   );
 }
 
-/** In a closure that is an argument of a call: `afterAll(() => pool.end())`, `cleanups.push(close)`. */
-function isGivenToCall(node: TSESTree.Node, owner: TSESTree.Node | undefined): boolean {
+/** In a closure that something else keeps: `afterAll(() => pool.end())`, `cleanup = () => pool.end()`. */
+function isKeptClosure(node: TSESTree.Node, owner: TSESTree.Node | undefined): boolean {
   for (
     let closure = enclosingFunction(node);
     closure !== undefined && closure !== owner;
     closure = enclosingFunction(closure)
   ) {
     const parent = parentOf(closure);
-    if (parent?.type === T.CallExpression && parent.callee !== closure) {
+    if (parent?.type === T.AssignmentExpression || (parent?.type === T.CallExpression && parent.callee !== closure)) {
       return true;
     }
   }
@@ -73,6 +73,6 @@ function isHiddenInResult(
   const follower = new Follower(view, entry, options);
   follower.expression(node, within ?? ['?']);
   return follower.fates.some(
-    (fate) => fate.does === 'release' && enclosingFunction(fate.node) !== owner && !isGivenToCall(fate.node, owner),
+    (fate) => fate.does === 'release' && enclosingFunction(fate.node) !== owner && !isKeptClosure(fate.node, owner),
   );
 }

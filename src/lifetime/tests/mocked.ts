@@ -20,6 +20,9 @@ const mockers: ReadonlySet<string | undefined> = new Set([
 
 /** Whether the module that makes a resource is replaced in this file: `vi.mock('pg')`, `jest.mock('../src/db')`. */
 export function isMocked(view: FileView, node: AcquiringNode, { from }: ResourceEntry): boolean {
+  if (isStubbed(view, node)) {
+    return true;
+  }
   if (!/\bmock/iu.test(view.text)) {
     return false;
   }
@@ -34,6 +37,12 @@ export function isMocked(view: FileView, node: AcquiringNode, { from }: Resource
       (step) => step.kind === 'module' && step.from.view === view && mocked.has(step.from.node.value),
     )
   );
+}
+
+/** Whether the file replaces methods of the class: `sinon.stub(Redis.prototype, 'connect')`. */
+function isStubbed(view: FileView, { callee }: AcquiringNode): boolean {
+  const name = view.text.slice(...callee.range);
+  return /^[\w.]+$/u.test(name) && view.text.includes(`(${name}.prototype,`);
 }
 
 /** Whether the file replaces another file of the project, or asks for modules anew: each test then has its own. */

@@ -1,8 +1,10 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingFunction, parentOf } from '../../ast/expressions.ts';
+import { enclosingFunction, parentOf, unwrap } from '../../ast/expressions.ts';
 import { allNodes } from '../../ast/traverse.ts';
+import { variableOf } from '../../ast/variables.ts';
 import type { Acquisition, AcquiringNode } from '../../resources/acquisition.ts';
+import type { ResourceEntry } from '../../resources/entry.ts';
 import type { FormIndex } from '../../resources/forms.ts';
 import { Acquisitions, isAcquiringNode } from '../acquisitions.ts';
 import type { Fate } from '../fates/fate.ts';
@@ -88,9 +90,29 @@ function resourceOf(
     releases: [
       ...fates.flatMap((fate) => (fate.does === 'release' ? [releaseAt(fate, phases)] : [])),
       ...ambient.map((one) => releaseAt(one, phases)),
+      ...sourceReleases(making, entry, phases, options),
     ],
     uses: fates.flatMap((fate) => (fate.does === 'use' ? [fate.node] : [])),
   };
+}
+
+/** Closing what made a resource closes the resource: `moduleRef.close()` for `moduleRef.createNestApplication()`. */
+function sourceReleases(
+  { callee }: AcquiringNode,
+  entry: ResourceEntry,
+  phases: Phases,
+  options: FollowOptions,
+): readonly TestRelease[] {
+  const { view } = phases.file;
+  const method = unwrap(callee);
+  const source = method.type === T.MemberExpression ? unwrap(method.object) : undefined;
+  const variable = source?.type === T.Identifier ? variableOf(view, source) : undefined;
+  if (variable === undefined) {
+    return [];
+  }
+  const follower = new Follower(view, entry, options);
+  follower.variable(variable, ['?']);
+  return follower.fates.flatMap((fate) => (fate.does === 'release' ? [releaseAt(fate, phases)] : []));
 }
 
 function releaseAt({ node, by }: Pick<Extract<Fate, { does: 'release' }>, 'by' | 'node'>, phases: Phases): TestRelease {

@@ -590,3 +590,80 @@ beforeAll(() => {
 `,
   });
 });
+
+describe('what is made by something else', () => {
+  valid('is closed with it', {
+    filename,
+    untyped: true,
+    code: `
+import { Test } from '@nestjs/testing';
+import { afterEach, beforeEach } from 'vitest';
+let moduleRef;
+beforeEach(async () => {
+  moduleRef = await Test.createTestingModule({}).compile();
+  await moduleRef.createNestApplication().init();
+});
+afterEach(() => moduleRef.close());
+`,
+  });
+
+  invalid('and stays open with it', {
+    filename: 'test/app.test.js',
+    untyped: true,
+    code: `
+import { Test } from '@nestjs/testing';
+import { beforeEach } from 'vitest';
+let app;
+beforeEach(async () => {
+  const moduleRef = await Test.createTestingModule({}).compile();
+  app = moduleRef.createNestApplication();
+  await app.init();
+});
+`,
+    reports: ['8:9 never'],
+  });
+
+  valid('a socket that waits for the other side to close it', {
+    filename,
+    untyped: true,
+    code: `
+import { test } from 'vitest';
+import { WebSocket } from 'ws';
+test('is closed', async () => {
+  const socket = new WebSocket('ws://localhost');
+  await new Promise((resolve) => socket.once('close', resolve));
+});
+`,
+  });
+
+  valid('a class whose methods the file replaces', {
+    filename,
+    untyped: true,
+    code: `
+import { Redis } from 'ioredis';
+import { stub } from 'sinon';
+import { beforeEach, test } from 'vitest';
+beforeEach(() => {
+  stub(Redis.prototype, 'connect').resolves();
+});
+test('queues', async () => {
+  const redis = new Redis();
+  await redis.set('key', 'value');
+});
+`,
+  });
+
+  valid('a server under the name that listen() gives', {
+    filename,
+    untyped: true,
+    code: `
+import { createServer } from 'node:http';
+import { onTestFinished, test } from 'vitest';
+test('listens', async () => {
+  const made = createServer();
+  const server = made.listen(0);
+  onTestFinished(() => void server.close());
+});
+`,
+  });
+});

@@ -1,0 +1,117 @@
+import { DefinitionType } from '@typescript-eslint/scope-manager';
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+import { isClass, isInside, keyName, parentOf, unwrap } from '../../ast/expressions.ts';
+import { variableOf } from '../../ast/variables.ts';
+import { isCloserName } from './closer-names.ts';
+import { elementOf, isPrivate, type Within } from './fate.ts';
+import type { Follower } from './follow.ts';
+import { chainOf, membersNamed } from './members.ts';
+
+/** Follows what a pattern gets: a name, a member, or parts of them. */
+export function followPattern(follower: Follower, target: TSESTree.Node, within: Within): void {
+  const node = unwrap(target);
+  switch (node.type) {
+    case T.Identifier:
+      intoName(follower, node, within);
+      return;
+    case T.MemberExpression:
+      intoMember(follower, node, within);
+      return;
+    case T.AssignmentPattern:
+      followPattern(follower, node.left, within);
+      return;
+    case T.TSParameterProperty: {
+      followPattern(follower, node.parameter, within);
+      const name = node.parameter.type === T.AssignmentPattern ? node.parameter.left : node.parameter;
+      followMembers(follower, [(name).name], node, within);
+      return;
+    }
+    case T.ArrayPattern:
+      for (const element of node.elements) {
+        if (element?.type === T.RestElement) {
+          followPattern(follower, element.argument, within);
+        } else if (element !== null) {
+          followPattern(follower, element, elementOf(within));
+        }
+      }
+      return;
+    case T.ObjectPattern:
+      for (const property of node.properties) {
+        if (property.type === T.RestElement) {
+          followPattern(follower, property.argument, within);
+        } else {
+          intoProperty(follower, property, within);
+        }
+      }
+      return;
+    default:
+      follower.escape(node, within);
+  }
+}
+
+function intoProperty(follower: Follower, property: TSESTree.Property, within: Within): void {
+  const key = keyName(property);
+  if (key !== undefined && within[0] === key) {
+    followPattern(follower, property.value, within.slice(1));
+  } else if (isCloserName(key)) {
+    follower.closer(property.value);
+  } else if (isPrivate(within) && follower.view.project?.isString(property.value) !== true) {
+    followPattern(follower, property.value, within);
+  }
+}
+
+function intoName(follower: Follower, name: TSESTree.Identifier, within: Within): void {
+  const variable = variableOf(follower.view, name);
+  if (variable === undefined || variable.defs.length === 0) {
+    follower.escape(name, within);
+    return;
+  }
+  follower.slots.push({ name: name.name, node: name, variable, within, isCollection: within.includes('*') });
+  follower.variable(variable, within);
+}
+
+/** A property of something: of a variable's value, of `this` in a hook, of the context that a runner hands around. */
+function intoMember(follower: Follower, target: TSESTree.MemberExpression, within: Within): void {
+  const { view } = follower;
+  const { root, names } = chainOf(target);
+  const variable = root.type === T.Identifier ? variableOf(view, root) : undefined;
+  const definition = variable?.defs[0];
+  if (root.type !== T.ThisExpression && definition === undefined) {
+    follower.escape(target, within);
+    return;
+  }
+  if (names.includes(undefined)) {
+    // `clients[name] = client`
+    followPattern(follower, root, ['*', ...within]);
+    return;
+  }
+  const isCollection = within.includes('*');
+  follower.slots.push({ name: view.text.slice(...target.range), node: target, within, isCollection });
+  if (definition?.type === DefinitionType.Variable && variable !== undefined) {
+    follower.variable(variable, [...(names as string[]), ...within]);
+  } else if (definition === undefined || definition.type === DefinitionType.Parameter) {
+    followMembers(follower, names as string[], target, within);
+  } else {
+    follower.escape(target, within);
+  }
+}
+
+/** Follows every chain of these members: those of an instance in its class, of a context in the whole file. */
+function followMembers(follower: Follower, names: readonly string[], from: TSESTree.Node, within: Within): void {
+  const around = classAround(from);
+  for (const member of membersNamed(follower.view, names)) {
+    if (member !== from && (around === undefined || isInside(member, around))) {
+      follower.expression(member, within);
+    }
+  }
+}
+
+function classAround(node: TSESTree.Node): TSESTree.Node | undefined {
+  for (let outer = parentOf(node); outer !== undefined; outer = parentOf(outer)) {
+    if (isClass(outer)) {
+      return outer;
+    }
+  }
+  return undefined;
+}
