@@ -11,10 +11,15 @@ import type { TextEdit } from './text-edits.ts';
 
 /** Titles of the suggestions, for `meta.messages`. */
 export const sharedFixtureSuggestionMessages = {
-  importShared: 'Delete this copy, and import `{{shared}}` from `{{specifier}}`.',
-  runShared: 'Run `{{shared}}` of `{{specifier}}` instead of this copy.',
+  importShared: 'Delete this copy, and import {{shared}} from `{{specifier}}`.',
+  runShared: 'Run {{shared}} from `{{specifier}}` instead of this copy.',
   useSharedHooks: 'Delete this copy, and use the hooks of `{{specifier}}`.',
 } as const satisfies Record<SharedFixtureMessage, string>;
+
+/** An export as a message names it. */
+export function nameOfExport(exportedAs: string): string {
+  return exportedAs === 'default' ? 'the default export' : `\`${exportedAs}\``;
+}
 
 /** The edit that uses the shared fixture in place of a copy, where it is certain to compile. */
 export function sharedFixtureSuggestions(shared: SharedFixture): readonly Suggestion<SharedFixtureMessage>[] {
@@ -43,7 +48,7 @@ export function sharedFixtureSuggestions(shared: SharedFixture): readonly Sugges
     return [];
   }
   const deletions = [...statements, ...leftovers.statements].map((one) => deletion(one, copies.get(one), sourceCode));
-  const data = { shared: plan.shared, specifier };
+  const data = { shared: nameOfExport(plan.shared), specifier };
   return [suggestion(plan.messageId, data, [...imports, ...plan.edits, ...deletions])];
 }
 
@@ -55,7 +60,9 @@ function deletion(
 ): TextEdit {
   const { text } = sourceCode;
   const start = commented?.range[0] ?? statement.range[0];
-  const [, end] = wholeLine(statement, sourceCode);
+  const [, lineEnd] = wholeLine(statement, sourceCode);
+  const isFollowed = lineEnd === statement.range[1];
+  const end = lineEnd + (isFollowed ? (/^[ \t]*/u.exec(text.slice(lineEnd))?.[0].length ?? 0) : 0);
   const isAfterEmptyLine = /(?:^|\n[ \t]*\r?\n)$/u.test(text.slice(0, start));
   const emptyLine = isAfterEmptyLine ? (/^[ \t]*\r?\n/u.exec(text.slice(end))?.[0].length ?? 0) : 0;
   return { range: [start, end + emptyLine], text: '' };

@@ -6,7 +6,11 @@ import type { Duplicate } from '../../fixtures/duplicates.ts';
 import type { Difference } from '../../fixtures/family.ts';
 import type { FixtureIndex, Member } from '../../fixtures/fixture-index.ts';
 import { nearest, placeForShared } from '../../fixtures/nearest.ts';
-import { sharedFixtureSuggestionMessages, sharedFixtureSuggestions } from '../../suggestions/shared-fixture.ts';
+import {
+  nameOfExport,
+  sharedFixtureSuggestionMessages,
+  sharedFixtureSuggestions,
+} from '../../suggestions/shared-fixture.ts';
 import type { TypeServices } from '../../types/services.ts';
 
 export type MessageId = keyof typeof messages;
@@ -16,7 +20,7 @@ export const messages = {
   copied: '{{what}} is the same in {{places}}.{{resource}} {{advice}}',
   almostCopied:
     '{{what}} is the same in {{places}}, but for {{differences}}.{{resource}} {{advice}} Give it what differs as a parameter.',
-  alreadyShared: '{{what}} is a copy of `{{shared}}`, which {{home}} exports.{{resource}} Import it from there.',
+  alreadyShared: '{{what}} is a copy of {{shared}} from {{home}}, which exports it.{{resource}} Import it instead.',
   alreadyRun: '{{what}} is a copy of the one in {{home}}.{{resource}} Use that one, and delete the copy.',
   ...sharedFixtureSuggestionMessages,
 } as const;
@@ -47,7 +51,7 @@ export function reportOf(
     const suggest = [...sharedFixtureSuggestions({ member, home, index, sourceCode, services })];
     return home.exportedAs === undefined
       ? { loc, messageId: 'alreadyRun', data, suggest }
-      : { loc, messageId: 'alreadyShared', data: { ...data, shared: home.exportedAs }, suggest };
+      : { loc, messageId: 'alreadyShared', data: { ...data, shared: nameOfExport(home.exportedAs) }, suggest };
   }
   const place = placeForShared(member.path, index.program);
   const data = {

@@ -1,3 +1,4 @@
+import { ModuleKind, ModuleResolutionKind } from 'typescript';
 import { describe } from 'vitest';
 
 import rule from '../../../src/rules/no-duplicate-fixture.ts';
@@ -148,5 +149,119 @@ export const test = base.extend<{ pool: Pool }>({
 `,
     },
     reports: ['5:3 alreadyRun'],
+  });
+
+  invalid('what only the copy used goes with it, and the module is imported already', {
+    filename: 'tests/users.test.ts',
+    code: `import { randomUUID, createHash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { limit } from '../src/limit';
+import { seed } from './support';
+
+interface Row {
+  id: string;
+  name: string;
+}
+
+const longest = 20;
+const short = (text: string): string => text.trim().slice(0, longest);
+
+const rowOf = (name: string): Row => ({ id: randomUUID(), name: short(name) + '-' + String(limit) });
+
+test('users', () => {
+  seed();
+  expect(rowOf('Ada').name).toBe(createHash('md5').update('Ada').digest('hex'));
+});
+`,
+    compilerOptions: { module: ModuleKind.Preserve, moduleResolution: ModuleResolutionKind.Bundler },
+    others: {
+      'src/limit.ts': 'export const limit = 3;',
+      'tests/support/index.ts': `import { randomUUID } from 'node:crypto';
+import { limit } from '../../src/limit';
+
+export const seed = (): void => undefined;
+const longest = 20;
+const cut = (text: string): string => text.trim().slice(0, longest);
+
+export const rowOf = (name: string): { id: string; name: string } => ({
+  id: randomUUID(),
+  name: cut(name) + '-' + String(limit),
+});
+`,
+    },
+    reports: ['14:7 alreadyShared'],
+  });
+
+  invalid('a default export, in a file without semicolons', {
+    filename: 'tests/users.test.ts',
+    code: `import { expect, test } from "vitest"
+const rowOf = (name: string) => ({ name: name.trim(), tags: [name.slice(0, 1), name.slice(1)] })
+test("users", () => {
+  expect(rowOf("Ada").tags).toEqual(["A", "da"])
+})
+`,
+    others: {
+      'tests/support/row.ts': `
+export default function rowOf(name: string) {
+  return { name: name.trim(), tags: [name.slice(0, 1), name.slice(1)] };
+}
+`,
+    },
+    reports: ['2:7 alreadyShared'],
+  });
+
+  invalid('the comment above moves to the import, and that behind stays', {
+    filename: 'tests/users.test.ts',
+    code: `// The users.
+
+import { expect, test } from 'vitest'; // all we need
+
+// A row and its tags.
+// They come from the name.
+const rowOf = (name: string) => ({ name: name.trim(), tags: [name.slice(0, 1), name.slice(1)] }); // plain
+
+// The only test.
+test('users', () => {
+  expect(rowOf('Ada').tags).toEqual(['A', 'da']);
+});
+`,
+    others: {
+      'tests/support/row.ts': `
+export function rowOf(name: string) {
+  return { name: name.trim(), tags: [name.slice(0, 1), name.slice(1)] };
+}
+`,
+    },
+    reports: ['7:7 alreadyShared'],
+  });
+
+  invalid('hooks of a module that is run anyway: nothing of it is used', {
+    filename: 'tests/users.test.ts',
+    code: `import { beforeEach, expect, test } from 'vitest';
+import { query } from '../src/query.js';
+
+beforeEach(async () => {
+  await query('truncate users');
+  await query('truncate posts');
+  await query('truncate comments');
+});
+
+test('users', async () => {
+  expect(await query('select 1')).toBeDefined();
+});
+`,
+    others: {
+      'src/query.ts': 'export const query = async (sql: string): Promise<string> => sql;',
+      'tests/setup.ts': `import { beforeEach } from 'vitest';
+import { query } from '../src/query.js';
+
+beforeEach(async () => {
+  await query('truncate users');
+  await query('truncate posts');
+  await query('truncate comments');
+});
+`,
+    },
+    reports: ['4:1 alreadyRun'],
   });
 });
