@@ -24,7 +24,7 @@ export function followPattern(follower: Follower, target: TSESTree.Node, within:
     case T.TSParameterProperty: {
       followPattern(follower, node.parameter, within);
       const name = node.parameter.type === T.AssignmentPattern ? node.parameter.left : node.parameter;
-      followMembers(follower, [(name).name], node, within);
+      followMembers(follower, [name.name], node, within);
       return;
     }
     case T.ArrayPattern:

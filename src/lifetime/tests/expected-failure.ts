@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { isFunction, isInside, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
+import { enclosingFunction, isFunction, isInside, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
 import { allNodes } from '../../ast/traverse.ts';
 import type { Fate } from '../fates/fate.ts';
 
@@ -54,9 +54,9 @@ function isChainedTo(call: TSESTree.Node): boolean {
  * @param fates what happens to the resource
  */
 export function isTriedForItsError(making: TSESTree.Node, fates: readonly Fate[]): boolean {
-  return [making, ...fates.map(({ node }) => node)].some(
-    (node) => isExpectedToFail(node) || isTriedWithExpectation(node),
-  );
+  // Elsewhere it may well be open, and something else is expected to fail.
+  const nearby = fates.map(({ node }) => node).filter((node) => enclosingFunction(node) === enclosingFunction(making));
+  return [making, ...nearby].some((node) => isExpectedToFail(node) || isTriedWithExpectation(node));
 }
 
 /** `try { await client.connect(); } catch (error) { expect(error.code).toBe('ECONNREFUSED'); }` */

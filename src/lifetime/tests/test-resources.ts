@@ -2,6 +2,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { enclosingFunction, parentOf, unwrap } from '../../ast/expressions.ts';
 import { allNodes } from '../../ast/traverse.ts';
+import { originOf } from '../../ast/origin.ts';
 import { variableOf } from '../../ast/variables.ts';
 import type { Acquisition, AcquiringNode } from '../../resources/acquisition.ts';
 import type { ResourceEntry } from '../../resources/entry.ts';
@@ -98,16 +99,18 @@ function resourceOf(
 
 /** Closing what made a resource closes the resource: `moduleRef.close()` for `moduleRef.createNestApplication()`. */
 function sourceReleases(
-  { callee }: AcquiringNode,
+  making: AcquiringNode,
   entry: ResourceEntry,
   phases: Phases,
   options: FollowOptions,
 ): readonly TestRelease[] {
   const { view } = phases.file;
-  const method = unwrap(callee);
-  const source = method.type === T.MemberExpression ? unwrap(method.object) : undefined;
+  const method = unwrap(making.callee);
+  const source =
+    making.type === T.CallExpression && method.type === T.MemberExpression ? unwrap(method.object) : undefined;
   const variable = source?.type === T.Identifier ? variableOf(view, source) : undefined;
-  if (variable === undefined) {
+  // A module is not closed.
+  if (variable === undefined || originOf({ view, node: method })?.kind === 'module') {
     return [];
   }
   const follower = new Follower(view, entry, options);
