@@ -23,8 +23,11 @@ export function faultyResources(
 
 /** Why a resource is never released, where its variable hides one that is. */
 function explained(fault: Fault, resource: TestResource, phases: Phases, options: FollowOptions): Fault {
-  const hidden = fault.why === 'never' ? hiddenRelease(resource, phases.file.view, options) : undefined;
-  return hidden === undefined ? fault : { why: 'shadowed', phase: fault.phase, ...hidden };
+  const { phase } = fault;
+  // What a test or an after-hook declares is its own; only a set-up is likely to have meant the outer variable.
+  const isSetUp = phase.during === 'hook' && phase.hook.when === 'before';
+  const hidden = isSetUp && fault.why === 'never' ? hiddenRelease(resource, phases.file.view, options) : undefined;
+  return hidden === undefined ? fault : { why: 'shadowed', phase, ...hidden };
 }
 
 /** A fixture that goes on to acquire something else before its first resource is in the hands of the runner. */
