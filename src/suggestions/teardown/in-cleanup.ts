@@ -67,7 +67,7 @@ function registered(
   place: (lines: readonly string[]) => readonly TextEdit[] | undefined,
 ): readonly TextEdit[] | undefined {
   const callee = registerCallee(setUp, file);
-  const [first = '', ...others] = releaseFunctionLines(handle, handle.admitsNothing, file);
+  const [first = '', ...others] = releaseFunctionLines(handle, handle.admitsNothing, 'nothing', file);
   const lines = callee && terminated([`${callee.text}(${first}`, ...others], `)${file.layout.semicolon}`);
   const placed = lines && place(lines);
   return callee && placed && [...callee.edits, ...placed];

@@ -63,7 +63,7 @@ function inReturned(handle: Handle, setUp: FunctionNode, unreleased: Unreleased)
   if (body.type !== T.BlockStatement || returned.length > 0 || type === undefined) {
     return undefined;
   }
-  const [first = '', ...others] = releaseFunctionLines(handle, handle.admitsNothing, file);
+  const [first = '', ...others] = releaseFunctionLines(handle, handle.admitsNothing, 'nothing', file);
   const lines = terminated([`return ${first}`, ...others], file.layout.semicolon);
   const edits = bodyEdits(setUp, body.body.length, lines, file);
   return edits && [...type, ...edits];

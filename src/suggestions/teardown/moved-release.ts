@@ -13,7 +13,7 @@ import { type Offer, offer, offerHook } from './offer.ts';
 import { releasedAge } from './release-order.ts';
 import { isWholeBody, releaseUnit } from './release-unit.ts';
 import { runnerFunction } from './runner-function.ts';
-import { acquiredBy, indentOf, removalOf, statementAround } from './statements.ts';
+import { acquiredBy, endOf, indentOf, removalOf, statementAround } from './statements.ts';
 import type { Unreleased } from './unreleased.ts';
 import { restOf } from './waiting.ts';
 
@@ -57,7 +57,7 @@ export function insteadOfLoading({ node }: TestRelease, unreleased: Unreleased):
     ? []
     : offer('releaseInNewHook', { name: handle.text, hook: callee.name }, [
         ...callee.edits,
-        { range: unit.range, text },
+        { range: [unit.range[0], endOf(unit, file)], text },
       ]);
 }
 

@@ -7,6 +7,7 @@ import type { ReleaseForm, ResourceEntry } from '../../resources/entry.ts';
 import { isCallable, takes } from '../../types/checked-types.ts';
 import { plainMethodsOf } from '../../types/closing-methods.ts';
 import { releaseFunction } from '../release-code.ts';
+import { releasingMembers } from './releasing-members.ts';
 import type { Unreleased } from './unreleased.ts';
 
 /**
@@ -50,8 +51,7 @@ function isWritable(
   if (services === undefined) {
     return !isTyped || isKnownType(variable, unreleased);
   }
-  const members = 'method' in form ? form.method.split('.') : [];
-  return isCallable(node, [...path, ...members], form.returns === 'callback' ? 1 : 0, services);
+  return isCallable(node, [...path, ...releasingMembers(form)], form.returns === 'callback' ? 1 : 0, services);
 }
 
 /** Without types, an annotation may well name an interface without the method, unless it names what is made. */

@@ -1,14 +1,13 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { enclosingFunction } from '../../ast/expressions.ts';
-import { commentedStatement } from '../comments.ts';
 import { isReleaseAwaited } from '../release-code.ts';
 import { FreeNames } from '../names.ts';
 import type { SourceFile } from '../source-file.ts';
 import { copiedSource, type TextEdit } from '../text-edits.ts';
 import type { Handle } from './handle.ts';
 import { releaseStatement } from './release-text.ts';
-import { indentOf, isOnOneLine, linesAfter, type ListedStatement, removalOf } from './statements.ts';
+import { endWithComments, indentOf, isOnOneLine, linesAfter, type ListedStatement, removalOf } from './statements.ts';
 import { restOf, waitingEdits } from './waiting.ts';
 
 /** A release that is to be written into the function that acquires. */
@@ -64,8 +63,9 @@ export function releaseInTry(
 }
 
 /** What follows a statement in its block, with all comments; undefined where it stands on the same line. */
-function rangeOfRest({ statement, block }: ListedStatement, { sourceCode }: SourceFile): TSESTree.Range | undefined {
-  const [, behind] = commentedStatement(sourceCode, statement).range;
+function rangeOfRest({ statement, block }: ListedStatement, file: SourceFile): TSESTree.Range | undefined {
+  const { sourceCode } = file;
+  const behind = endWithComments(statement, file);
   const start = behind + (/^\s*/.exec(sourceCode.text.slice(behind))?.[0].length ?? 0);
   const close = sourceCode.getLastToken(block);
   const end = close && sourceCode.getTokenBefore(close, { includeComments: true })?.range[1];

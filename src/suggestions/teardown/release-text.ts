@@ -2,6 +2,7 @@ import { plainMethodsOf } from '../../types/closing-methods.ts';
 import { isReleaseAwaited, releaseCall, releaseLines } from '../release-code.ts';
 import type { SourceFile } from '../source-file.ts';
 import type { Handle } from './handle.ts';
+import { releasingMembers } from './releasing-members.ts';
 
 /**
  * A statement that releases a resource, and waits until it is released.
@@ -10,49 +11,94 @@ import type { Handle } from './handle.ts';
  * @param text the handle as it is written there
  */
 export function releaseStatement(
-  { release, admitsNothing, text: ownText }: Handle,
+  handle: Handle,
   mayBeUnset: boolean,
   file: SourceFile,
-  text = ownText,
+  text: string = handle.text,
 ): string {
+  const { release, admitsNothing } = handle;
   const { semicolon } = file.layout;
+  const guarded = mayBeUnset ? guardedText(handle, text) : text;
   if (release.returns !== 'callback') {
-    const [line = ''] = releaseLines(release, { name: text, mayBeUndefined: mayBeUnset }, file);
+    const [line = ''] = releaseLines(release, { name: guarded, mayBeUndefined: mayBeUnset && guarded === text }, file);
     return line;
   }
   // In the closure TypeScript no longer knows what was asked before it.
-  const name = { name: text, mayBeUndefined: mayBeUnset && admitsNothing };
-  const wait = `await new Promise((resolve) => ${releaseCall(release, name, 'resolve', file)})${semicolon}`;
-  return mayBeUnset ? `if (${text}) ${wait}` : wait;
+  const isAskedAgain = mayBeUnset && admitsNothing;
+  const name = isAskedAgain ? guarded : text;
+  const wait = waitForCallback({ name, mayBeUndefined: isAskedAgain && guarded === text }, handle, file);
+  return mayBeUnset ? `if (${guarded}) await ${wait}${semicolon}` : `await ${wait}${semicolon}`;
 }
 
-/** A function that releases a resource, as the argument of a call; its lines. */
-export function releaseFunctionLines(handle: Handle, mayBeUnset: boolean, file: SourceFile): readonly string[] {
-  const { release, text } = handle;
-  if (givesNothing(handle, file)) {
-    return [`() => ${releaseCall(release, { name: text, mayBeUndefined: mayBeUnset }, '', file)}`];
+/** `await app?.pool.end()` where `app` may not be there: the resource is, if that is. */
+function guardedText({ path }: Handle, text: string): string {
+  if (path.length === 0) {
+    return text;
   }
-  return [
-    `${isReleaseAwaited(release) ? 'async ' : ''}() => {`,
-    file.layout.indent + releaseStatement(handle, mayBeUnset, file),
-    '}',
-  ];
+  const members = path.join('.');
+  return `${text.slice(0, -members.length - 1)}?.${members}`;
+}
+
+/** What the caller of a function does with what it gives. */
+export type Taken =
+  /** It waits for it, whatever it is. */
+  | 'anything'
+  /** Its type wants nothing, or a promise of nothing. */
+  | 'nothing';
+
+/** A function that releases a resource; its lines. */
+export function releaseFunctionLines(
+  handle: Handle,
+  mayBeUnset: boolean,
+  taken: Taken,
+  file: SourceFile,
+): readonly string[] {
+  const expression = releaseExpression(handle, mayBeUnset, taken, file);
+  return expression === undefined
+    ? [
+        `${isReleaseAwaited(handle.release) ? 'async ' : ''}() => {`,
+        file.layout.indent + releaseStatement(handle, mayBeUnset, file),
+        '}',
+      ]
+    : [`() => ${expression}`];
+}
+
+function releaseExpression(handle: Handle, mayBeUnset: boolean, taken: Taken, file: SourceFile): string | undefined {
+  const { release, text } = handle;
+  const guarded = mayBeUnset ? guardedText(handle, text) : text;
+  if (taken === 'nothing' && !givesNothing(handle, file)) {
+    return undefined;
+  }
+  if (release.returns === 'callback') {
+    return mayBeUnset ? undefined : waitForCallback({ name: text, mayBeUndefined: false }, handle, file);
+  }
+  const isGuarded = mayBeUnset && guarded === text;
+  return isGuarded && 'call' in release
+    ? undefined
+    : releaseCall(release, { name: guarded, mayBeUndefined: isGuarded }, '', file);
+}
+
+function waitForCallback(name: Parameters<typeof releaseCall>[1], { release }: Handle, file: SourceFile): string {
+  return `new Promise((resolve) => ${releaseCall(release, name, 'resolve', file)})`;
 }
 
 /** Whether what a release gives fits a runner that expects nothing, or a promise of nothing. */
 function givesNothing({ release, node, path, root }: Handle, { services, isTyped }: SourceFile): boolean {
-  if (release.returns === 'callback' || 'call' in release) {
+  if (release.returns === 'callback') {
     return false;
+  }
+  if ('call' in release) {
+    return release.from === '(global)';
   }
   if (!isTyped) {
     return release.returns !== 'nothing';
   }
-  const method = 'method' in release ? release.method.split('.') : [];
+  const members = releasingMembers(release);
   return (
     services !== undefined &&
     node !== undefined &&
     root !== 'module' &&
-    plainMethodsOf(node, [...path, ...method.slice(0, -1)], (name) => name === method.at(-1), services).some(
+    plainMethodsOf(node, [...path, ...members.slice(0, -1)], (name) => name === members.at(-1), services).some(
       (closer) => closer.givesNothing,
     )
   );

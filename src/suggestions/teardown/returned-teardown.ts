@@ -33,7 +33,7 @@ export function returnedTeardown(
   ) {
     return undefined;
   }
-  const [first = '', ...others] = releaseFunctionLines(handle, handle.admitsNothing, file);
+  const [first = '', ...others] = releaseFunctionLines(handle, handle.admitsNothing, 'anything', file);
   const lines = [`return ${first}`, ...others];
   return bodyEdits(callback, body.body.length, terminated(lines, file.layout.semicolon), file);
 }

@@ -82,11 +82,25 @@ export function linesAfter(
   if (block.type === T.BlockStatement && isOnOneLine(block)) {
     return { range: [statement.range[1], statement.range[1]], text: ` ${lines.join(' ')}` };
   }
-  const [, end] = commentedStatement(file.sourceCode, statement).range;
+  const end = endWithComments(statement, file);
   // What stands apart from what is before it also does from what follows.
   const isFollowed = gap !== '' && /^[ \t]*\r?\n[ \t]*[^\s}]/u.test(file.sourceCode.text.slice(end));
   const code = indented(lines, indentOf(statement, file), file);
   return { range: [end, end], text: gap + code + (isFollowed ? gap : '') };
+}
+
+/** Where a statement ends, without a semicolon that stands at the beginning of the next line to guard it. */
+export function endOf(statement: TSESTree.Node, { sourceCode }: SourceFile): number {
+  const last = sourceCode.getLastToken(statement);
+  const before = last?.value === ';' ? sourceCode.getTokenBefore(last) : null;
+  const isGuard = last !== null && before !== null && before.loc.end.line < last.loc.start.line;
+  return isGuard && before.range[0] >= statement.range[0] ? before.range[1] : statement.range[1];
+}
+
+/** Where a statement ends with the comments behind it on its line. */
+export function endWithComments(statement: TSESTree.Node, file: SourceFile): number {
+  const end = endOf(statement, file);
+  return end < statement.range[1] ? end : commentedStatement(file.sourceCode, statement).range[1];
 }
 
 /** Lines put before a statement, and before the comments that belong to it. */
@@ -113,8 +127,10 @@ export function indented(lines: readonly string[], indent: string, { layout: { n
 }
 
 /** A statement with the whole lines that it stands on, where nothing else does. */
-export function removalOf(statement: TSESTree.Node, { sourceCode: { text } }: SourceFile): TextEdit {
-  const [start, end] = statement.range;
+export function removalOf(statement: TSESTree.Node, file: SourceFile): TextEdit {
+  const { text } = file.sourceCode;
+  const [start] = statement.range;
+  const end = endOf(statement, file);
   const before = /(?:^|\n)([ \t]*)$/.exec(text.slice(0, start));
   const after = /^[ \t]*(?:\r?\n|$)/.exec(text.slice(end));
   if (before === null || after === null) {

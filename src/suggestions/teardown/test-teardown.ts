@@ -6,7 +6,7 @@ import type { RunnerCall } from '../../runners/runner.ts';
 import type { TextEdit } from '../text-edits.ts';
 import type { Handle } from './handle.ts';
 import { variablesIn } from './release-order.ts';
-import { releaseFunctionLines } from './release-text.ts';
+import { releaseFunctionLines, type Taken } from './release-text.ts';
 import { terminated } from './returned-teardown.ts';
 import { runnerFunction } from './runner-function.ts';
 import { contextMemberName } from './runner-names.ts';
@@ -39,7 +39,7 @@ export function testTeardown(
   if (callee === undefined || isTooLate(test, acquired, unreleased)) {
     return undefined;
   }
-  const [first = '', ...others] = releaseFunctionLines(handle, handle.admitsNothing, file);
+  const [first = '', ...others] = releaseFunctionLines(handle, handle.admitsNothing, callee.taken, file);
   const lines = [`${callee.text}(${first}`, ...others];
   const added = linesAfter(acquired, terminated(lines, `)${file.layout.semicolon}`), file);
   const removal = replaced ? [removalOf(replaced, file)] : [];
@@ -49,17 +49,23 @@ export function testTeardown(
 function teardownCallee(
   test: RunnerCall,
   unreleased: Unreleased,
-): { readonly text: string; readonly edits: readonly TextEdit[] } | undefined {
+): { readonly text: string; readonly edits: readonly TextEdit[]; readonly taken: Taken } | undefined {
   const { file, tests } = unreleased;
   const member = contextMemberName(test.runners);
   const own = runnerFunction({ is: 'teardown' }, test, unreleased);
   const callback = test.callback && unwrap(test.callback);
   const needsContext = own === undefined || isConcurrent(test, tests);
-  if (!needsContext || member === undefined || !isFunction(callback)) {
-    return needsContext ? undefined : own;
+  if (!needsContext) {
+    return { ...own, taken: 'nothing' };
   }
   // A function that also exists on its own does not need the context as its `this`.
-  return contextMember(test, callback, member, own !== undefined, file);
+  const isDetachable = own !== undefined;
+  const found =
+    member !== undefined && isFunction(callback)
+      ? contextMember(test, callback, member, isDetachable, file)
+      : undefined;
+  // `t.after` of node:test and `t.teardown` of AVA take any function, `onTestFinished` does not.
+  return found && { ...found, taken: isDetachable ? 'nothing' : 'anything' };
 }
 
 /** Whether something that the resource needs is released by a teardown that would run before its own. */
