@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 
 import type { TSESLint } from '@typescript-eslint/utils';
 
+import type { Acquired } from '../../fixtures/acquired.ts';
 import type { Duplicate } from '../../fixtures/duplicates.ts';
 import type { Difference } from '../../fixtures/family.ts';
 import type { FixtureIndex, Member } from '../../fixtures/fixture-index.ts';
@@ -44,7 +45,7 @@ export function reportOf(
   const shownPath = (path: string): string => relative(cwd, path).replaceAll('\\', '/');
   const { loc } = member.fixture;
   const what = whatIs(member);
-  const resource = acquired ? ` It ${acquired.isLent ? 'checks out of' : 'acquires'} ${acquired.id}.` : '';
+  const resource = acquired ? resourceText(acquired, member) : '';
   const home = nearest(member.path, homes);
   if (home !== undefined) {
     const data = { what, resource, home: shownPath(home.path) };
@@ -64,6 +65,12 @@ export function reportOf(
   return differences.length === 0
     ? { loc, messageId: 'copied', data }
     : { loc, messageId: 'almostCopied', data: { ...data, differences: textOf(differences) } };
+}
+
+/** What each copy has to give back, as a sentence. */
+function resourceText({ id, closer, isLent, slot }: Acquired, { fixture }: Member): string {
+  const name = fixture.kind === 'constant' ? fixture.name : fixture.slots[slot ?? -1]?.name;
+  return ` It ${isLent ? 'checks out of' : 'acquires'} ${id}, and each copy has to call ${closer(name)}.`;
 }
 
 /** What is copied, as the beginning of a sentence. */
