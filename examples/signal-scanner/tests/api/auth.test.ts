@@ -19,7 +19,7 @@ afterEach(() => {
 
 beforeEach(async () => {
   client = buildApp();
-  await client.ready();
+  await client.listen({ port: 0 });
 });
 
 afterEach(async () => {

@@ -19,11 +19,7 @@ afterEach(() => {
 
 beforeEach(async () => {
   client = buildApp();
-  await client.ready();
-});
-
-afterEach(async () => {
-  await client?.close();
+  await client.listen({ port: 0 });
 });
 
 const getReport = (taskId: string, user?: SignedInUser) =>

@@ -20,11 +20,7 @@ afterEach(() => {
 
 beforeEach(async () => {
   client = buildApp();
-  await client.ready();
-});
-
-afterEach(async () => {
-  await client?.close();
+  await client.listen({ port: 0 });
 });
 
 const getStatus = (taskId: string, user: SignedInUser) =>

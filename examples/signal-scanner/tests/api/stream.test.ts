@@ -21,11 +21,7 @@ afterEach(() => {
 
 beforeEach(async () => {
   client = buildApp();
-  await client.ready();
-});
-
-afterEach(async () => {
-  await client?.close();
+  await client.listen({ port: 0 });
 });
 
 const eventNames = (body: string) => [...body.matchAll(/^event: (\w+)$/gm)].map(([, name]) => name);
