@@ -4,6 +4,7 @@ import picomatch from 'picomatch';
 
 import { duplicatesIn, type Limits } from '../fixtures/duplicates.ts';
 import { fixtureIndexOf } from '../fixtures/fixture-index.ts';
+import { knownFilesFor } from '../fixtures/known-files.ts';
 import { formIndexOf } from '../resources/index-of-settings.ts';
 import { readRunnerSettings } from '../runners/read-runner-settings.ts';
 import { isRootFile } from '../types/root-files.ts';
@@ -71,16 +72,17 @@ export default createRule<Options, MessageId>({
   create(context, { settings, services, view }) {
     const file = services?.esTreeNodeToTSNodeMap.get(context.sourceCode.ast);
     const runnerSettings = readRunnerSettings(context.settings, settings);
-    if (services === undefined || file === undefined || !isRootFile(services.program, file)) {
+    const mayHaveFixtures = file !== undefined && knownFilesFor(runnerSettings).mayHaveFixtures(file);
+    if (services === undefined || !mayHaveFixtures || !isRootFile(services.program, file)) {
       return {};
     }
     return {
       'Program:exit'() {
-        const index = fixtureIndexOf(services.program, runnerSettings);
         const limits = limitsOf(context);
-        if (!index.mayHaveFixtures(file) || limits.isAllowed(view.path)) {
+        if (limits.isAllowed(view.path)) {
           return;
         }
+        const index = fixtureIndexOf(services.program, runnerSettings);
         const forms = formIndexOf(settings, context.cwd);
         for (const found of duplicatesIn(file, index, forms, limits)) {
           context.report(reportOf(found, index, { cwd: context.cwd, sourceCode: context.sourceCode, services }));

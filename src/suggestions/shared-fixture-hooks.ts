@@ -12,11 +12,18 @@ import type { Plan, SharedFixture } from './shared-fixture-plans.ts';
 /** Runners that load a module anew for each test file, so that importing it registers its hooks there. */
 const loadsModulesAnew: ReadonlySet<TestRunner> = new Set(['jest', 'node', 'vitest']);
 
-/** A hook of the file, the statement it is, and the same hook in the other module. */
+/** A hook of the file, the same hook in the other module, and the statement that the first one is. */
 interface Pair {
   readonly own: Fixture;
   readonly other: Fixture;
   readonly statement: TSESTree.ProgramStatement;
+}
+
+/** A variable that hooks of the file set, and what the other module exports in its place. */
+interface Slot {
+  readonly variable: TSESLint.Scope.Variable;
+  readonly declaration: TSESTree.Node;
+  readonly imported: ImportedAs;
 }
 
 /**
@@ -24,49 +31,26 @@ interface Pair {
  * each of them must be here; what they set, it must export.
  */
 export function hooksPlan(shared: SharedFixture): Plan | undefined {
-  const { member, sourceCode } = shared;
   const pairs = pairsOf(shared);
-  if (pairs?.some(({ own }) => own.range[0] === member.fixture.range[0]) !== true) {
+  if (pairs?.some(({ own }) => own.range[0] === shared.member.fixture.range[0]) !== true) {
     return undefined;
   }
   const statements = pairs.map(({ statement }) => statement);
-  const added = new Map<TSESLint.Scope.Variable, ImportedAs>();
-  const variables = sourceCode.scopeManager?.scopes.find(({ type }) => type === 'module')?.set;
-  for (const { own, other } of pairs) {
-    for (const [number, { name }] of own.slots.entries()) {
-      const [exported] = other.slots[number]?.exportedAs ?? [];
-      const variable = variables?.get(name);
-      const declaration = variable?.identifiers[0];
-      const isWritten = variable?.references.some(
-        (one) => one.isWrite() && !statements.some((statement) => isInside(one.identifier, statement)),
-      );
-      if (
-        exported === undefined ||
-        declaration === undefined ||
-        variable === undefined ||
-        isWritten !== false ||
-        !isInterchangeable(declaration, shared.home.file, exported, shared.services)
-      ) {
-        return undefined;
-      }
-      added.set(variable, { exported, local: name });
-    }
-  }
-  const declarations = [...added.keys()].map(({ defs }) => statementOf(defs[0]?.node as TSESTree.Node | undefined));
-  if (declarations.includes(undefined)) {
+  const slots = pairs.flatMap((pair) => slotsOf(pair, statements, shared));
+  if (!slots.every((slot) => slot !== undefined)) {
     return undefined;
   }
-  const gone = [...statements, ...declarations.filter((one) => one !== undefined)];
-  const isUsed = (variable: TSESLint.Scope.Variable): boolean =>
+  const byVariable = new Map(slots.map((slot) => [slot.variable, slot]));
+  const gone = [...statements, ...[...byVariable.values()].map(({ declaration }) => declaration)];
+  const isUsed = ({ variable }: Slot): boolean =>
     variable.references.some(({ identifier }) => !gone.some((statement) => isInside(identifier, statement)));
-  const used = [...added].filter(([variable]) => isUsed(variable));
   return {
     messageId: 'useSharedHooks',
     shared: '',
     gone: gone.toSorted((a, b) => a.range[0] - b.range[0]),
     edits: [],
-    added: used.map(([, imported]) => imported),
-    declaredAnew: new Set(added.keys()),
+    added: [...byVariable.values()].filter(isUsed).map(({ imported }) => imported),
+    declaredAnew: new Set(byVariable.keys()),
   };
 }
 
@@ -77,7 +61,12 @@ function pairsOf({ member, home, index, sourceCode }: SharedFixture): readonly P
   const left = [...hooksOf(member)];
   const pairs: Pair[] = [];
   for (const other of hooksOf(home)) {
-    const number = left.findIndex((own) => isSameHook({ ...member, fixture: own }, { ...home, fixture: other }));
+    const number = left.findIndex(
+      (own) =>
+        own.hook?.when === other.hook?.when &&
+        own.hook?.every === other.hook?.every &&
+        isSameCode({ ...member, fixture: own }, { ...home, fixture: other }, index),
+    );
     const [own] = number < 0 ? [] : left.splice(number, 1);
     const statement = own && sourceCode.ast.body.find(({ range }) => range[0] === own.range[0]);
     const isRunHere = own?.runners.every((runner) => loadsModulesAnew.has(runner)) === true;
@@ -87,16 +76,35 @@ function pairsOf({ member, home, index, sourceCode }: SharedFixture): readonly P
     pairs.push({ own, other, statement });
   }
   return pairs;
+}
 
-  function isSameHook(one: Member, other: Member): boolean {
-    const { hook: a } = one.fixture;
-    const { hook: b } = other.fixture;
-    return a?.when === b?.when && a?.every === b?.every && isSameCode(one, other, index);
-  }
+/** The variables that a hook sets; undefined for one that cannot be imported instead. */
+function slotsOf(
+  { own, other }: Pair,
+  hooks: readonly TSESTree.Node[],
+  { sourceCode, home, services }: SharedFixture,
+): readonly (Slot | undefined)[] {
+  const variables = sourceCode.scopeManager?.scopes.find(({ type }) => type === 'module')?.set;
+  return own.slots.map(({ name }, number) => {
+    const [exported] = other.slots[number]?.exportedAs ?? [];
+    const variable = variables?.get(name);
+    const declaration = emptyDeclarationOf(variable);
+    const isWrittenElsewhere = variable?.references.some(
+      (one) => one.isWrite() && !hooks.some((hook) => isInside(one.identifier, hook)),
+    );
+    return exported !== undefined &&
+      variable?.identifiers[0] !== undefined &&
+      declaration !== undefined &&
+      isWrittenElsewhere === false &&
+      isInterchangeable(variable.identifiers[0], home.file, exported, services)
+      ? { variable, declaration, imported: { exported, local: name } }
+      : undefined;
+  });
 }
 
 /** The statement of a variable that is alone in it and has no value yet: `let pool: Pool;`. */
-function statementOf(declarator: TSESTree.Node | undefined): TSESTree.Node | undefined {
+function emptyDeclarationOf(variable: TSESLint.Scope.Variable | undefined): TSESTree.Node | undefined {
+  const declarator = variable?.defs[0]?.node;
   const parent = declarator?.parent;
   return declarator?.type === T.VariableDeclarator &&
     declarator.init === null &&
