@@ -5,6 +5,7 @@ import picomatch from 'picomatch';
 import { duplicatesIn, type Limits } from '../fixtures/duplicates.ts';
 import { fixtureIndexOf } from '../fixtures/fixture-index.ts';
 import { knownFilesFor } from '../fixtures/known-files.ts';
+import { standsAlone } from '../fixtures/stands-alone.ts';
 import { formIndexOf } from '../resources/index-of-settings.ts';
 import { readRunnerSettings } from '../runners/read-runner-settings.ts';
 import { isRootFile } from '../types/root-files.ts';
@@ -79,7 +80,7 @@ export default createRule<Options, MessageId>({
     return {
       'Program:exit'() {
         const limits = limitsOf(context);
-        if (limits.isAllowed(view.path)) {
+        if (limits.isAllowed(view.path) || standsAlone(services.program, file)) {
           return;
         }
         const index = fixtureIndexOf(services.program, runnerSettings);

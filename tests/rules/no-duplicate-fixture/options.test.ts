@@ -96,8 +96,8 @@ test('b', () => titleOf({ name: 'Emma', year: 1815 }));
 
 describe('allowIn', () => {
   valid('the file itself', {
-    filename: 'examples/a.test.ts',
-    options: [{ allowIn: ['examples/**'] }],
+    filename: 'legacy/a.test.ts',
+    options: [{ allowIn: ['legacy/**'] }],
     code: `
 import { Pool } from 'pg';
 import { beforeEach, test } from 'vitest';
@@ -122,7 +122,7 @@ test('b', () => pool.query('select 1'));
 
   valid('the only other file', {
     filename: 'tests/a.test.ts',
-    options: [{ allowIn: ['examples/**'] }],
+    options: [{ allowIn: ['legacy/**'] }],
     code: `
 import { Pool } from 'pg';
 import { beforeEach, test } from 'vitest';
@@ -133,7 +133,7 @@ beforeEach(() => {
 test('a', () => pool.query('select 1'));
 `,
     others: {
-      'examples/b.test.ts': `
+      'legacy/b.test.ts': `
 import { Pool } from 'pg';
 import { beforeEach, test } from 'vitest';
 let pool: Pool;
@@ -147,7 +147,7 @@ test('b', () => pool.query('select 1'));
 
   invalid('other files are still compared', {
     filename: 'tests/a.test.ts',
-    options: [{ allowIn: ['examples/**'] }],
+    options: [{ allowIn: ['legacy/**'] }],
     code: `
 import { Pool } from 'pg';
 import { beforeEach, test } from 'vitest';

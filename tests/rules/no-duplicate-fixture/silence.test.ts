@@ -270,6 +270,57 @@ test('b', () => pool.query('select 1'));
     },
   });
 
+  valid('an example that has to work alone', {
+    filename: 'examples/first/a.test.ts',
+    code: `
+import { Pool } from 'pg';
+import { beforeEach, test } from 'vitest';
+let pool: Pool;
+beforeEach(() => {
+  pool = new Pool({ database: 'tests' });
+});
+test('a', () => pool.query('select 1'));
+`,
+    others: {
+      'src/index.ts': 'export const first = 1;',
+      'examples/second/a.test.ts': `
+import { Pool } from 'pg';
+import { beforeEach, test } from 'vitest';
+let pool: Pool;
+beforeEach(() => {
+  pool = new Pool({ database: 'tests' });
+});
+test('a', () => pool.query('select 1'));
+`,
+    },
+  });
+
+  invalid('a project of its own in such a folder is one like any other', {
+    filename: 'examples/shop/tests/a.test.ts',
+    code: `
+import { Pool } from 'pg';
+import { beforeEach, test } from 'vitest';
+let pool: Pool;
+beforeEach(() => {
+  pool = new Pool({ database: 'tests' });
+});
+test('a', () => pool.query('select 1'));
+`,
+    others: {
+      'examples/shop/src/index.ts': 'export const shop = 1;',
+      'examples/shop/tests/b.test.ts': `
+import { Pool } from 'pg';
+import { beforeEach, test } from 'vitest';
+let pool: Pool;
+beforeEach(() => {
+  pool = new Pool({ database: 'tests' });
+});
+test('b', () => pool.query('select 1'));
+`,
+    },
+    reports: ['5:1 copied'],
+  });
+
   valid('a release that each test registers for itself', {
     filename: 'tests/a.test.ts',
     code: `
