@@ -26,7 +26,7 @@ export function remedyText(phase: Phase, runners: readonly Runner[]): string {
 }
 
 /** The runner's own name of the hook that runs after one or all tests: `afterAll`, `after`, `test.after.always`. */
-export function afterHookName(runners: readonly Runner[], every: Hook['every']): string {
+function afterHookName(runners: readonly Runner[], every: Hook['every']): string {
   for (const { functions, testMembers } of runners) {
     const isWanted = (does: { readonly is: string }): boolean => {
       const hook = does as Partial<Hook>;
