@@ -10,7 +10,8 @@ import { namedValue } from './named-value.ts';
 import { type Offer, offer } from './offer.ts';
 import { orderedIndex } from './release-order.ts';
 import { releaseStatement } from './release-text.ts';
-import { acquirerOf, linesAfter, linesBefore, type ListedStatement, statementAround } from './statements.ts';
+import { acquirerOf } from './acquired.ts';
+import { linesAfter, linesBefore, type ListedStatement, statementAround } from './statements.ts';
 import type { Unreleased } from './unreleased.ts';
 
 /**

@@ -7,6 +7,7 @@ import { variableOf } from '../../ast/variables.ts';
 import type { Slot } from '../../lifetime/fates/fate.ts';
 import { isAmbient } from '../../lifetime/tests/ambient.ts';
 import type { ReleaseForm } from '../../resources/entry.ts';
+import { admitsNothing, isKnownInClosures } from './declarators.ts';
 import { releaseFormOf } from './release-form.ts';
 import type { Unreleased } from './unreleased.ts';
 
@@ -41,6 +42,27 @@ export function isVisibleIn({ variable, root }: Handle, place: TSESTree.Node): b
   }
   const block = variable?.scope.block as TSESTree.Node | undefined;
   return block !== undefined && block.range[0] <= place.range[0] && place.range[1] <= block.range[1];
+}
+
+/** Whether a call releases through a handle, and not through something that may well release more: `worker.close()`. */
+export function isReleasedThroughHandle(release: TSESTree.Node, unreleased: Unreleased): boolean {
+  const { view } = unreleased.tests;
+  const released = release.type === T.CallExpression ? [release.callee, ...release.arguments] : [];
+  return handlesOf(unreleased).some(({ root, text, variable }) =>
+    released.some((node) => {
+      if (root !== 'variable') {
+        return view.text.slice(...node.range).includes(root === 'parameter' ? text.replace(/^[\w$]+/u, '') : text);
+      }
+      const name = rootOfMembers(node);
+      return name.type === T.Identifier && variableOf(view, name) === variable;
+    }),
+  );
+}
+
+/** What a chain of members begins with. */
+function rootOfMembers(node: TSESTree.Node): TSESTree.Node {
+  const inner = unwrap(node);
+  return inner.type === T.MemberExpression ? rootOfMembers(inner.object) : inner;
 }
 
 /** The handle as it is written where its parameter has another name. */
@@ -79,7 +101,8 @@ function handleOf(slot: Slot, unreleased: Unreleased): Handle | undefined {
   const release = path.some((member) => member === '*' || member === '&')
     ? undefined
     : releaseFormOf(slot, path, unreleased);
-  if (root === undefined || release === undefined || !path.every(isPlainName)) {
+  const isUsable = slot.variable === undefined || isKnownInClosures(slot.variable, unreleased.file);
+  if (root === undefined || release === undefined || !isUsable || !path.every(isPlainName)) {
     return undefined;
   }
   return {
@@ -99,13 +122,7 @@ function rootOf(
   if (variable !== undefined) {
     return { root: 'variable', variable };
   }
-  let root = unwrap(node);
-  while (root.type === T.MemberExpression) {
-    if (root.computed) {
-      return undefined;
-    }
-    root = unwrap(root.object);
-  }
+  const root = rootOfMembers(node);
   if (root.type === T.ThisExpression) {
     return { root: 'this', variable: undefined };
   }
@@ -122,15 +139,4 @@ function rootOf(
 
 function isPlainName(member: string): boolean {
   return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(member);
-}
-
-/** `let pool: Pool | undefined` */
-function admitsNothing({ defs }: Variable): boolean {
-  const definition = defs[0]?.node as TSESTree.Node | undefined;
-  const annotation =
-    definition?.type === T.VariableDeclarator ? definition.id.typeAnnotation?.typeAnnotation : undefined;
-  return (
-    annotation?.type === T.TSUnionType &&
-    annotation.types.some(({ type }) => type === T.TSUndefinedKeyword || type === T.TSNullKeyword)
-  );
 }

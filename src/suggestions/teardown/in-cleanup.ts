@@ -12,7 +12,8 @@ import { type Offer, offer } from './offer.ts';
 import { orderedIndex } from './release-order.ts';
 import { releaseFunctionLines, releaseStatement } from './release-text.ts';
 import { terminated } from './returned-teardown.ts';
-import { acquiredBy, acquirerOf, linesAfter, linesBefore, statementAround } from './statements.ts';
+import { acquiredBy, acquirerOf } from './acquired.ts';
+import { linesAfter, linesBefore, statementAround } from './statements.ts';
 import { memberOfPattern } from './test-context.ts';
 import type { Unreleased } from './unreleased.ts';
 

@@ -4,7 +4,7 @@ import type { Handle } from './handle.ts';
 import { type Offer, offer } from './offer.ts';
 import { releaseByUsing } from './release-by-using.ts';
 import { releaseInTry } from './release-in-try.ts';
-import { acquiredBy } from './statements.ts';
+import { acquiredBy } from './acquired.ts';
 import type { Unreleased } from './unreleased.ts';
 
 /**

@@ -10,7 +10,7 @@ import { type Offer, offer } from './offer.ts';
 import { orderedIndex } from './release-order.ts';
 import { releaseFunctionLines, releaseStatement } from './release-text.ts';
 import { returnsOf, terminated } from './returned-teardown.ts';
-import { acquirerOf } from './statements.ts';
+import { acquirerOf } from './acquired.ts';
 import type { Unreleased } from './unreleased.ts';
 
 /** Releases what the set-up of a whole run acquires: in the teardown beside it, or in a function that it returns. */

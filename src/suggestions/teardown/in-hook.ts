@@ -12,7 +12,8 @@ import type { TextEdit } from '../text-edits.ts';
 import { type Offer, offer, offerHook } from './offer.ts';
 import { returnedTeardown } from './returned-teardown.ts';
 import { inFunction } from './in-function.ts';
-import { acquiredBy, acquirerOf, type Block } from './statements.ts';
+import { acquiredBy, acquirerOf } from './acquired.ts';
+import { type Block } from './statements.ts';
 import { takesDone } from './takes-done.ts';
 import { callbackOf } from './test-teardown.ts';
 import type { Unreleased } from './unreleased.ts';
@@ -54,8 +55,14 @@ export function besideHook(
     found.push(...offerHook(inner.text, release, [...(lifted ?? []), ...others]));
   }
   const own = handles.find((handle) => callback !== undefined && isVisibleIn(handle, callback.body));
-  const isPlain = others.length === 0 && callback !== undefined;
-  if (own !== undefined && isPlain && call.runners.every((runner) => runner.callsReturnedTeardown)) {
+  // What is returned runs behind all after-hooks, which may release what the resource needs.
+  const isPlain = others.length === 0 && found.every(({ messageId }) => messageId === 'releaseInNewHook');
+  if (
+    own !== undefined &&
+    callback !== undefined &&
+    isPlain &&
+    call.runners.every((runner) => runner.callsReturnedTeardown)
+  ) {
     found.push(...offer('returnRelease', { name: own.text, called: '' }, returnedTeardown(own, callback, unreleased)));
   }
   return found;

@@ -6,7 +6,7 @@ import { handlesOf, isVisibleIn } from './handle.ts';
 import { inFunction } from './in-function.ts';
 import { type Offer, offer } from './offer.ts';
 import { releaseByUsing } from './release-by-using.ts';
-import { acquiredBy } from './statements.ts';
+import { acquiredBy } from './acquired.ts';
 import { takesDone } from './takes-done.ts';
 import { isNeededByTeardown, testTeardown } from './test-teardown.ts';
 import type { Unreleased } from './unreleased.ts';

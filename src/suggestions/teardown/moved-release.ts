@@ -5,7 +5,7 @@ import type { Phase } from '../../lifetime/phases.ts';
 import type { TestRelease } from '../../lifetime/tests/test-resource.ts';
 import { isDeclaredByUsing } from '../../lifetime/releases.ts';
 import { inAfterHook } from './after-hook.ts';
-import { handlesOf, isVisibleIn } from './handle.ts';
+import { handlesOf, isReleasedThroughHandle, isVisibleIn } from './handle.ts';
 import { besideHook, isOfSuite, mayBeUnset, nearCall } from './in-hook.ts';
 import { inTest } from './in-test.ts';
 import { hookLines } from './new-hook.ts';
@@ -13,7 +13,8 @@ import { type Offer, offer, offerHook } from './offer.ts';
 import { releasedAge } from './release-order.ts';
 import { isWholeBody, releaseUnit } from './release-unit.ts';
 import { runnerFunction } from './runner-function.ts';
-import { acquiredBy, endOf, indentOf, removalOf, statementAround } from './statements.ts';
+import { acquiredBy } from './acquired.ts';
+import { endOf, indentOf, removalOf, statementAround } from './statements.ts';
 import type { Unreleased } from './unreleased.ts';
 import { restOf } from './waiting.ts';
 
@@ -24,6 +25,7 @@ export function insteadOfReturned(phase: Phase, { node }: TestRelease, unrelease
   const statement = returned && parentOf(returned);
   return phase.during === 'hook' &&
     unit !== undefined &&
+    isReleasedThroughHandle(node, unreleased) &&
     returned !== undefined &&
     isWholeBody(unit, returned) &&
     statement?.type === T.ReturnStatement &&
@@ -43,7 +45,7 @@ export function insteadOfLoading({ node }: TestRelease, unreleased: Unreleased):
     return [];
   }
   const handle = handlesOf(unreleased).find((one) => isVisibleIn(one, acquired.block));
-  if (handle === undefined || !isOfSuite(acquired.block, unreleased)) {
+  if (handle === undefined || !isOfSuite(acquired.block, unreleased) || !isReleasedThroughHandle(node, unreleased)) {
     return [];
   }
   const place = { after: acquired, every: 'all', near, mayBeUnset: mayBeUnset(handle) } as const;
@@ -82,6 +84,7 @@ export function whenTestFails(phase: Phase, { node }: TestRelease, unreleased: U
     there?.statement === unit &&
     there.block === acquired?.block &&
     unit.type !== T.ReturnStatement &&
+    isReleasedThroughHandle(node, unreleased) &&
     // What follows must not rely on the release, nor release what the resource needs.
     restOf(there).every((one) => releasedAge(one, unreleased) === 'younger');
   return phase.during === 'test' && isMovable ? inTest(phase.call, unit, unreleased) : [];

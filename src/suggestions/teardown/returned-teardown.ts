@@ -6,7 +6,7 @@ import type { TextEdit } from '../text-edits.ts';
 import { bodyEdits } from './function-edits.ts';
 import type { Handle } from './handle.ts';
 import { releaseFunctionLines } from './release-text.ts';
-import { acquiredBy, acquirerOf } from './statements.ts';
+import { acquiredBy, acquirerOf } from './acquired.ts';
 import type { Unreleased } from './unreleased.ts';
 
 /**

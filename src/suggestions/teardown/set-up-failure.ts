@@ -1,10 +1,11 @@
 import { isInside } from '../../ast/expressions.ts';
 import type { Phase } from '../../lifetime/phases.ts';
-import { handlesOf, isVisibleIn } from './handle.ts';
+import { handlesOf, isReleasedThroughHandle, isVisibleIn } from './handle.ts';
 import { type Offer, offer } from './offer.ts';
 import { releaseInTry } from './release-in-try.ts';
 import { releaseUnit } from './release-unit.ts';
-import { acquiredBy, statementAround } from './statements.ts';
+import { acquiredBy } from './acquired.ts';
+import { statementAround } from './statements.ts';
 import type { Unreleased } from './unreleased.ts';
 
 /**
@@ -24,7 +25,9 @@ export function whenSetUpFails(phase: Phase, unreleased: Unreleased): readonly O
     return offer('releaseOnFailure', { name }, edits);
   }
   // What is lent by `use()` never fails, so all that comes behind it may as well stand in a `finally`.
-  const units = resource.releases.map(({ node }) => releaseUnit(node));
+  const units = resource.releases.map(({ node }) =>
+    isReleasedThroughHandle(node, unreleased) ? releaseUnit(node) : undefined,
+  );
   const [replaced] = units;
   const isOwn = replaced !== undefined && statementAround(replaced)?.statement === replaced;
   const isIn = replaced !== undefined && isInside(replaced, acquired.block);

@@ -1,10 +1,9 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingFunction, type FunctionNode, isFunction, parentOf } from '../../ast/expressions.ts';
+import { isFunction, parentOf } from '../../ast/expressions.ts';
 import { commentedStatement } from '../comments.ts';
 import type { SourceFile } from '../source-file.ts';
 import type { TextEdit } from '../text-edits.ts';
-import type { Unreleased } from './unreleased.ts';
 
 export type Block = TSESTree.BlockStatement | TSESTree.Program;
 
@@ -31,35 +30,6 @@ export function statementAround(node: TSESTree.Node): ListedStatement | undefine
     inner = outer;
   }
   return undefined;
-}
-
-/** The statement after which a resource is there. */
-export function acquiredBy(unreleased: Acquired): ListedStatement | undefined {
-  return statementAround(acquiringNode(unreleased));
-}
-
-/** The function that acquires a resource; undefined when the file itself does. */
-export function acquirerOf(unreleased: Acquired): FunctionNode | undefined {
-  return enclosingFunction(acquiringNode(unreleased));
-}
-
-type Acquired = Pick<Unreleased, 'resource'>;
-
-/** Of `await new Promise((resolve) => server.listen(0, resolve))` the whole, which the function that it stands in runs. */
-function acquiringNode({ resource }: Acquired): TSESTree.Node {
-  let { node }: { node: TSESTree.Node } = resource;
-  for (let owner = enclosingFunction(node); owner !== undefined; owner = enclosingFunction(node)) {
-    const promise = parentOf(owner);
-    if (
-      promise?.type !== T.NewExpression ||
-      promise.callee.type !== T.Identifier ||
-      promise.callee.name !== 'Promise'
-    ) {
-      break;
-    }
-    node = promise;
-  }
-  return node;
 }
 
 /** What the line begins with on which a node does. */

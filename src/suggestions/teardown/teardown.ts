@@ -17,7 +17,7 @@ import { insteadOfLoading, insteadOfReturned, insteadOfUsing, whenTestFails } fr
 import type { Offer } from './offer.ts';
 import { assignToOuter } from './shadowed.ts';
 import { whenSetUpFails } from './set-up-failure.ts';
-import { acquirerOf } from './statements.ts';
+import { acquirerOf } from './acquired.ts';
 import { callbackOf } from './test-teardown.ts';
 import type { Unreleased } from './unreleased.ts';
 import { always, atRightLevel, inRightSuite } from './wrong-level.ts';

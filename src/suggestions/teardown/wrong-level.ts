@@ -6,7 +6,7 @@ import type { Fault } from '../../lifetime/tests/test-resource.ts';
 import type { RunnerCall } from '../../runners/runner.ts';
 import type { TextEdit } from '../text-edits.ts';
 import { hookStatement, inAfterHook } from './after-hook.ts';
-import { handlesOf, isVisibleIn } from './handle.ts';
+import { handlesOf, isReleasedThroughHandle, isVisibleIn } from './handle.ts';
 import { mayBeUnset, nearCall } from './in-hook.ts';
 import type { HookPlace } from './new-hook.ts';
 import { type Offer, offer, offerHook } from './offer.ts';
@@ -14,7 +14,8 @@ import { isWholeBody, releaseUnit } from './release-unit.ts';
 import { importRemoval } from './runner-import.ts';
 import { rootVariable } from './root-variable.ts';
 import { runnerFunction } from './runner-function.ts';
-import { acquiredBy, type ListedStatement, removalOf, statementAround } from './statements.ts';
+import { acquiredBy } from './acquired.ts';
+import { type ListedStatement, removalOf, statementAround } from './statements.ts';
 import type { Unreleased } from './unreleased.ts';
 
 type WrongHook = Extract<Fault, { at: unknown }>;
@@ -89,7 +90,8 @@ function moved(
   }
   const isAlone = isWholeBody(unit, callback);
   const isStatement = unit.type === T.ExpressionStatement || unit.type === T.IfStatement;
-  if (!isAlone && (!isStatement || statementAround(unit)?.statement !== unit)) {
+  const isOwn = isReleasedThroughHandle(release.node, unreleased);
+  if (!isOwn || (!isAlone && (!isStatement || statementAround(unit)?.statement !== unit))) {
     return [];
   }
   const unused = isAlone ? lastUse(at.call, unreleased) : undefined;

@@ -340,6 +340,37 @@ test('selects', () => {
     reports: ['7:16 never'],
   });
 
+  invalid('a release of something that uses the resource', {
+    filename: 'tests/queue.test.ts',
+    options: [{ requireFailureSafe: true }],
+    code: `import { Queue } from 'bullmq';
+import { Redis } from 'ioredis';
+import { expect, test } from 'vitest';
+
+test('adds', async () => {
+  const connection = new Redis({ maxRetriesPerRequest: null });
+  const queue = new Queue('jobs', { connection });
+  expect(await queue.add('job', {})).toBeDefined();
+  await queue.close();
+});
+`,
+    reports: ['6:22 onlyWhenPassing', '7:17 onlyWhenPassing'],
+  });
+
+  invalid('a variable whose type TypeScript does not know in a closure', {
+    filename: 'tests/db.test.ts',
+    code: `import { Pool } from 'pg';
+import { expect, test } from 'vitest';
+
+test('selects', async () => {
+  let pool;
+  pool = new Pool();
+  expect((await pool.query('select 1')).rowCount).toBe(1);
+});
+`,
+    reports: ['6:10 never'],
+  });
+
   invalid('a collection', {
     filename: 'tests/db.test.ts',
     code: `import { Pool } from 'pg';
