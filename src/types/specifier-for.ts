@@ -19,12 +19,13 @@ export function specifierFor(
   const relative = posix.relative(posix.dirname(pathOf(from)), pathOf(to));
   const path = relative.startsWith('.') ? relative : `./${relative}`;
   const bare = path.replace(/\.[cm]?[jt]sx?$/u, '');
-  const isScript = ts.isExternalModule(to) && /\.[cm]?tsx?$/u.test(path);
+  const asSource = /\.[cm]?tsx?$/u.test(path) && !takesExtensions(program) ? [] : [path];
   const candidates = [
+    ...(others.some((other) => /^\..*\.[cm]?tsx?$/u.test(other)) ? asSource : []),
     ...(others.some((other) => /^\..*\.[cm]?js$/u.test(other)) ? [] : [bare.replace(/\/index$/u, ''), bare]),
     path.replace(/\.([cm]?)[jt]sx?$/u, '.$1js'),
     bare,
-    ...(isScript && !takesExtensions(program) ? [] : [path]),
+    ...asSource,
   ];
   return candidates.find((specifier) => !/(?:^|\/)\.{0,2}$/u.test(specifier) && leadsTo(specifier, program, from, to));
 }
