@@ -182,13 +182,14 @@ function memberOf(type: ts.Type, name: string, checker: ts.TypeChecker): ts.Symb
     : tsutils.getWellKnownSymbolPropertyOfType(type, wellKnown, checker);
 }
 
-function isOptional(parameter: ts.Symbol): boolean {
-  const declaration = parameter.valueDeclaration;
+/** Whether a call may leave a parameter out; one of plain JavaScript always may be. */
+export function isOptional({ valueDeclaration: declaration }: ts.Symbol): boolean {
   return (
     declaration !== undefined &&
     ts.isParameter(declaration) &&
     (declaration.questionToken !== undefined ||
       declaration.dotDotDotToken !== undefined ||
-      declaration.initializer !== undefined)
+      declaration.initializer !== undefined ||
+      /\.[cm]?jsx?$/u.test(declaration.getSourceFile().fileName))
   );
 }

@@ -2,6 +2,8 @@ import type { ParserServicesWithTypeInformation, TSESTree } from '@typescript-es
 import * as tsutils from 'ts-api-utils';
 import ts from 'typescript';
 
+import { isOptional } from './checked-types.ts';
+
 /** A method that can be called without arguments. */
 export interface PlainMethod {
   readonly name: string;
@@ -53,14 +55,4 @@ export function plainMethodsOf(
 function isHidden({ valueDeclaration }: ts.Symbol): boolean {
   const flags = valueDeclaration ? ts.getCombinedModifierFlags(valueDeclaration) : 0;
   return (flags & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected)) !== 0;
-}
-
-function isOptional({ valueDeclaration: declaration }: ts.Symbol): boolean {
-  return (
-    declaration !== undefined &&
-    ts.isParameter(declaration) &&
-    (declaration.questionToken !== undefined ||
-      declaration.dotDotDotToken !== undefined ||
-      declaration.initializer !== undefined)
-  );
 }
