@@ -6,6 +6,7 @@ import type { Phase } from '../../lifetime/phases.ts';
 import type { RunnerCall } from '../../runners/runner.ts';
 import { inAfterHook, hookStatement } from './after-hook.ts';
 import { type Handle, handlesOf, isVisibleIn } from './handle.ts';
+import { hoistedAfterLoading, hoistedInHook } from './hoisted.ts';
 import { liftedVariable } from './lifted-variable.ts';
 import type { HookPlace } from './new-hook.ts';
 import type { TextEdit } from '../text-edits.ts';
@@ -42,6 +43,9 @@ export function besideHook(
     const mayBecomeAsync = callback !== undefined && !takesDone(callback, call);
     return inFunction(temporary, mayBecomeAsync, undefined, unreleased);
   }
+  if (handles.length === 0 && acquirerOf(unreleased) === callback) {
+    return hoistedInHook(call, hook, after, unreleased);
+  }
   const place: HookPlace = { after, every: hook.every, near: call, mayBeUnset: true };
   const found: Offer[] = [];
   const outer = handles.find((handle) => isVisibleIn(handle, after.block));
@@ -77,7 +81,9 @@ export function afterLoading(unreleased: Unreleased): readonly Offer[] {
   }
   const handle = handlesOf(unreleased).find((one) => isVisibleIn(one, after.block));
   const place: HookPlace = { after, every: 'all', near, mayBeUnset: handle !== undefined && mayBeUnset(handle) };
-  return handle === undefined ? [] : offerHook(handle.text, inAfterHook(handle, place, unreleased));
+  return handle === undefined
+    ? hoistedAfterLoading(near, unreleased)
+    : offerHook(handle.text, inAfterHook(handle, place, unreleased));
 }
 
 /** A call that says how the file calls its runner's functions: best a hook. */

@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { enclosingFunction, isFunction, unwrap } from '../../ast/expressions.ts';
 import type { RunnerCall } from '../../runners/runner.ts';
 import { handlesOf, isVisibleIn } from './handle.ts';
+import { hoistedInTest } from './hoisted.ts';
 import { inFunction } from './in-function.ts';
 import { type Offer, offer } from './offer.ts';
 import { releaseByUsing } from './release-by-using.ts';
@@ -26,7 +27,7 @@ export function inTest(
   const owner = acquired && enclosingFunction(acquired.statement);
   const isTest = owner !== undefined && (test.callback && unwrap(test.callback)) === owner;
   if (acquired === undefined || handle === undefined) {
-    return [];
+    return isTest && replaced === undefined ? hoistedInTest(test, unreleased) : [];
   }
   const name = handle.text;
   // Where teardowns run in the reverse order, that of the resource comes behind all that need it.

@@ -34,8 +34,9 @@ export function liftedVariable(
   ) {
     return undefined;
   }
-  const type = file.isTyped ? slotType(declarator, hook.block, unreleased) : { text: '', edits: [] };
   const annotation = declarator.id.typeAnnotation;
+  const initialiser = { annotation: annotation?.typeAnnotation, initialiser: declarator.init };
+  const type = slotType(initialiser, hook.block, unreleased);
   const kept = [declarator.init.range, ...(annotation ? [annotation.range] : [])];
   if (type === undefined || commentsOutside(file.sourceCode, declarator.parent, kept).length > 0) {
     return undefined;
@@ -49,7 +50,7 @@ export function liftedVariable(
 }
 
 /** A declaration beside those that stand before the hook, or apart from it. */
-function declarationBefore(hook: ListedStatement, declaration: string, { file }: Unreleased): TextEdit {
+export function declarationBefore(hook: ListedStatement, declaration: string, { file }: Unreleased): TextEdit {
   const before: readonly TSESTree.Node[] = hook.block.body;
   const previous = before[before.indexOf(hook.statement) - 1];
   const isBeside = previous?.type === T.VariableDeclaration && previous.loc.end.line < hook.statement.loc.start.line;

@@ -12,8 +12,10 @@ export interface NamedValue {
   readonly handle: Handle;
   /** The whole expression that the name stands in for. */
   readonly value: TSESTree.Expression;
-  /** The declaration of the name, without what ends it. */
+  /** The statement that gives it the name. */
   readonly declaration: string;
+  /** The statement that gives it to a variable of the name which is declared elsewhere. */
+  readonly assignment: string;
 }
 
 /**
@@ -26,9 +28,9 @@ export function namedValue(name: string, unreleased: Unreleased): NamedValue | u
   const { resource, file } = unreleased;
   const { making, acquisition } = resource;
   const value = sameValue(making);
-  const owner = enclosingFunction(making);
+  const owner = enclosingFunction(making) ?? file.sourceCode.ast;
   const isWhole = value.type === T.AwaitExpression || value === making;
-  const free = [name, nameFor(value)].find((one) => /^[\w$]+$/u.test(one) && owner && isFree(one, owner));
+  const free = [name, nameFor(value)].find((one) => /^[\w$]+$/u.test(one) && isFree(one, owner));
   const slot = { name, node: making, within: acquisition.within ?? ['?'], isCollection: false };
   const path = slot.within.filter((member) => member !== '?');
   const release = path.length === 0 ? releaseFormOf(slot, path, unreleased) : undefined;
@@ -36,16 +38,17 @@ export function namedValue(name: string, unreleased: Unreleased): NamedValue | u
     return undefined;
   }
   const isPromise = acquisition.resolves && value.type !== T.AwaitExpression;
-  const text = file.sourceCode.getText(value);
+  const made = `${isPromise ? 'await ' : ''}${file.sourceCode.getText(value)}${file.layout.semicolon}`;
   return {
     handle: { text: free, root: 'variable', variable: undefined, release, node: making, path, admitsNothing: false },
     value,
-    declaration: `const ${free} = ${isPromise ? 'await ' : ''}${text}${file.layout.semicolon}`,
+    declaration: `const ${free} = ${made}`,
+    assignment: `${free} = ${made}`,
   };
 }
 
-/** Whether a function says nothing by a name. */
-function isFree(name: string, owner: TSESTree.Node): boolean {
+/** Whether code says nothing by a name. */
+export function isFree(name: string, owner: TSESTree.Node): boolean {
   return ![...allNodes(owner)].some(
     (node) => node.type === T.Identifier && node.name === name && isInside(node, owner) && !isPropertyName(node),
   );

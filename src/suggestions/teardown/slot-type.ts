@@ -5,8 +5,7 @@ import { allNodes } from '../../ast/traverse.ts';
 import { variableOf } from '../../ast/variables.ts';
 import { importableType } from '../../types/importable-type.ts';
 import type { TextEdit } from '../text-edits.ts';
-import { writtenType } from '../value-type.ts';
-import type { OnlyDeclarator } from './declarators.ts';
+import { type TypedInitialiser, writtenType } from '../value-type.ts';
 import { importsFrom, namedIn, newImportEdit, typeImportEdit } from './runner-import.ts';
 import type { Unreleased } from './unreleased.ts';
 
@@ -23,20 +22,25 @@ interface SlotType {
  * @returns undefined when the type cannot be said there
  */
 export function slotType(
-  declarator: OnlyDeclarator,
+  { annotation, initialiser }: TypedInitialiser,
   block: TSESTree.Node,
   unreleased: Unreleased,
 ): SlotType | undefined {
   const { file, tests } = unreleased;
-  const annotation = declarator.id.typeAnnotation?.typeAnnotation;
-  const type = writtenType({ annotation, initialiser: declarator.init }, file);
+  if (!file.isTyped) {
+    return { text: '', edits: [] };
+  }
+  const type = writtenType({ annotation, initialiser }, file);
   // `ReturnType<typeof app.listen>` says nothing where there is no `app`.
-  const isLocal = [...allNodes(declarator)].some((node) => {
-    const found = node.type === T.Identifier && node !== declarator.id ? variableOf(tests.view, node) : undefined;
-    const isNamed = found !== undefined && type?.match(/[\w$]+/gu)?.includes(found.name);
-    return isNamed === true && isInner(found, block);
-  });
-  return type === undefined || isLocal ? importedType(declarator.init, unreleased) : { text: `: ${type}`, edits: [] };
+  const said = annotation ? [annotation, initialiser] : [initialiser];
+  const isLocal = said
+    .flatMap((one) => [...allNodes(one)])
+    .some((node) => {
+      const found = node.type === T.Identifier ? variableOf(tests.view, node) : undefined;
+      const isNamed = found !== undefined && type?.match(/[\w$]+/gu)?.includes(found.name);
+      return isNamed === true && isInner(found, block);
+    });
+  return type === undefined || isLocal ? importedType(initialiser, unreleased) : { text: `: ${type}`, edits: [] };
 }
 
 /** The type by a name that a module exports, imported where it is not yet. */

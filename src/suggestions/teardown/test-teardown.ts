@@ -35,15 +35,30 @@ export function testTeardown(
   unreleased: Unreleased,
 ): TestTeardown | undefined {
   const { file } = unreleased;
+  const registration = isTooLate(test, acquired, unreleased) ? undefined : registrationOf(handle, test, unreleased);
+  const removal = replaced ? [removalOf(replaced, file)] : [];
+  return (
+    registration && {
+      edits: [...registration.edits, linesAfter(acquired, registration.lines, file), ...removal],
+      callee: registration.callee,
+    }
+  );
+}
+
+/** The lines that register a release which the runner runs when the test is over, and what they need. */
+export function registrationOf(
+  handle: Handle,
+  test: RunnerCall,
+  unreleased: Unreleased,
+): (TestTeardown & { readonly lines: readonly string[] }) | undefined {
+  const { file } = unreleased;
   const callee = teardownCallee(test, unreleased);
-  if (callee === undefined || isTooLate(test, acquired, unreleased)) {
+  if (callee === undefined) {
     return undefined;
   }
   const [first = '', ...others] = releaseFunctionLines(handle, handle.admitsNothing, callee.taken, file);
-  const lines = [`${callee.text}(${first}`, ...others];
-  const added = linesAfter(acquired, terminated(lines, `)${file.layout.semicolon}`), file);
-  const removal = replaced ? [removalOf(replaced, file)] : [];
-  return { edits: [...callee.edits, added, ...removal], callee: callee.text };
+  const lines = terminated([`${callee.text}(${first}`, ...others], `)${file.layout.semicolon}`);
+  return { edits: callee.edits, callee: callee.text, lines };
 }
 
 function teardownCallee(

@@ -195,6 +195,72 @@ test('selects', async () => {
   });
 });
 
+describe('a resource that is handed on where it is made', () => {
+  invalid('in a hook', {
+    filename: 'tests/db.test.ts',
+    code: `import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { Pool } from 'pg';
+import { beforeAll, test } from 'vitest';
+
+let db: NodePgDatabase;
+
+beforeAll(async () => {
+  db = drizzle(new Pool({ max: 1 }));
+  await db.execute('select 1');
+});
+
+test('selects', async () => {
+  await db.execute('select 1');
+});
+`,
+    reports: ['8:16 never'],
+  });
+
+  invalid('in a file', {
+    filename: 'tests/db.test.ts',
+    code: `import Database from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { after, test } from 'node:test';
+
+const db = drizzle({ client: new Database(':memory:') });
+
+after(() => console.log('done'));
+
+test('selects', () => {
+  db.run('select 1');
+});
+`,
+    reports: ['5:30 never'],
+  });
+
+  invalid('in a test', {
+    filename: 'tests/db.test.ts',
+    code: `import Database from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { test } from 'node:test';
+
+test('selects', () => {
+  const db = drizzle(new Database(':memory:')); // in memory
+  db.run('select 1');
+});
+`,
+    reports: ['6:22 never'],
+  });
+
+  invalid('not before something else', {
+    filename: 'tests/db.test.ts',
+    code: `import { drizzle } from 'drizzle-orm/node-postgres';
+import { Pool } from 'pg';
+import { test } from 'node:test';
+
+test('selects', async () => {
+  console.log(process.hrtime(), await drizzle(new Pool()).execute('select 1'));
+});
+`,
+    reports: ['6:47 never'],
+  });
+});
+
 describe('the style of a file', () => {
   invalid('line ends, comments and a hashbang', {
     filename: 'tests/db.test.ts',
