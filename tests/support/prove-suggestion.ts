@@ -43,7 +43,8 @@ export function ruleRunner(
 ): RuleRunner {
   const names = Object.keys(rules);
   const plugin = { rules: rules as Record<string, Rule.RuleModule> };
-  return ({ filename, code, others, compilerOptions, untyped, sourceType }) => {
+  const known = new WeakMap<LintedFile, readonly Linter.LintMessage[]>();
+  const lint = ({ filename, code, others, compilerOptions, untyped, sourceType }: LintedFile) => {
     const isPlain = sourceType !== undefined && sourceType !== 'module';
     const programs = untyped === true ? [] : [programOf({ ...others, [filename]: code }, compilerOptions)];
     const parserOptions = untyped === true ? {} : { programs };
@@ -62,6 +63,8 @@ export function ruleRunner(
     );
     return messages;
   };
+  // All suggestions of a file are proved against the same reports.
+  return (file) => remembered(known, file, lint);
 }
 
 /** The file with a suggestion of a report applied. */
@@ -80,7 +83,7 @@ export function proveSuggestion({ file, report, output }: OfferedSuggestion, run
   const promise = (text: string): string => `${text} in the result of a suggestion:\n\n${output}`;
   const before = run(file);
   const now = run(after);
-  deepStrictEqual(added(typeErrors(file), typeErrors(after)), [], promise('New type errors'));
+  deepStrictEqual(added(remembered(errorsOf, file, typeErrors), typeErrors(after)), [], promise('New type errors'));
   deepStrictEqual(comments(output), comments(file.code), promise('Other comments'));
 
   const countIn = (all: readonly string[]): number => all.filter((one) => one === textOf(report)).length;
@@ -98,6 +101,8 @@ export function proveSuggestions(file: LintedFile, run: RuleRunner): readonly Of
   }
   return offered;
 }
+
+const errorsOf = new WeakMap<LintedFile, readonly string[]>();
 
 /** What TypeScript says about a file: syntax, types, and what its declarations could not say. */
 function typeErrors({ filename, code, others, compilerOptions }: LintedFile): readonly string[] {
@@ -140,4 +145,17 @@ function added(before: readonly string[], after: readonly string[]): readonly st
     }
     return index < 0;
   });
+}
+
+function remembered<Result>(
+  results: WeakMap<LintedFile, Result>,
+  file: LintedFile,
+  make: (file: LintedFile) => Result,
+): Result {
+  let result = results.get(file);
+  if (result === undefined) {
+    result = make(file);
+    results.set(file, result);
+  }
+  return result;
 }
