@@ -26,6 +26,9 @@ export interface Project {
   /** The name of the package that this file is source of, as its `package.json` has it. */
   packageName(): string | undefined;
 
+  /** The folder of that `package.json`, with the separators of the system. */
+  packageFolder(): string | undefined;
+
   /** Whether another file of the project imports this one for its values. */
   isImported(): boolean;
 

@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path';
 
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { isClass, isFunction, memberName, unwrap } from '../ast/expressions.ts';
+import { type ClassNode, type FunctionNode, isClass, isFunction, memberName, unwrap } from '../ast/expressions.ts';
 import type { FileView, NamedType, Place } from '../ast/file-view.ts';
 import { isGlobalObject, type ModuleOrigin, type Origin, originOf } from '../ast/origin.ts';
 import { trailOf } from '../ast/trail.ts';
@@ -68,7 +68,7 @@ function formOfOrigin(origin: Origin, isNew: boolean, index: FormIndex, bases = 
     case 'global':
       return index.ofGlobals().find(({ form }) => isFormOfPath(form, withoutGlobalObject(end.path), isNew));
     case 'module':
-      return isInProject(end) ? undefined : formOfModule(end, isNew, index);
+      return formOfOwnFolder(end, isNew, index) ?? (isInProject(end) ? undefined : formOfModule(end, isNew, index));
     case 'value':
       return formOfValue(end.place, isNew, index, bases);
     case 'member':
@@ -83,11 +83,17 @@ function formOfSource(origin: Origin, from: FileView, isNew: boolean, index: For
     return undefined;
   }
   const { node, view } = end.place;
-  const name = isClass(node) || isFunction(node) ? node.id?.name : undefined;
+  const name = isClass(node) || isFunction(node) ? nameOfDefinition(node) : undefined;
   const source = name === undefined ? undefined : view.project?.packageName();
   return name === undefined || source === undefined
     ? undefined
     : index.ofModule(source).find(({ form }) => isFormOfPath(form, [name], isNew));
+}
+
+/** Its own name, or that of the variable it is the value of: `const createPool = async () => …`. */
+function nameOfDefinition({ id, parent }: ClassNode | FunctionNode): string | undefined {
+  const variable = parent.type === T.VariableDeclarator && parent.id.type === T.Identifier ? parent.id : undefined;
+  return (id ?? variable)?.name;
 }
 
 /** `globalThis.setInterval` is `setInterval`. */
@@ -112,6 +118,17 @@ function isOwnSource({ from }: ModuleOrigin): boolean {
   const module = specifier.startsWith('.') ? undefined : from.view.project?.moduleBehind(from.node);
   const source = typeof module === 'object' ? module.project?.packageName() : undefined;
   return source !== undefined && (specifier === source || specifier.startsWith(`${source}/`));
+}
+
+/** A package that its own tests ask for by its folder: `require('../')`. */
+function formOfOwnFolder(
+  { from: { node, view }, path }: ModuleOrigin,
+  isNew: boolean,
+  index: FormIndex,
+): ResourceForm | undefined {
+  const folder = /^[./]+$/u.test(node.value) ? resolve(dirname(view.path), node.value) : undefined;
+  const source = folder !== undefined && folder === view.project?.packageFolder() && view.project.packageName();
+  return source ? index.ofModule(source).find(({ form }) => isFormOfPath(form, path, isNew)) : undefined;
 }
 
 function formOfModule({ from, path }: ModuleOrigin, isNew: boolean, index: FormIndex): ResourceForm | undefined {

@@ -8,7 +8,7 @@ import { fixturesOf } from './fixtures.ts';
 import { likelyUse } from './likely-use.ts';
 import type { FixtureDefinition, RunnerFunction } from './runner.ts';
 import type { RunnerSettings } from './runner-settings.ts';
-import { asFunction, contextOf, functionIn, type RunnerValue } from './runner-value.ts';
+import { asFunction, contextOf, functionIn, type RunnerValue, testOfSuite } from './runner-value.ts';
 import { RunnerValues } from './runner-values.ts';
 
 /** A call of a runner's function, before the file as a whole says which runner it is. */
@@ -94,6 +94,8 @@ export class CallSearch {
     const at = value.contextAt ?? (isAround ? 1 : 0);
     if (body !== undefined && at !== 'nowhere' && (does.is === 'test' || does.is === 'hook')) {
       this.#bindContext(body.params[at], contextOf(value.runners, value.isGuess));
+    } else if (body !== undefined && at !== 'nowhere' && does.is === 'suite') {
+      this.#bindContext(body.params[at], testOfSuite(value.runners, value.isGuess));
     }
   }
 

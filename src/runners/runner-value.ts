@@ -39,6 +39,13 @@ export function contextOf(runners: readonly Runner[], isGuess: boolean): RunnerV
   return having.length === 0 ? undefined : { ...namespaceOf(having, 'context'), of: 'context', isGuess };
 }
 
+/** The test function that a suite's callback gets; undefined when the runners hand it none. */
+export function testOfSuite(runners: readonly Runner[], isGuess: boolean): RunnerValue | undefined {
+  const giving = runners.filter(({ suiteGives }) => suiteGives !== undefined);
+  const name = giving[0]?.suiteGives;
+  return name === undefined ? undefined : { ...namespaceOf(giving, 'context'), name, isGuess };
+}
+
 /** A member of a value: another function, the same one for a modifier, or undefined where it is none of the runner's. */
 export function memberOfValue(value: RunnerValue, member: string): RunnerValue | undefined {
   const outcomes = value.runners.flatMap((runner) => {

@@ -6,6 +6,7 @@ import { trailOf } from '../ast/trail.ts';
 import { variableOf } from '../ast/variables.ts';
 import { chainOf, valueAfter } from './callee-chain.ts';
 import { guessedValue } from './guessed-value.ts';
+import { returnedMember } from './returned-member.ts';
 import { globalFunctionName, runnerOfModule, type RunnerSettings } from './runner-settings.ts';
 import { functionIn, memberOfValue, namespaceOf, type RunnerValue } from './runner-value.ts';
 import { runners } from './runners.ts';
@@ -81,11 +82,17 @@ export class RunnerValues {
         return origin.place.node === asked.node ? undefined : this.valueOf(origin.place, budget - 1);
       case 'member': {
         const object = this.valueOf(origin.of, budget - 1);
-        return object && memberOfValue(object, origin.name);
+        return object ? memberOfValue(object, origin.name) : this.#valueOfReturned(origin, asked, budget);
       }
       case undefined:
         return undefined;
     }
+  }
+
+  #valueOfReturned({ of, name }: Extract<Origin, { kind: 'member' }>, asked: Place, budget: number) {
+    const origin = returnedMember(of, name, budget - 1);
+    const value = origin?.kind === 'member' ? undefined : this.#valueOfOrigin(origin, asked, budget - 1);
+    return value && { ...value, reached: 'project import' as const };
   }
 
   #valueOfModule(origin: ModuleOrigin, asked: Place, budget: number): RunnerValue | undefined {

@@ -24,6 +24,8 @@ export interface Runner {
   readonly curried: Readonly<Record<string, Curried>>;
   /** Members of the context that a test's callback gets as its first argument: `t.after`. */
   readonly contextMembers: Readonly<Record<string, RunnerFunction>>;
+  /** The function that a suite's callback gets as its first argument: the test function of the suite. */
+  readonly suiteGives?: string;
   /** Names of that context's type, as the modules export it. */
   readonly contextTypes: readonly string[];
   /** How the types of its functions tell which function it is, where a package re-exports it under its own name. */

@@ -17,6 +17,12 @@ export function ownPackage(path: string, program: ts.Program): string | undefine
   return known.get(folder);
 }
 
+/** The folder of that `package.json`. */
+export function ownPackageFolder(path: string): string | undefined {
+  const found = ts.findConfigFile(dirname(path), (file) => ts.sys.fileExists(file), 'package.json');
+  return found && dirname(found);
+}
+
 function nameIn(text: string): string | undefined {
   const content = ts.parseConfigFileTextToJson('package.json', text).config as { name?: unknown } | undefined;
   return typeof content?.name === 'string' ? content.name : undefined;

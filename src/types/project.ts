@@ -6,7 +6,7 @@ import ts from 'typescript';
 import type { FileView, Importer, NamedType, Project } from '../ast/file-view.ts';
 import { type DisposalSymbol, disposalSymbolsOf } from './disposable.ts';
 import { importersInProgram, isImportedInProgram } from './imported-files.ts';
-import { ownPackage } from './own-package.ts';
+import { ownPackage, ownPackageFolder } from './own-package.ts';
 import { packageOfPath } from './package-of.ts';
 import type { TypeServices } from './services.ts';
 
@@ -40,6 +40,10 @@ class ProgramProject implements Project {
 
   packageName(): string | undefined {
     return ownPackage(this.#file.fileName, this.#program);
+  }
+
+  packageFolder(): string | undefined {
+    return ownPackageFolder(this.#file.fileName);
   }
 
   isImported(): boolean {

@@ -39,11 +39,24 @@ export function isMocked(view: FileView, node: AcquiringNode, { from }: Resource
   );
 }
 
-/** Whether the file replaces methods of the class: `sinon.stub(Redis.prototype, 'connect')`. */
+/** Whether the file replaces what opens the connection: `sinon.stub(Redis.prototype, 'connect')`. */
 function isStubbed(view: FileView, { callee }: AcquiringNode): boolean {
   const name = view.text.slice(...callee.range);
-  return /^[\w.]+$/u.test(name) && view.text.includes(`(${name}.prototype,`);
+  if (!/^[\w.]+$/u.test(name) || !view.text.includes(`(${name}.prototype,`)) {
+    return false;
+  }
+  const stubbing = new RegExp(
+    String.raw`\(${name.replaceAll('.', String.raw`\.`)}\.prototype,\s*(?:'(\w+)'|"(\w+)")?`,
+    'gu',
+  );
+  // Which method it is, some calls do not say; one that only sends something leaves the connection open.
+  return [...view.text.matchAll(stubbing)].some(([, single, double]) => {
+    const method = single ?? double;
+    return method === undefined || opening.test(method);
+  });
 }
+
+const opening = /^(?:_?(?:acquire|connect|init|launch|listen|open|start)|get[A-Z])/u;
 
 /** Whether the file replaces another file of the project, or asks for modules anew: each test then has its own. */
 export function isModuleMocked(view: FileView, module: FileView): boolean {

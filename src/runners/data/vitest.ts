@@ -33,6 +33,7 @@ export const vitest = {
     skipIf: { contextAt: 0 },
   },
   contextMembers: { onTestFinished: { is: 'teardown' } },
+  suiteGives: 'test',
   contextTypes: ['TestContext'],
   functionTypes: [
     { name: 'TaskHook' },

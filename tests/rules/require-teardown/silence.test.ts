@@ -653,6 +653,24 @@ test('queues', async () => {
 `,
   });
 
+  invalid('a class of which the file replaces a method that opens nothing', {
+    filename,
+    untyped: true,
+    code: `
+import { Redis } from 'ioredis';
+import { stub } from 'sinon';
+import { beforeEach, test } from 'vitest';
+beforeEach(() => {
+  stub(Redis.prototype, 'subscribe').resolves();
+});
+test('queues', async () => {
+  const redis = new Redis();
+  await redis.set('key', 'value');
+});
+`,
+    reports: ['9:17 never'],
+  });
+
   valid('a server under the name that listen() gives', {
     filename,
     untyped: true,

@@ -1,0 +1,171 @@
+import { describe } from 'vitest';
+
+import rule from '../../../src/rules/require-teardown.ts';
+import { casesOf } from '../../support/rule-cases.ts';
+
+const { invalid, valid } = casesOf('require-teardown', rule);
+
+const filename = 'test/db.test.ts';
+
+describe('a test function that is handed on', () => {
+  invalid('the parameter of a suite', {
+    filename,
+    untyped: true,
+    code: `
+import { describe } from 'vitest';
+import { Pool } from 'pg';
+describe('users', async (it) => {
+  it('select', async () => {
+    const pool = new Pool();
+    await pool.query('select 1');
+  });
+});
+`,
+    reports: ['6:18 never'],
+  });
+
+  valid('the parameter of a suite, with a test that closes', {
+    filename,
+    untyped: true,
+    code: `
+import { describe } from 'vitest';
+import { Pool } from 'pg';
+describe('users', async (it) => {
+  it('select', async ({ onTestFinished }) => {
+    const pool = new Pool();
+    onTestFinished(() => pool.end());
+    await pool.query('select 1');
+  });
+});
+`,
+  });
+
+  valid('the parameter of a suite of a runner that hands over none', {
+    filename,
+    untyped: true,
+    code: `
+import { describe } from 'node:test';
+import { Pool } from 'pg';
+describe('users', (it) => {
+  it('select', async () => {
+    const pool = new Pool();
+    await pool.query('select 1');
+  });
+});
+`,
+  });
+
+  const others = {
+    'test/runner.ts': `
+import anyTest, { type TestFn } from 'ava';
+export const createTestRunner = (dsn: string) => {
+  const test = anyTest as TestFn<{ dsn: string }>;
+  const teardown = (end: () => void): void => end();
+  test.beforeEach((t) => {
+    t.context = { dsn };
+  });
+  return { test, teardown };
+};
+`,
+  };
+
+  invalid('what a function of the project returns', {
+    filename,
+    others,
+    code: `
+import { Pool } from 'pg';
+import { createTestRunner } from './runner.js';
+const { test } = createTestRunner('postgresql://localhost');
+test('select', async (t) => {
+  const pool = new Pool({ connectionString: t.context.dsn });
+  await pool.query('select 1');
+  t.pass();
+});
+`,
+    reports: ['6:16 never'],
+  });
+
+  valid('something else that the function returns', {
+    filename,
+    others,
+    code: `
+import { Pool } from 'pg';
+import { createTestRunner } from './runner.js';
+const { teardown } = createTestRunner('postgresql://localhost');
+teardown(async () => {
+  const pool = new Pool();
+  await pool.query('select 1');
+});
+`,
+  });
+});
+
+describe('a package in its own tests', () => {
+  invalid('by its folder', {
+    filename: 'packages/pg-native/test/connect.test.js',
+    others: { 'packages/pg-native/index.js': 'module.exports = function Client() {};\n' },
+    code: `
+const { before, it } = require('node:test');
+const Client = require('../');
+before(function (context, done) {
+  this.client = new Client();
+  this.client.connect(done);
+});
+it('runs', function () {});
+`,
+    reports: ['6:3 never'],
+  });
+
+  valid('a folder below it', {
+    filename: 'packages/pg-native/test/unit/connect.test.js',
+    others: { 'packages/pg-native/test/index.js': 'module.exports = function Client() {};\n' },
+    code: `
+const { before, it } = require('node:test');
+const Client = require('../');
+before(function (context, done) {
+  this.client = new Client();
+  this.client.connect(done);
+});
+it('runs', function () {});
+`,
+  });
+
+  const others = {
+    'packages/slonik/src/factories/createPool.ts': `
+interface Pool {
+  any(sql: string): Promise<readonly unknown[]>;
+  end(): Promise<void>;
+}
+export const createPool = async (dsn: string): Promise<Pool> => connect(dsn);
+declare function connect(dsn: string): Pool;
+`,
+  };
+
+  invalid('a function that is the value of a variable', {
+    filename: 'packages/slonik/src/any.test.ts',
+    others,
+    code: `
+import { test } from 'vitest';
+import { createPool } from './factories/createPool.js';
+test('any', async () => {
+  const pool = await createPool('postgresql://localhost');
+  await pool.any('select 1');
+});
+`,
+    reports: ['5:22 never'],
+  });
+
+  valid('a function that ends what it gave', {
+    filename: 'packages/slonik/src/any.test.ts',
+    others,
+    code: `
+import { onTestFinished, test } from 'vitest';
+import { createPool } from './factories/createPool.js';
+test('any', async () => {
+  const pool = await createPool('postgresql://localhost');
+  onTestFinished(() => pool.end());
+  await pool.any('select 1');
+});
+`,
+  });
+});
