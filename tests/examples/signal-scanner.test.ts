@@ -2,11 +2,14 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import startDatabase from '../../examples/signal-scanner/tests/global-setup.ts';
 
 // The example is sick on purpose. If its disease went away, or it failed for another reason, it would show nothing.
 
 const example = path.resolve(import.meta.dirname, '../../examples/signal-scanner');
+const givenDatabase = path.join(import.meta.dirname, 'given-database.config.ts');
 const vitest = path.join(path.dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
 
 // A run takes 5 to 12 seconds, thrice that on a busy machine. One that is still there after this time hangs.
@@ -28,7 +31,7 @@ interface Run {
 }
 
 /** Runs a script of the example's package.json; each of them is one call of vitest. */
-function runScript(script: 'test' | 'test:shared', ...files: string[]): Promise<Run> {
+function runScript(script: 'test' | 'test:shared', ...more: string[]): Promise<Run> {
   const { scripts } = JSON.parse(readFileSync(path.join(example, 'package.json'), 'utf8')) as {
     scripts: Record<typeof script, string>;
   };
@@ -39,7 +42,7 @@ function runScript(script: 'test' | 'test:shared', ...files: string[]): Promise<
   return new Promise((resolve, reject) => {
     const child = execFile(
       process.execPath,
-      [vitest, ...args, '--reporter=json', ...files],
+      [vitest, ...args, '--reporter=json', ...more],
       { cwd: example, env, timeout: patience, maxBuffer: 16 * 1024 * 1024 },
       (_error, stdout, stderr) => {
         try {
@@ -62,23 +65,36 @@ function summarize({ numPassedTests, numFailedTests, testResults }: Report): Omi
 }
 
 describe('the tests of signal-scanner', () => {
-  test.each([
-    ['auth', 6],
-    ['reports', 5],
-    ['status', 4],
-    ['stream', 3],
-  ])(
-    '%s alone: all pass',
-    async (name, passed) => {
-      expect(await runScript('test', `tests/api/${name}.test.ts`)).toEqual({
-        exitCode: 0,
-        passed,
-        failed: 0,
-        failures: {},
-      });
-    },
-    patience + 5_000,
-  );
+  describe('file by file', () => {
+    let stopDatabase: () => Promise<void>;
+
+    beforeAll(async () => {
+      stopDatabase = await startDatabase();
+    });
+
+    afterAll(async () => {
+      delete process.env['DATABASE_URL'];
+      await stopDatabase();
+    });
+
+    test.each([
+      ['auth', 6],
+      ['reports', 5],
+      ['status', 4],
+      ['stream', 3],
+    ])(
+      '%s alone: all pass',
+      async (name, passed) => {
+        expect(await runScript('test', '--config', givenDatabase, `tests/api/${name}.test.ts`)).toEqual({
+          exitCode: 0,
+          passed,
+          failed: 0,
+          failures: {},
+        });
+      },
+      patience + 5_000,
+    );
+  });
 
   test(
     'a module registry for each file: all pass',
