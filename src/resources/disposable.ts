@@ -1,6 +1,6 @@
-import { AST_NODE_TYPES as T } from '@typescript-eslint/utils';
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import type { Place } from '../ast/file-view.ts';
+import type { FileView, Place } from '../ast/file-view.ts';
 import type { Acquisition, AcquiringNode } from './acquisition.ts';
 import type { FormIndex } from './forms.ts';
 
@@ -34,16 +34,10 @@ const holdsNothing: ReadonlySet<string> = new Set([
  */
 export function disposableAcquisition(place: Place<AcquiringNode>, index: FormIndex): Acquisition | undefined {
   const { project } = place.view;
-  const symbols = place.node.type === T.NewExpression ? (project?.disposalSymbolsOf(place.node) ?? []) : [];
-  const types = symbols.length === 0 ? [] : (project?.typesOf(place.node) ?? []);
-  const [own] = types;
-  const isKnown = types.some(
-    (type) =>
-      holdsNothing.has(type.name) ||
-      toldByCatalogue.has(type.package) ||
-      (type.package !== undefined && index.ofModule(type.package).length > 0),
-  );
-  if (own === undefined || isKnown) {
+  const isOther = place.node.type === T.NewExpression && isDisposableResource(place.view, place.node, index);
+  const symbols = project?.disposalSymbolsOf(place.node) ?? [];
+  const [own] = isOther ? (project?.typesOf(place.node) ?? []) : [];
+  if (own === undefined) {
     return undefined;
   }
   return {
@@ -64,4 +58,19 @@ export function disposableAcquisition(place: Place<AcquiringNode>, index: FormIn
     within: [],
     through: [],
   };
+}
+
+/** Whether the value of an expression is a resource by the disposable protocol, of which the catalogue does not tell. */
+export function isDisposableResource({ project }: FileView, node: TSESTree.Node, index: FormIndex): boolean {
+  const isDisposable = (project?.disposalSymbolsOf(node) ?? []).length > 0;
+  const types = isDisposable ? (project?.typesOf(node) ?? []) : [];
+  return (
+    types.length > 0 &&
+    !types.some(
+      (type) =>
+        holdsNothing.has(type.name) ||
+        toldByCatalogue.has(type.package) ||
+        (type.package !== undefined && index.ofModule(type.package).length > 0),
+    )
+  );
 }

@@ -50,6 +50,9 @@ export interface ResourceEntry {
    */
   readonly borrows?: readonly ArgumentPlace[];
 
+  /** Options that hand in all that it holds, so that it needs no release of its own: the connection of a queue. */
+  readonly holdsOnly?: readonly string[];
+
   /** Arguments that hand in a resource which it closes with itself: the pool of a Kysely dialect. */
   readonly owns?: readonly ArgumentPlace[];
 
@@ -201,6 +204,8 @@ export interface Checkout {
   readonly takenBackBy?: readonly string[];
   /** Methods that exist on it and do the wrong thing: `end` on a pooled client. */
   readonly wrong?: readonly string[];
+  /** Its type, where that is another than what `new` gives: `PoolClient`. */
+  readonly type?: { readonly name: string; readonly package: string };
 }
 
 export interface WaitOption {

@@ -1,7 +1,7 @@
 import { builtinModules } from 'node:module';
 import { resolve } from 'node:path';
 
-import type { AcquireForm, ResourceEntry } from './entry.ts';
+import type { AcquireForm, Checkout, ReleaseForm, ResourceEntry } from './entry.ts';
 
 /** One acquire form of one entry. */
 export interface ResourceForm {
@@ -15,11 +15,19 @@ export class FormIndex {
   readonly #bySpecifier = new Map<string, ResourceForm[]>();
   readonly #byPrefix: { readonly prefix: string; readonly forms: readonly ResourceForm[] }[] = [];
   readonly #ofGlobals: ResourceForm[] = [];
+  readonly #byType = new Map<string, ResourceEntry[]>();
+  readonly #checkoutByType = new Map<string, Checkout>();
   #mention: RegExp | undefined;
   /** Entries whose class is generated into the user's source. */
   readonly generated: readonly ResourceEntry[];
   /** Every method after which some entry begins to hold. */
   readonly holdingCalls: ReadonlySet<string>;
+  /** Every method that checks something out. */
+  readonly checkoutMethods: ReadonlySet<string>;
+  /** The last word of every release: `end` of `$client.end`. */
+  readonly releasingNames: ReadonlySet<string>;
+  /** Every method that closes what has to be given back. */
+  readonly wrongClosers: ReadonlySet<string>;
 
   /** @param folder what specifiers such as `./src/db.ts`, which name a file of the project, are relative to */
   constructor(entries: readonly ResourceEntry[], folder = '') {
@@ -33,6 +41,23 @@ export class FormIndex {
         }
       }
     }
+    for (const entry of entries) {
+      for (const key of typeKeysOf(entry)) {
+        this.#byType.set(key, [...(this.#byType.get(key) ?? []), entry]);
+      }
+    }
+    const checkouts = entries.flatMap((entry) => entry.checkouts ?? []);
+    for (const checkout of checkouts) {
+      if (checkout.type !== undefined) {
+        this.#checkoutByType.set(`${checkout.type.package} ${checkout.type.name}`, checkout);
+      }
+    }
+    this.wrongClosers = new Set(checkouts.flatMap(({ wrong = [] }) => wrong));
+    this.releasingNames = new Set([
+      ...entries.flatMap(({ release }) => release.map(lastWord)),
+      ...checkouts.flatMap(({ release }) => release),
+    ]);
+    this.checkoutMethods = new Set(entries.flatMap(({ checkouts = [] }) => checkouts.map(({ member }) => member)));
     this.generated = entries.filter(({ generated }) => generated !== undefined);
     this.holdingCalls = new Set(entries.flatMap(({ holds }) => (typeof holds === 'string' ? [] : holds.calls)));
   }
@@ -51,6 +76,22 @@ export class FormIndex {
 
   ofGlobals(): readonly ResourceForm[] {
     return this.#ofGlobals;
+  }
+
+  /**
+   * The entries whose values have a type: several where one type serves different modules.
+   *
+   * @param from the package that declares it, as it is imported
+   */
+  ofType(name: string, from: string): readonly ResourceEntry[] {
+    const found = this.#byType.get(`${from} ${name}`) ?? [];
+    const isOwn = (entry: ResourceEntry): boolean => entry.from.some((specifier) => packageOf(specifier) === from);
+    return [...found.filter(isOwn), ...found.filter((entry) => !isOwn(entry))];
+  }
+
+  /** How values of a type are checked out of what they belong to: `PoolClient` of `pg`. */
+  checkoutOfType(name: string, from: string): Checkout | undefined {
+    return this.#checkoutByType.get(`${from} ${name}`);
   }
 
   /** Whether a text names a module or a global of the catalogue. Cheap, and never wrongly false. */
@@ -78,6 +119,36 @@ export class FormIndex {
       this.#bySpecifier.set(key, [...(this.#bySpecifier.get(key) ?? []), ...forms]);
     }
   }
+}
+
+function lastWord(form: ReleaseForm): string {
+  const words = 'method' in form ? form.method : 'call' in form ? form.call : '';
+  return words.split('.').at(-1) ?? '';
+}
+
+/** The type of a resource, and the classes that make it, by the package that declares them. */
+function typeKeysOf({ acquire, from, generated, release, type }: ResourceEntry): ReadonlySet<string> {
+  const classes = acquire.flatMap((form) => (form.via === 'new' && form.export !== 'default' ? [form.export] : []));
+  return new Set(
+    release.length === 0 || generated !== undefined
+      ? []
+      : [
+          ...(type?.package === undefined ? [] : [`${importedName(type.package)} ${type.name}`]),
+          ...from.flatMap((specifier) => classes.map((name) => `${packageOf(specifier)} ${name}`)),
+        ],
+  );
+}
+
+/** `@types/scope__name` declares the types of `@scope/name`. */
+function importedName(name: string): string {
+  return name.replace(/^@types\//u, '').replace(/^(?!@)(.+)__/u, '@$1/');
+}
+
+/** The package that a specifier leads into; Node.js's own modules are all declared in one. */
+function packageOf(specifier: string): string {
+  return specifier.startsWith('node:') || specifier === '(global)'
+    ? 'node'
+    : specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
 }
 
 const builtins = new Set(builtinModules);

@@ -80,9 +80,21 @@ const ownResource = v.strictObject({
   moduleLevel: v.optional(v.picklist(['report', 'opt-in', 'intended', 'none'])),
   serverless: v.optional(v.literal('intended')),
   release: v.array(releaseForm),
-  checkouts: v.optional(v.array(v.strictObject({ member: text, resolves, release: texts, wrong: v.optional(texts) }))),
+  checkouts: v.optional(
+    v.array(
+      v.strictObject({
+        member: text,
+        resolves,
+        release: texts,
+        takenBackBy: v.optional(texts),
+        wrong: v.optional(texts),
+        type: v.optional(v.strictObject({ name: text, package: text })),
+      }),
+    ),
+  ),
   borrows: v.optional(argumentPlaces),
   owns: v.optional(argumentPlaces),
+  holdsOnly: v.optional(texts),
   secondRelease: v.optional(v.picklist(['fails', 'harmless'])),
   endsItself: v.optional(v.literal(true)),
   keepsAlive: v.optional(v.strictObject({ fresh: v.boolean(), used: v.boolean() })),

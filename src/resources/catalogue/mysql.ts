@@ -76,7 +76,14 @@ export const mysql = [
     moduleLevel: 'report',
     serverless: 'intended',
     release: [{ method: 'end', returns: 'callback' }],
-    checkouts: [{ member: 'getConnection', release: ['release', 'destroy'], wrong: ['end'] }],
+    checkouts: [
+      {
+        member: 'getConnection',
+        release: ['release', 'destroy'],
+        wrong: ['end'],
+        type: { name: 'PoolConnection', package: 'mysql' },
+      },
+    ],
     secondRelease: 'harmless',
     keepsAlive: { fresh: false, used: true },
     waits: [{ option: 'acquireTimeout', default: 10000, unbounded: false }],
@@ -123,7 +130,14 @@ export const mysql = [
     moduleLevel: 'report',
     serverless: 'intended',
     release: [{ method: 'end', returns: 'callback' }],
-    checkouts: [{ member: 'getConnection', release: ['release', 'destroy'], wrong: ['end'] }],
+    checkouts: [
+      {
+        member: 'getConnection',
+        release: ['release', 'destroy'],
+        wrong: ['end'],
+        type: { name: 'PoolConnection', package: 'mysql2' },
+      },
+    ],
     keepsAlive: { fresh: false, used: true },
     waits: [{ option: 'connectTimeout', default: 10000, unbounded: false }],
     disposable: { symbols: ['dispose'] },
@@ -173,7 +187,15 @@ export const mysql = [
     moduleLevel: 'report',
     serverless: 'intended',
     release: [{ method: 'end', returns: 'promise' }],
-    checkouts: [{ member: 'getConnection', resolves: true, release: ['release', 'destroy'], wrong: ['end'] }],
+    checkouts: [
+      {
+        member: 'getConnection',
+        resolves: true,
+        release: ['release', 'destroy'],
+        wrong: ['end'],
+        type: { name: 'PoolConnection', package: 'mysql2' },
+      },
+    ],
     secondRelease: 'fails',
     keepsAlive: { fresh: false, used: true },
     waits: [{ option: 'connectTimeout', default: 10000, unbounded: false }],

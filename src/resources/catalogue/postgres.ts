@@ -124,7 +124,15 @@ export const postgres = [
     moduleLevel: 'report',
     serverless: 'intended',
     release: [{ method: 'end', returns: 'promise or callback' }],
-    checkouts: [{ member: 'connect', resolves: true, release: ['release'], wrong: ['end'] }],
+    checkouts: [
+      {
+        member: 'connect',
+        resolves: true,
+        release: ['release'],
+        wrong: ['end'],
+        type: { name: 'PoolClient', package: 'pg' },
+      },
+    ],
     secondRelease: 'fails',
     keepsAlive: { fresh: false, used: true },
     waits: [{ option: 'connectionTimeoutMillis', default: 0, unbounded: true }],

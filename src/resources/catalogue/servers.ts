@@ -184,6 +184,7 @@ export const servers = [
     secondRelease: 'harmless',
     keepsAlive: { fresh: false, used: true },
     disposable: { symbols: ['asyncDispose'] },
+    type: { name: 'FastifyInstance', package: 'fastify' },
     known: ['types', 'experiment'],
   },
   {
