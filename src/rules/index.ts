@@ -1,16 +1,20 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 
 import noDuplicateFixture from './no-duplicate-fixture.ts';
+import noIneffectiveRelease from './no-ineffective-release.ts';
 import noMixedTestRunners from './no-mixed-test-runners.ts';
 import noModuleLevelResource from './no-module-level-resource.ts';
 import noSharedResourceTeardown from './no-shared-resource-teardown.ts';
+import requireRelease from './require-release.ts';
 import requireTeardown from './require-teardown.ts';
 
 /** Every rule, by name. */
 export const rules = {
   'no-duplicate-fixture': noDuplicateFixture,
+  'no-ineffective-release': noIneffectiveRelease,
   'no-mixed-test-runners': noMixedTestRunners,
   'no-module-level-resource': noModuleLevelResource,
   'no-shared-resource-teardown': noSharedResourceTeardown,
+  'require-release': requireRelease,
   'require-teardown': requireTeardown,
 } as const satisfies TSESLint.FlatConfig.Plugin['rules'];

@@ -1,0 +1,216 @@
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+import {
+  enclosingFunction,
+  type FunctionNode,
+  isFunction,
+  memberName,
+  parentOf,
+  unwrap,
+} from '../../ast/expressions.ts';
+import { allNodes } from '../../ast/traverse.ts';
+import { promiseOf } from '../../types/promised.ts';
+import { isCloserName } from '../fates/closer-names.ts';
+import { type Closer, closerOfCall, disposalName } from './closers.ts';
+import { signalAfter } from './done-too-early.ts';
+import type { Fault } from './fault.ts';
+import { statementsAfter } from './following.ts';
+import type { KnownResources } from './known-resources.ts';
+import { notCalled } from './not-called.ts';
+import { usingFault } from './using-faults.ts';
+import { type Dropped, useOf, type ValueUse } from './value-use.ts';
+import { isWaitedForOtherwise } from './waited-otherwise.ts';
+import type { WaitingCaller, WaitingCallers } from './waiting-caller.ts';
+import { wrongCloser } from './wrong-closer.ts';
+
+export interface FaultOptions {
+  /** Also closers that tell in a callback when they are done, and are given none in a hook. */
+  readonly checkCallbackClosers: boolean;
+}
+
+/** The releases of a file that do nothing, or that nobody waits for. */
+export function* ineffectiveReleases(
+  known: KnownResources,
+  callers: WaitingCallers,
+  options: FaultOptions,
+): Generator<Fault> {
+  const names = releasingNames(known);
+  for (const node of allNodes(known.view.ast)) {
+    const fault =
+      node.type === T.CallExpression && names.has(calledName(node))
+        ? (wrongCloser(node, known) ?? faultOfCall(node, known, callers, options))
+        : node.type === T.MemberExpression && names.has(disposalName(node) ?? memberName(node))
+          ? notCalled(node, known, callers)
+          : node.type === T.VariableDeclarator
+            ? usingFault(node, known)
+            : undefined;
+    if (fault !== undefined) {
+      yield fault;
+    }
+  }
+}
+
+/** Whether a name may be that of a release. */
+function releasingNames({ index }: KnownResources): { has: (name: string | undefined) => boolean } {
+  return {
+    has: (name) => name !== undefined && (index.releasingNames.has(name) || name.startsWith('[') || isCloserName(name)),
+  };
+}
+
+function calledName({ callee }: TSESTree.CallExpression): string | undefined {
+  const node = unwrap(callee);
+  return node.type === T.Identifier
+    ? node.name
+    : node.type === T.MemberExpression
+      ? (disposalName(node) ?? memberName(node))
+      : undefined;
+}
+
+function faultOfCall(
+  node: TSESTree.CallExpression,
+  known: KnownResources,
+  callers: WaitingCallers,
+  options: FaultOptions,
+): Fault | undefined {
+  const use = useOf(node);
+  if (use.is === 'used' || (use.is === 'returned' && !options.checkCallbackClosers) || isGivenCallback(node)) {
+    return undefined;
+  }
+  const receiver = receiverText(node, known.view.text);
+  const caller = use.is === 'awaited' ? undefined : callers.of(use.is === 'dropped' ? use.value : node, receiver);
+  const signal = use.is === 'dropped' && caller === undefined ? signalAfter(use.value, known.view) : undefined;
+  if (use.is !== 'awaited' && caller === undefined && signal === undefined) {
+    return undefined;
+  }
+  const closer = closerOfCall(node, known);
+  const gives = closer && givenBy(node, closer, known);
+  if (closer === undefined || gives === undefined || isWaitedForOtherwise(known.view, node, receiver)) {
+    return undefined;
+  }
+  if (gives === 'callback') {
+    return ofCallbackCloser(node, closer, use, caller, options);
+  }
+  if (use.is !== 'dropped') {
+    return undefined;
+  }
+  if (signal !== undefined) {
+    return closer.isCertain ? { why: 'done too early', node, closer, signal } : undefined;
+  }
+  return caller !== undefined && isFault(node, closer, use, caller, receiver, known.view.text)
+    ? { why: 'dropped', node, closer, use, caller }
+    : undefined;
+}
+
+/** What a release gives: its type decides, and where that says nothing, the catalogue. */
+function givenBy(
+  node: TSESTree.CallExpression,
+  { returns }: Closer,
+  { services }: KnownResources,
+): 'callback' | 'promise' | undefined {
+  switch (promiseOf(node, services)) {
+    case 'yes':
+      return 'promise';
+    case 'no':
+      return returns === 'callback' ? 'callback' : undefined;
+    case 'unknown':
+      return returns === 'callback' ? 'callback' : returns?.startsWith('promise') === true ? 'promise' : undefined;
+  }
+}
+
+function ofCallbackCloser(
+  node: TSESTree.CallExpression,
+  closer: Closer,
+  use: ValueUse,
+  caller: WaitingCaller | undefined,
+  { checkCallbackClosers }: FaultOptions,
+): Fault | undefined {
+  if (use.is === 'awaited') {
+    return { why: 'nothing to await', node, closer, by: use.by };
+  }
+  const isReported = checkCallbackClosers && caller?.kind === 'hook' && use.is !== 'used';
+  return isReported
+    ? { why: 'callback not waited for', node, closer, use: use.is === 'dropped' ? use : use.by, caller }
+    : undefined;
+}
+
+/** Resources of which a release that nobody waits for is usual: they are told to end, and do. */
+const endByThemselves: ReadonlySet<string | undefined> = new Set(['agent', 'process', 'socket', 'timer', 'worker']);
+
+/** Whether a promise that is lost is a fault where it is: what is plainly meant so is not. */
+function isFault(
+  node: TSESTree.CallExpression,
+  { entry, isCertain }: Closer,
+  { discard, isCaught, value }: Dropped,
+  { kind, owner }: WaitingCaller,
+  receiver: string,
+  text: string,
+): boolean {
+  switch (kind) {
+    case 'hook':
+    case 'shutdown':
+      return true;
+    case 'closer':
+      return isCertain && !isCaught && discard === undefined;
+    case 'test':
+      return !isCaught && discard === undefined && !isTestedAfter(value, owner, receiver, text);
+    case 'process':
+      return isCertain && !isCaught;
+    case 'async':
+      return (
+        isCertain &&
+        !isCaught &&
+        (discard === undefined || isInFinally(node)) &&
+        !(entry?.category === 'worker' && entry.id.startsWith('node:')) &&
+        !(endByThemselves.has(entry?.category) && entry?.category !== 'worker')
+      );
+  }
+}
+
+/** Whether a test goes on with what it closed, or with what comes of closing: then that is what it tests. */
+function isTestedAfter(value: TSESTree.Node, owner: FunctionNode, receiver: string, text: string): boolean {
+  const name = receiver.replaceAll(/[$()*+.?[\]^{|}\\]/gu, String.raw`\$&`);
+  const mention = new RegExp(`(?<![\\w$.])${name}(?![\\w$])`, 'u');
+  return statementsAfter(value, owner).some(
+    (statement) => mention.test(text.slice(...statement.range)) || [...allNodes(statement)].some(isExpectation),
+  );
+}
+
+/** An assertion, or an `await` of anything but another closer. */
+function isExpectation(node: TSESTree.Node): boolean {
+  if (node.type === T.AwaitExpression) {
+    const call = unwrap(node.argument);
+    return call.type !== T.CallExpression || !isCloserName(calledName(call));
+  }
+  return (
+    node.type === T.Identifier &&
+    (node.name === 'expect' || node.name === 'assert') &&
+    parentOf(node)?.type !== T.ImportSpecifier
+  );
+}
+
+function isInFinally(node: TSESTree.Node): boolean {
+  const owner = enclosingFunction(node);
+  for (let inner = node, outer = parentOf(node); outer !== undefined && inner !== owner; outer = parentOf(outer)) {
+    if (outer.type === T.TryStatement && outer.finalizer === inner) {
+      return true;
+    }
+    inner = outer;
+  }
+  return false;
+}
+
+/** `server.close(done)` */
+function isGivenCallback({ arguments: given }: TSESTree.CallExpression): boolean {
+  return given.some(
+    (argument) =>
+      isFunction(argument) ||
+      (argument.type === T.Identifier && argument.name !== 'undefined') ||
+      argument.type === T.SpreadElement,
+  );
+}
+
+/** What a release is called on, as it is written; for a function of a module its own name. */
+function receiverText({ callee }: TSESTree.CallExpression, text: string): string {
+  const node = unwrap(callee);
+  return text.slice(...(node.type === T.MemberExpression ? node.object : node).range);
+}

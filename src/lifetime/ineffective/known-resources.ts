@@ -1,0 +1,123 @@
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+import { enclosingFunction, isFunction, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
+import type { FileView } from '../../ast/file-view.ts';
+import { variableOf } from '../../ast/variables.ts';
+import type { Checkout, ResourceEntry } from '../../resources/entry.ts';
+import type { FormIndex } from '../../resources/forms.ts';
+import { alternativesOf } from '../../types/declared-types.ts';
+import type { TypeServices } from '../../types/services.ts';
+import { type Acquisitions, isAcquiringNode } from '../acquisitions.ts';
+import { chainOf, membersNamed } from '../fates/members.ts';
+
+/** Tells which resource an expression is: by its type, else by what was put there. */
+export class KnownResources {
+  readonly view: FileView;
+  readonly index: FormIndex;
+  readonly services: TypeServices;
+  readonly #acquisitions: Acquisitions;
+
+  constructor(view: FileView, index: FormIndex, services: TypeServices, acquisitions: Acquisitions) {
+    this.view = view;
+    this.index = index;
+    this.services = services;
+    this.#acquisitions = acquisitions;
+  }
+
+  /** The entries that an expression's value may have; empty when it is not known of all that it may be. */
+  entriesOf(node: TSESTree.Node): readonly ResourceEntry[] {
+    const made = this.valuesOf(node).map((value) => this.#entryOfValue(value));
+    const known = made.filter((entry) => entry !== undefined);
+    if (known.length === made.length && new Set(known).size === 1 && known[0]?.release.length !== 0) {
+      return known.slice(0, 1);
+    }
+    const byType = alternativesOf(node, this.services).map((names) =>
+      names.flatMap((one) => (one.package === undefined ? [] : this.index.ofType(one.name, one.package))),
+    );
+    return byType.every((entries) => entries.length > 0) ? byType.flat() : [];
+  }
+
+  /** How a value was checked out of what it belongs to. */
+  checkoutOf(node: TSESTree.Node): Checkout | undefined {
+    const names = alternativesOf(node, this.services).map(([own]) => own);
+    const byType = names.map((own) =>
+      own?.package === undefined ? undefined : this.index.checkoutOfType(own.name, own.package),
+    );
+    const [first] = byType;
+    if (first !== undefined && byType.every((one) => one !== undefined)) {
+      return first;
+    }
+    const made = [...this.valuesOf(node), ...this.#callsBack(node)].map((value) => this.#checkoutBy(value));
+    return made.every((one) => one !== undefined) ? made[0] : undefined;
+  }
+
+  /** The expressions whose values a name or a member gets, less those that only empty it. */
+  valuesOf(node: TSESTree.Node): readonly TSESTree.Node[] {
+    const target = unwrap(node);
+    if (target.type === T.Identifier) {
+      const variable = variableOf(this.view, target);
+      const writes = variable?.references.filter((one) => one.isWrite()) ?? [];
+      const values = writes.map(({ writeExpr, identifier }) =>
+        isWholeTarget(identifier as TSESTree.Node) ? (writeExpr as TSESTree.Node | null) : null,
+      );
+      return values.flatMap((value) => (value === null ? [node] : isEmpty(value) ? [] : [value]));
+    }
+    if (target.type !== T.MemberExpression) {
+      return [target];
+    }
+    const { root, names } = chainOf(target);
+    if (root.type === T.CallExpression || names.some((name) => name === undefined)) {
+      return [];
+    }
+    return membersNamed(this.view, names as readonly string[]).flatMap((member) => {
+      const parent = parentOf(member);
+      return parent?.type === T.AssignmentExpression && parent.left === member && !isEmpty(parent.right)
+        ? [parent.right]
+        : [];
+    });
+  }
+
+  #entryOfValue(value: TSESTree.Node): ResourceEntry | undefined {
+    const outer = unwrap(value);
+    const node = outer.type === T.AwaitExpression ? unwrap(outer.argument) : outer;
+    const found = isAcquiringNode(node) ? this.#acquisitions.of({ view: this.view, node }) : undefined;
+    return found?.within?.length === 0 && (!found.resolves || node !== outer) ? found.entry : undefined;
+  }
+
+  /** The call that gives a value to the parameter of its callback: `pool.getConnection((error, connection) => …)`. */
+  #callsBack(node: TSESTree.Node): readonly TSESTree.Node[] {
+    const name = unwrap(node);
+    const definition = name.type === T.Identifier ? variableOf(this.view, name)?.defs[0]?.name : undefined;
+    const owner = definition && enclosingFunction(definition);
+    const isSecond = isFunction(owner) && owner.params[1] === definition;
+    return isSecond && owner.parent.type === T.CallExpression ? [owner.parent] : [];
+  }
+
+  #checkoutBy(value: TSESTree.Node): Checkout | undefined {
+    const outer = unwrap(value);
+    const call = outer.type === T.AwaitExpression ? unwrap(outer.argument) : outer;
+    const callee = call.type === T.CallExpression ? unwrap(call.callee) : undefined;
+    if (callee?.type !== T.MemberExpression) {
+      return undefined;
+    }
+    const name = memberName(callee);
+    return this.entriesOf(callee.object)
+      .flatMap(({ checkouts = [] }) => checkouts)
+      .find(({ member }) => member === name);
+  }
+}
+
+/** `x = value` and `const x = value`, but not `const { x } = value`. */
+function isWholeTarget(name: TSESTree.Node): boolean {
+  const parent = parentOf(name);
+  return (
+    (parent?.type === T.VariableDeclarator && parent.id === name) ||
+    (parent?.type === T.AssignmentExpression && parent.left === name && parent.operator !== '+=')
+  );
+}
+
+/** `undefined`, `null` */
+function isEmpty(value: TSESTree.Node): boolean {
+  const node = unwrap(value);
+  return (node.type === T.Identifier && node.name === 'undefined') || (node.type === T.Literal && node.value === null);
+}

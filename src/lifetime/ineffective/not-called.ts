@@ -1,0 +1,68 @@
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+import { type FunctionNode, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
+import { CHECKED_OUT, closerOfMember } from './closers.ts';
+import type { Fault } from './fault.ts';
+import type { KnownResources } from './known-resources.ts';
+import type { WaitingCallers } from './waiting-caller.ts';
+
+/** `client.release;`, `await pool.end;`, `afterAll(() => pool.end)`: a release that is named where its value goes nowhere. */
+export function notCalled(
+  node: TSESTree.MemberExpression,
+  known: KnownResources,
+  callers: WaitingCallers,
+): Fault | undefined {
+  if (!isLost(node, known, callers)) {
+    return undefined;
+  }
+  const checkout = known.checkoutOf(node.object);
+  const name = memberName(node);
+  const closer =
+    closerOfMember(node, known) ??
+    (name !== undefined && checkout?.release.includes(name) === true
+      ? { id: CHECKED_OUT, entry: undefined, returns: undefined, isCertain: true }
+      : undefined);
+  const caller = callers.of(node, known.view.text.slice(...node.object.range));
+  return closer && { why: 'not called', node, closer, mayBecomeAsync: caller?.takesPromise === true };
+}
+
+function isLost(node: TSESTree.MemberExpression, known: KnownResources, callers: WaitingCallers): boolean {
+  let inner: TSESTree.Node = node;
+  for (let outer = parentOf(inner); outer !== undefined; outer = parentOf(inner)) {
+    switch (outer.type) {
+      case T.ExpressionStatement:
+        return true;
+      case T.AwaitExpression:
+        break;
+      case T.UnaryExpression:
+        if (outer.operator !== 'void') {
+          return false;
+        }
+        break;
+      case T.LogicalExpression:
+        if (outer.right !== inner) {
+          return false;
+        }
+        break;
+      case T.ArrowFunctionExpression:
+        return outer.body === inner && isCalledForNothing(outer, known, callers);
+      default:
+        if (unwrap(outer) === outer) {
+          return false;
+        }
+    }
+    inner = outer;
+  }
+  return false;
+}
+
+/** Whether nobody calls what a function gives: an after-hook or a teardown, `.finally(() => pool.end)`. */
+function isCalledForNothing(owner: FunctionNode, { view }: KnownResources, callers: WaitingCallers): boolean {
+  const { parent } = owner;
+  const callee = parent.type === T.CallExpression ? unwrap(parent.callee) : undefined;
+  if (callee?.type === T.MemberExpression && memberName(callee) === 'finally') {
+    return true;
+  }
+  const caller = callers.of(owner.body, view.text.slice(...owner.body.range));
+  return caller?.kind === 'hook' && callers.isAfter(owner);
+}

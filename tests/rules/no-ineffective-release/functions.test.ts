@@ -1,0 +1,504 @@
+import { describe } from 'vitest';
+
+import rule from '../../../src/rules/no-ineffective-release.ts';
+import { casesOf } from '../../support/rule-cases.ts';
+
+const { invalid, valid } = casesOf('no-ineffective-release', rule);
+
+describe('an asynchronous function', () => {
+  invalid('whose finally does not wait', {
+    code: `
+import { Client } from 'pg';
+export async function count(): Promise<number> {
+  const client = new Client();
+  await client.connect();
+  try {
+    const { rows } = await client.query('select count(*) from users');
+    return rows[0].count;
+  } finally {
+    client.end();
+  }
+}
+`,
+    reports: ['10:5 notAwaited'],
+  });
+
+  valid('whose finally waits', {
+    code: `
+import { Client } from 'pg';
+export async function count(): Promise<number> {
+  const client = new Client();
+  await client.connect();
+  try {
+    const { rows } = await client.query('select count(*) from users');
+    return rows[0].count;
+  } finally {
+    await client.end();
+  }
+}
+`,
+  });
+
+  invalid('that goes on after a release', {
+    code: `
+import { Kafka } from 'kafkajs';
+const kafka = new Kafka({ brokers: ['localhost:9092'] });
+export async function send(value: string): Promise<void> {
+  const producer = kafka.producer();
+  await producer.connect();
+  await producer.send({ topic: 'mail', messages: [{ value }] });
+  producer.disconnect();
+}
+`,
+    reports: ['8:3 notAwaited'],
+  });
+
+  invalid('that discards the promise in its finally', {
+    code: `
+import { createClient } from 'redis';
+export async function ping(): Promise<string> {
+  const client = createClient();
+  await client.connect();
+  try {
+    return await client.ping();
+  } finally {
+    void client.close();
+  }
+}
+`,
+    reports: ['9:10 notAwaited'],
+  });
+
+  valid('that says it does not want to wait', {
+    code: `
+import { Client } from 'pg';
+export async function reconnect(old: Client): Promise<Client> {
+  void old.end();
+  const client = new Client();
+  await client.connect();
+  return client;
+}
+export async function replace(old: Client): Promise<Client> {
+  old.end().catch((error: unknown) => console.error(error));
+  const client = new Client();
+  await client.connect();
+  return client;
+}
+`,
+  });
+
+  valid('that keeps the promise, or hands it on', {
+    code: `
+import { setTimeout } from 'node:timers/promises';
+import { Pool } from 'pg';
+import { Redis } from 'ioredis';
+const closing = new Set<Promise<unknown>>();
+export async function stop(pool: Pool, redis: Redis): Promise<void> {
+  closing.add(pool.end());
+  const quitting = redis.quit();
+  await Promise.race([quitting, setTimeout(100)]);
+}
+`,
+  });
+
+  valid('with a closer that is done when it returns', {
+    code: `
+import Database from 'better-sqlite3';
+export async function read(): Promise<unknown> {
+  const db = new Database('data.db');
+  try {
+    return await Promise.resolve(db.prepare('select 1').get());
+  } finally {
+    db.close();
+  }
+}
+`,
+  });
+
+  valid('that a worker runs for its jobs, which closing it would wait for', {
+    code: `
+import { Worker } from 'bullmq';
+export function startWorker(): Worker {
+  const worker = new Worker('mail', async (job) => {
+    await job.log('last');
+    worker.close();
+  });
+  return worker;
+}
+`,
+  });
+
+  valid('that an emitter calls, and does not wait for', {
+    code: `
+import type { EventEmitter } from 'node:events';
+import { Queue } from 'bullmq';
+export function closeWith(emitter: EventEmitter, queue: Queue): void {
+  emitter.on('stopped', async () => {
+    queue.close();
+  });
+}
+`,
+  });
+
+  valid('that is the program, and ends with the release', {
+    filename: 'app/print.ts',
+    code: `
+import { Pool } from 'pg';
+async function main(): Promise<void> {
+  const pool = new Pool();
+  console.log(await pool.query('select 1'));
+  pool.end();
+}
+main();
+`,
+  });
+
+  invalid('that is the program, and exits before the release is over', {
+    filename: 'app/print.ts',
+    code: `
+import { Pool } from 'pg';
+async function main(): Promise<void> {
+  const pool = new Pool();
+  console.log(await pool.query('select 1'));
+  pool.end();
+  process.exit(0);
+}
+main();
+`,
+    reports: ['6:3 notAwaited'],
+  });
+
+  valid('that waits for the second release', {
+    code: `
+import { Pool } from 'pg';
+export async function stop(pool: Pool): Promise<void> {
+  pool.end();
+  await pool.end();
+}
+`,
+  });
+
+  valid('that waits for an event', {
+    code: `
+import { once } from 'node:events';
+import { Client } from 'pg';
+export async function stop(client: Client): Promise<void> {
+  client.end();
+  await once(client, 'end');
+}
+`,
+  });
+
+  invalid('that has only an interface of the client', {
+    code: `
+import type { FastifyInstance } from 'fastify';
+import type { Dispatcher, Pool } from 'undici';
+export async function stop(app: FastifyInstance, pool: Pool, other?: Dispatcher): Promise<void> {
+  app.close();
+  pool.close();
+  await other?.close();
+}
+`,
+    reports: ['5:3 notAwaited'],
+  });
+});
+
+describe('a function that is not asynchronous', () => {
+  valid('may drop the promise: nobody expects it to wait', {
+    code: `
+import { Pool } from 'pg';
+export function restart(pool: Pool): Pool {
+  pool.end();
+  return new Pool();
+}
+`,
+  });
+
+  invalid('but not a closer whose callers wait for it', {
+    filename: 'test/server.test.ts',
+    code: `
+import { afterEach, beforeEach, test } from 'vitest';
+import Fastify from 'fastify';
+function createServer() {
+  const instance = Fastify();
+  const stop = () => {
+    instance.close();
+  };
+  return { instance, stop };
+}
+let server: ReturnType<typeof createServer>;
+beforeEach(() => {
+  server = createServer();
+});
+afterEach(() => server.stop());
+test('answers', () => {});
+`,
+    reports: ['7:5 notAwaited'],
+  });
+
+  valid('nor one whose callers do not', {
+    code: `
+import Fastify from 'fastify';
+export function createServer() {
+  const instance = Fastify();
+  const stop = () => {
+    instance.close();
+  };
+  setTimeout(() => stop(), 1000);
+  return { instance, stop };
+}
+`,
+  });
+});
+
+describe('a shutdown handler', () => {
+  invalid('that exits before the release is over', {
+    code: `
+import { Pool } from 'pg';
+const pool = new Pool();
+process.once('SIGTERM', () => {
+  pool.end();
+  process.exit(0);
+});
+`,
+    reports: ['5:3 notAwaited'],
+  });
+
+  valid('after which the process ends when all is closed', {
+    code: `
+import { Pool } from 'pg';
+const pool = new Pool();
+process.once('SIGTERM', () => {
+  pool.end();
+});
+process.once('SIGINT', async () => {
+  await pool.end();
+  process.exit(0);
+});
+process.on('exit', () => {
+  pool.end();
+});
+`,
+  });
+
+  invalid('of Fastify', {
+    code: `
+import Fastify from 'fastify';
+import { Redis } from 'ioredis';
+const redis = new Redis();
+export const app = Fastify();
+app.addHook('onClose', async () => {
+  redis.quit();
+});
+`,
+    reports: ['7:3 notAwaited'],
+  });
+
+  valid('of Fastify that waits', {
+    code: `
+import Fastify from 'fastify';
+import { Redis } from 'ioredis';
+const redis = new Redis();
+export const app = Fastify();
+app.addHook('onClose', async () => {
+  await redis.quit();
+});
+app.addHook('onClose', (_instance, done) => {
+  redis.quit(() => done());
+});
+`,
+  });
+
+  invalid('of Nest', {
+    code: `
+import { Redis } from 'ioredis';
+export class Cache {
+  readonly #redis = new Redis();
+  onModuleDestroy() {
+    this.#redis.quit();
+  }
+}
+`,
+    reports: ['6:5 notAwaited'],
+  });
+
+  valid('of Nest that waits', {
+    code: `
+import { Redis } from 'ioredis';
+export class Cache {
+  readonly #redis = new Redis();
+  onModuleDestroy() {
+    return this.#redis.quit();
+  }
+}
+`,
+  });
+});
+
+describe('a class of the project', () => {
+  const others = {
+    'app/engine.ts': `
+import { Redis } from 'ioredis';
+import { Worker } from 'bullmq';
+export class Engine {
+  readonly #redis = new Redis();
+  readonly #jobs = new Worker('jobs');
+  async quit(): Promise<void> {
+    try {
+      await this.#stopJobs();
+      await this.#redis.quit();
+    } catch (error) {
+      console.error(error);
+    }
+  }
+  async #stopJobs(): Promise<void> {
+    await this.#jobs.close();
+  }
+  stop(): void {
+    void this.quit();
+  }
+}
+`,
+    'app/model.ts': `
+import { Pool } from 'pg';
+const pool = new Pool();
+export class Comment {
+  constructor(readonly id: string) {}
+  async destroy(): Promise<void> {
+    await pool.query('delete from comments where id = $1', [this.id]);
+  }
+  async end(): Promise<void> {
+    await pool.query('update comments set closed = true where id = $1', [this.id]);
+  }
+}
+`,
+    'app/scheduler.ts': `
+import type { Pool } from 'pg';
+class Daemon {
+  constructor(private readonly db: Pool) {}
+  async waitUntilStopped(): Promise<void> {
+    await this.db.query('select 1');
+  }
+}
+export class Scheduler {
+  private readonly cleaning: Daemon;
+  constructor(db: Pool) {
+    this.cleaning = new Daemon(db);
+  }
+  async stop(): Promise<void> {
+    await this.cleaning.waitUntilStopped();
+  }
+}
+`,
+  };
+
+  invalid('whose closer releases a resource', {
+    filename: 'app/engine.test.ts',
+    others,
+    code: `
+import { expect, it } from 'vitest';
+import { Engine } from './engine.js';
+it('runs', async () => {
+  const engine = new Engine();
+  try {
+    expect(engine).toBeDefined();
+  } finally {
+    engine.quit();
+  }
+});
+`,
+    reports: ['9:5 notAwaited'],
+  });
+
+  valid('whose closer is done when it returns', {
+    filename: 'app/engine.test.ts',
+    others,
+    code: `
+import { afterEach, it } from 'vitest';
+import { Engine } from './engine.js';
+const engine = new Engine();
+afterEach(() => {
+  engine.stop();
+});
+it('runs', () => {});
+`,
+  });
+
+  valid('whose destroy() deletes a row', {
+    filename: 'app/model.test.ts',
+    others,
+    code: `
+import { it } from 'vitest';
+import { Comment } from './model.js';
+it('is gone', async () => {
+  const comment = new Comment('1');
+  comment.destroy();
+  const other = new Comment('2');
+  other.end();
+});
+`,
+  });
+
+  invalid('that has a resource, in a hook', {
+    filename: 'app/scheduler.test.ts',
+    others,
+    code: `
+import { afterAll, it } from 'vitest';
+import { Pool } from 'pg';
+import { Scheduler } from './scheduler.js';
+const pool = new Pool();
+const scheduler = new Scheduler(pool);
+afterAll(async () => {
+  scheduler.stop();
+  await pool.end();
+});
+it('runs', () => {});
+`,
+    reports: ['8:3 notAwaited'],
+  });
+
+  valid('that has a resource, where only its name says that it closes', {
+    filename: 'app/restart.ts',
+    others,
+    code: `
+import type { Scheduler } from './scheduler.js';
+export async function pause(scheduler: Scheduler): Promise<void> {
+  scheduler.stop();
+}
+`,
+  });
+
+  invalid('with Symbol.asyncDispose', {
+    code: `
+export class Session implements AsyncDisposable {
+  async close(): Promise<void> {
+    await fetch('http://localhost/close');
+  }
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+}
+export async function use(): Promise<void> {
+  const session = new Session();
+  session.close();
+}
+export async function dispose(session: Session): Promise<void> {
+  session[Symbol.asyncDispose]();
+}
+`,
+    reports: ['12:3 notAwaited', '15:3 notAwaited'],
+  });
+
+  invalid('that extends a resource', {
+    code: `
+import { Queue } from 'bullmq';
+class Mails extends Queue {}
+export async function send(): Promise<void> {
+  const mails = new Mails('mail');
+  await mails.add('mail', {});
+  mails.close();
+}
+`,
+    reports: ['7:3 notAwaited'],
+  });
+});
