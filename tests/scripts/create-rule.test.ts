@@ -31,7 +31,8 @@ it('makes a rule that loads, with its test and its page', async () => {
 
   const index = pathToFileURL(join(copy, 'src/rules/index.ts')).href;
   const { rules } = (await import(index)) as { rules: NonNullable<ESLint.Plugin['rules']> };
-  expect(Object.keys(rules).slice(0, 2)).toEqual(['no-aaa', 'no-module-level-resource']);
+  expect(Object.keys(rules)[0]).toBe('no-aaa');
+  expect(Object.keys(rules)).toContain('no-module-level-resource');
   expect(rules['no-aaa']?.meta?.docs).toMatchObject({ description: "Disallow what isn't released" });
 
   for (const path of ['src/rules/no-aaa.ts', 'tests/rules/no-aaa/reports.test.ts', 'docs/rules/no-aaa.md']) {

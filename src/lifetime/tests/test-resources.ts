@@ -1,21 +1,21 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingFunction, parentOf, unwrap } from '../../ast/expressions.ts';
+import { enclosingFunction, parentOf } from '../../ast/expressions.ts';
 import { allNodes } from '../../ast/traverse.ts';
-import { originOf } from '../../ast/origin.ts';
-import { variableOf } from '../../ast/variables.ts';
 import type { Acquisition, AcquiringNode } from '../../resources/acquisition.ts';
-import type { ResourceEntry } from '../../resources/entry.ts';
 import type { FormIndex } from '../../resources/forms.ts';
 import { Acquisitions, isAcquiringNode } from '../acquisitions.ts';
+import { isLooking } from '../fates/arguments.ts';
 import type { Fate } from '../fates/fate.ts';
 import { Follower, type FollowOptions } from '../fates/follow.ts';
 import { functionReturning } from '../fates/returned.ts';
+import { lenderReleases } from '../lender-releases.ts';
 import type { Phases } from '../phases.ts';
 import { isUnrefd } from '../releases.ts';
 import { ambientReleaseNodes, isAmbient } from './ambient.ts';
 import { isExpectedToFail, isTriedForItsError } from './expected-failure.ts';
 import { isLeftToCaller } from './left-to-caller.ts';
+import { holdsOnlyLent } from './lent.ts';
 import { isMocked } from './mocked.ts';
 import type { TestRelease, TestResource } from './test-resource.ts';
 
@@ -59,7 +59,7 @@ function resourceOf(
 ): TestResource | undefined {
   const { view } = phases.file;
   const { entry, within } = acquisition;
-  if (isMocked(view, making, entry) || !isLeftToCaller(acquisition, view, options)) {
+  if (isMocked(view, making, entry) || holdsOnlyLent(acquisition) || !isLeftToCaller(acquisition, view, options)) {
     return undefined;
   }
   const follower = new Follower(view, entry, options);
@@ -67,7 +67,7 @@ function resourceOf(
   const { fates, slots } = follower;
   const does = (what: Fate['does']): boolean => fates.some((fate) => fate.does === what);
   const isHandedOn = fates.some((fate) => fate.does === 'return' && !phases.isCallback(functionReturning(fate.node)));
-  if (does('escape') || isHandedOn || does('join') || isTriedForItsError(making, fates)) {
+  if (does('escape') || isHandedOn || does('join') || isTriedForItsError(making, fates, slots)) {
     return undefined;
   }
   const begin = beginOf(making, fates);
@@ -91,31 +91,10 @@ function resourceOf(
     releases: [
       ...fates.flatMap((fate) => (fate.does === 'release' ? [releaseAt(fate, phases)] : [])),
       ...ambient.map((one) => releaseAt(one, phases)),
-      ...sourceReleases(making, entry, phases, options),
+      ...lenderReleases(view, making, entry, options).map((fate) => releaseAt(fate, phases)),
     ],
     uses: fates.flatMap((fate) => (fate.does === 'use' ? [fate.node] : [])),
   };
-}
-
-/** Closing what made a resource closes the resource: `moduleRef.close()` for `moduleRef.createNestApplication()`. */
-function sourceReleases(
-  making: AcquiringNode,
-  entry: ResourceEntry,
-  phases: Phases,
-  options: FollowOptions,
-): readonly TestRelease[] {
-  const { view } = phases.file;
-  const method = unwrap(making.callee);
-  const source =
-    making.type === T.CallExpression && method.type === T.MemberExpression ? unwrap(method.object) : undefined;
-  const variable = source?.type === T.Identifier ? variableOf(view, source) : undefined;
-  // A module is not closed.
-  if (variable === undefined || originOf({ view, node: method })?.kind === 'module') {
-    return [];
-  }
-  const follower = new Follower(view, entry, options);
-  follower.variable(variable, ['?']);
-  return follower.fates.flatMap((fate) => (fate.does === 'release' ? [releaseAt(fate, phases)] : []));
 }
 
 function releaseAt({ node, by }: Pick<Extract<Fate, { does: 'release' }>, 'by' | 'node'>, phases: Phases): TestRelease {
@@ -139,5 +118,5 @@ function mayBeUsedBefore({ through, within }: Acquisition): boolean {
 /** An argument of something that may well use it. */
 function isInsideCall(node: TSESTree.Node): boolean {
   const parent = parentOf(node);
-  return parent?.type === T.CallExpression || parent?.type === T.MemberExpression;
+  return (parent?.type === T.CallExpression && !isLooking(parent)) || parent?.type === T.MemberExpression;
 }

@@ -1,0 +1,78 @@
+import { AST_NODE_TYPES as T } from '@typescript-eslint/utils';
+
+import { isFunction, memberName, unwrap } from '../ast/expressions.ts';
+import type { Place } from '../ast/file-view.ts';
+import type { AcquiringNode } from '../resources/acquisition.ts';
+import type { Checkout, ResourceEntry } from '../resources/entry.ts';
+import type { FormIndex } from '../resources/forms.ts';
+import { type Acquisitions, isAcquiringNode } from './acquisitions.ts';
+import { definitionOf } from './definition.ts';
+
+/** A resource that another one lends: the client of `pool.connect()`. */
+export interface CheckOut {
+  readonly from: ResourceEntry;
+  /** What is lent, as the catalogue would tell of it. */
+  readonly lent: ResourceEntry;
+  /** The call gives a promise of it. */
+  readonly resolves: boolean;
+  /** The method that gives it back. */
+  readonly release: string;
+}
+
+/** What a call checks out; undefined when it does not, or when the scope of a callback gives it back. */
+export function checkOutIn(
+  { view, node }: Place<AcquiringNode>,
+  forms: FormIndex,
+  acquisitions: Acquisitions,
+): CheckOut | undefined {
+  const callee = unwrap(node.callee);
+  const member = callee.type === T.MemberExpression ? memberName(callee) : undefined;
+  if (callee.type !== T.MemberExpression || member === undefined || node.arguments.some(isFunction)) {
+    return undefined;
+  }
+  const receiver = { view, node: callee.object };
+  if (!forms.checkoutMethods.has(member)) {
+    return undefined;
+  }
+  for (const entry of lendersOf(receiver, forms, acquisitions)) {
+    const checkout = entry.checkouts?.find((one) => one.member === member);
+    const [release] = [...(checkout?.release ?? []), ...(checkout?.takenBackBy ?? [])];
+    if (checkout !== undefined && release !== undefined) {
+      return { from: entry, lent: lentEntry(entry, checkout), resolves: checkout.resolves === true, release };
+    }
+  }
+  return undefined;
+}
+
+/** What a value may be that lends something: by its type, or by what made it. */
+function* lendersOf(place: Place, forms: FormIndex, acquisitions: Acquisitions): Generator<ResourceEntry> {
+  const { project } = place.view;
+  for (const { name, package: from = project?.packageName() } of project?.typesOf(place.node) ?? []) {
+    for (const { entry, form } of from === undefined ? [] : forms.ofModule(from)) {
+      if (form.export === name || entry.type?.name === name) {
+        yield entry;
+      }
+    }
+  }
+  const made = definitionOf(place);
+  const found = made && isAcquiringNode(made.node) ? acquisitions.of({ ...made, node: made.node }) : undefined;
+  if (found !== undefined) {
+    yield found.entry;
+  }
+}
+
+function lentEntry(from: ResourceEntry, { member, release, takenBackBy = [] }: Checkout): ResourceEntry {
+  return {
+    id: `${from.id}.${member}`,
+    from: from.from,
+    category: 'connection',
+    acquire: [],
+    holds: 'at-once',
+    moduleLevel: 'none',
+    release: [
+      ...release.map((method) => ({ method, returns: 'promise or callback' as const })),
+      ...takenBackBy.map((call) => ({ call, from: '', returns: 'promise or callback' as const })),
+    ],
+    known: from.known,
+  };
+}

@@ -1,0 +1,30 @@
+import { AST_NODE_TYPES as T } from '@typescript-eslint/utils';
+
+import { unwrap } from '../ast/expressions.ts';
+import type { FileView } from '../ast/file-view.ts';
+import { originOf } from '../ast/origin.ts';
+import { variableOf } from '../ast/variables.ts';
+import type { AcquiringNode } from '../resources/acquisition.ts';
+import type { ResourceEntry } from '../resources/entry.ts';
+import type { Fate } from './fates/fate.ts';
+import { Follower, type FollowOptions } from './fates/follow.ts';
+
+/** Closing what made a resource closes the resource: `moduleRef.close()` for `moduleRef.createNestApplication()`. */
+export function lenderReleases(
+  view: FileView,
+  making: AcquiringNode,
+  entry: ResourceEntry,
+  options: FollowOptions,
+): readonly Extract<Fate, { does: 'release' }>[] {
+  const method = unwrap(making.callee);
+  const source =
+    making.type === T.CallExpression && method.type === T.MemberExpression ? unwrap(method.object) : undefined;
+  const variable = source?.type === T.Identifier ? variableOf(view, source) : undefined;
+  // A module is not closed.
+  if (variable === undefined || originOf({ view, node: method })?.kind === 'module') {
+    return [];
+  }
+  const follower = new Follower(view, entry, options);
+  follower.variable(variable, ['?']);
+  return follower.fates.flatMap((fate) => (fate.does === 'release' ? [fate] : []));
+}

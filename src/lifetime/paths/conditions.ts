@@ -1,0 +1,185 @@
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+import { isFunction, isInside, unwrap } from '../../ast/expressions.ts';
+import type { FunctionNode } from '../../ast/expressions.ts';
+import { allNodes, childrenOf } from '../../ast/traverse.ts';
+import type { Events } from './events.ts';
+import type { Facts } from './state.ts';
+
+/** Conditions that are told apart at once; each may double the states. */
+const MOST_CONDITIONS = 10;
+
+/** A condition that has no parts, as what is known of it is kept: `x !== 1` is the contrary of `x===1`. */
+export interface Atom {
+  readonly text: string;
+  /** What it asks about: `x` for `x == null`. */
+  readonly subject: string;
+  readonly negated: boolean;
+}
+
+/** @returns undefined for a condition that may have another answer when it is asked again */
+export function atomOf(test: TSESTree.Node): Atom | undefined {
+  const node = unwrap(test);
+  if (node.type === T.BinaryExpression) {
+    return comparisonOf(node);
+  }
+  const text = pathText(node);
+  return text === undefined ? undefined : { text, subject: text, negated: false };
+}
+
+function comparisonOf({ left, operator, right }: TSESTree.BinaryExpression): Atom | undefined {
+  const isEquality = operator === '===' || operator === '==' || operator === '!==' || operator === '!=';
+  const [one, other] = [pathText(left), pathText(right)];
+  if (one === undefined || other === undefined) {
+    return undefined;
+  }
+  const negated = operator === '!==' || operator === '!=';
+  if (isEquality && (other === 'null' || other === 'undefined')) {
+    return { ...nullish(one), negated };
+  }
+  const text = `${one}${isEquality ? '===' : operator}${other}`;
+  return { text, subject: text, negated };
+}
+
+/** `x == null`; whether null or undefined does not matter. */
+function nullish(subject: string): Atom {
+  return { text: `${subject}==null`, subject, negated: false };
+}
+
+/** What `a ?? b` asks of `a`: whether it is there. */
+export function presenceOf(node: TSESTree.Node): Atom | undefined {
+  const subject = pathText(node);
+  return subject === undefined ? undefined : { ...nullish(subject), negated: true };
+}
+
+/** Whether a condition holds, as far as it is known. */
+export function answerOf({ text, subject, negated }: Atom, facts: Facts): boolean | undefined {
+  const known =
+    text === subject
+      ? (facts.get(text) ?? (facts.get(nullish(subject).text) === true ? false : undefined))
+      : (facts.get(text) ?? (facts.get(subject) === true ? false : undefined));
+  return known === undefined ? undefined : known !== negated;
+}
+
+/** The text of a name, a literal, or a chain of members. */
+function pathText(test: TSESTree.Node): string | undefined {
+  const node = unwrap(test);
+  switch (node.type) {
+    case T.Identifier:
+      return node.name;
+    case T.ThisExpression:
+      return 'this';
+    case T.Literal:
+      return node.raw;
+    case T.MemberExpression: {
+      const object = pathText(node.object);
+      const property = node.computed ? pathText(node.property) : (node.property as TSESTree.Identifier).name;
+      return object === undefined || property === undefined ? undefined : `${object}.${property}`;
+    }
+    case T.UnaryExpression: {
+      const argument = node.operator === 'typeof' || node.operator === '-' ? pathText(node.argument) : undefined;
+      return argument === undefined ? undefined : `${node.operator} ${argument}`;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Whether the value of an expression is true in a condition, where that is written down. */
+export function truthOf(value: TSESTree.Node): boolean | undefined {
+  const node = unwrap(value);
+  switch (node.type) {
+    case T.Literal:
+      return Boolean(node.value);
+    case T.Identifier:
+      return node.name === 'undefined' ? false : undefined;
+    case T.ArrayExpression:
+    case T.ArrowFunctionExpression:
+    case T.FunctionExpression:
+    case T.NewExpression:
+    case T.ObjectExpression:
+      return true;
+    case T.UnaryExpression:
+      return node.operator === 'void' ? false : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** What is known when a name has got another value. */
+export function withValue(facts: Facts, name: string, isTrue: boolean | undefined): Facts {
+  const mentions = new RegExp(String.raw`(?<![\w$.])${name.replaceAll('$', String.raw`\$`)}(?![\w$])`, 'u');
+  const kept = new Map([...facts].filter(([text]) => !mentions.test(text)));
+  if (isTrue !== undefined) {
+    kept.set(name, isTrue);
+  }
+  return kept;
+}
+
+/**
+ * The conditions of a function that are worth remembering: those that are asked twice, and the variables that the
+ * function itself sets.
+ *
+ * @returns undefined when they are too many
+ */
+export function relevantConditions(root: FunctionNode, events: Events): ReadonlySet<string> | undefined {
+  const asked = new Map<string, TSESTree.Node[]>();
+  const set = new Set<string>();
+  for (const node of allNodes(root.body, ownChildren)) {
+    for (const test of testsOf(node)) {
+      const subject = atomOf(test)?.subject;
+      if (subject !== undefined) {
+        asked.set(subject, [...(asked.get(subject) ?? []), node]);
+      }
+    }
+    const name = nameSetBy(node);
+    if (name !== undefined) {
+      set.add(name);
+    }
+  }
+  const relevant = [...asked].filter(([subject, places]) => places.length > 1 || set.has(subject));
+  if (relevant.length <= MOST_CONDITIONS) {
+    return new Set(relevant.map(([subject]) => subject));
+  }
+  const happenings = [...events.nodes()];
+  const guarding = relevant.filter(([, places]) =>
+    places.some((place) => happenings.some((happening) => isInside(happening, place))),
+  );
+  return guarding.length <= MOST_CONDITIONS ? new Set(guarding.map(([subject]) => subject)) : undefined;
+}
+
+/** The children of a node that the same function evaluates. */
+export function ownChildren(node: TSESTree.Node): readonly TSESTree.Node[] {
+  return isFunction(node) ? [] : childrenOf(node);
+}
+
+/** What a node asks for: the operands of its condition. */
+function testsOf(node: TSESTree.Node): readonly TSESTree.Node[] {
+  switch (node.type) {
+    case T.ConditionalExpression:
+    case T.DoWhileStatement:
+    case T.ForStatement:
+    case T.IfStatement:
+    case T.WhileStatement:
+      return node.test === null ? [] : operandsOf(node.test);
+    case T.LogicalExpression:
+      return operandsOf(node.left);
+    default:
+      return [];
+  }
+}
+
+function operandsOf(test: TSESTree.Node): readonly TSESTree.Node[] {
+  const node = unwrap(test);
+  if (node.type === T.LogicalExpression) {
+    // Its left side is asked for by the expression itself.
+    return operandsOf(node.right);
+  }
+  return node.type === T.UnaryExpression && node.operator === '!' ? operandsOf(node.argument) : [node];
+}
+
+function nameSetBy(node: TSESTree.Node): string | undefined {
+  const target =
+    node.type === T.VariableDeclarator ? node.id : node.type === T.AssignmentExpression ? node.left : undefined;
+  return target?.type === T.Identifier ? target.name : undefined;
+}

@@ -1,0 +1,300 @@
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+import { isClass, isFunction, isInside, unwrap } from '../../ast/expressions.ts';
+import type { FileView } from '../../ast/file-view.ts';
+import { allNodes, childrenOf } from '../../ast/traverse.ts';
+import { type Atom, answerOf, atomOf, presenceOf, truthOf, withValue } from './conditions.ts';
+import { changed, Findings } from './effects.ts';
+import type { Effect, Events } from './events.ts';
+import { endsProcess, mayThrow } from './may-throw.ts';
+import { isOpen, type State, States, union } from './state.ts';
+
+/** The resource whose paths are followed. */
+export interface Walked {
+  readonly view: FileView;
+  readonly events: Events;
+  /** The expression that makes it. */
+  readonly making: TSESTree.Node;
+  /** The names that hold it. */
+  readonly names: ReadonlySet<string>;
+  /** It begins to hold with its first use. */
+  readonly holdsOnUse: boolean;
+}
+
+export interface Answers {
+  readonly yes: States;
+  readonly no: States;
+}
+
+/** Nodes that are evaluated for one resource; a function that needs more is given up on. */
+const MOST_STEPS = 40_000;
+
+/** States at one point; a function with more is given up on. */
+const MOST_STATES = 128;
+
+/** Expressions and statements within each other; generated code nests thousands deep. */
+const DEEPEST_NODE = 300;
+
+/** Follows a resource through expressions: in which states they leave it, and where they throw. */
+export abstract class ExpressionWalk {
+  readonly walked: Walked;
+  readonly findings = new Findings();
+  readonly #relevant: ReadonlySet<string>;
+  readonly #throwing = new Map<TSESTree.Node, boolean>();
+  #steps = 0;
+  #depth = 0;
+  #isTooMuch = false;
+
+  constructor(walked: Walked, relevant: ReadonlySet<string>) {
+    this.walked = walked;
+    this.#relevant = new Set([...relevant, ...walked.names]);
+  }
+
+  /** Whether there were too many steps, states or levels to go on. */
+  get isTooMuch(): boolean {
+    return this.#isTooMuch;
+  }
+
+  /** The code around goes on with the nearest handler. */
+  protected abstract throws(states: States, at: TSESTree.Node): void;
+
+  /** Goes into a node, unless no path leads there or too much was done. */
+  protected into(states: States, go: () => States): States {
+    this.#steps += 1;
+    this.#isTooMuch ||= this.#steps > MOST_STEPS || states.size > MOST_STATES || this.#depth > DEEPEST_NODE;
+    if (this.#isTooMuch || states.size === 0) {
+      return new States();
+    }
+    this.#depth += 1;
+    const after = go();
+    this.#depth -= 1;
+    return after;
+  }
+
+  /** @returns the states after an expression, on the paths on which it does not throw */
+  evaluate(node: TSESTree.Node, states: States): States {
+    return this.into(states, () => this.#inExpression(node, states));
+  }
+
+  #inExpression(node: TSESTree.Node, states: States): States {
+    if (isFunction(node) || isClass(node)) {
+      return this.apply(node, states);
+    }
+    const inner = unwrap(node);
+    if (inner !== node) {
+      return this.apply(node, this.evaluate(inner, states));
+    }
+    switch (node.type) {
+      case T.LogicalExpression: {
+        const { yes, no } = this.#leftOf(node, states);
+        const [goesOn, ends] = node.operator === '&&' ? [yes, no] : [no, yes];
+        return this.apply(node, union(ends, this.evaluate(node.right, goesOn)));
+      }
+      case T.ConditionalExpression: {
+        const { yes, no } = this.condition(node.test, states);
+        return union(this.evaluate(node.consequent, yes), this.evaluate(node.alternate, no));
+      }
+      case T.VariableDeclarator:
+        return this.apply(node, this.#assign(node, node.id, node.init, states));
+      case T.AssignmentExpression:
+        return this.apply(node, this.#assignment(node, states));
+      default:
+        return node.type.startsWith('TS')
+          ? states
+          : this.apply(
+              node,
+              childrenOf(node).reduce((before, child) => this.evaluate(child, before), states),
+            );
+    }
+  }
+
+  #leftOf({ left, operator }: TSESTree.LogicalExpression, states: States): Answers {
+    if (operator !== '??') {
+      return this.condition(left, states);
+    }
+    const presence = presenceOf(left);
+    return this.#answers(presence, this.evaluate(left, states));
+  }
+
+  /** What happens at a node itself: its effects, and an exception. */
+  protected apply(node: TSESTree.Node, states: States): States {
+    const effects = this.walked.events.of(node);
+    const before = this.changes(
+      node,
+      states,
+      effects.filter((effect) => effect !== 'make' && effect !== 'hold'),
+    );
+    if (this.#throws(node)) {
+      this.throws(before, node);
+    }
+    return endsProcess(node)
+      ? new States()
+      : this.changes(
+          node,
+          before,
+          effects.filter((effect) => effect === 'make' || effect === 'hold'),
+        );
+  }
+
+  protected changes(node: TSESTree.Node, states: States, effects: readonly Effect[]): States {
+    const { holdsOnUse } = this.walked;
+    return effects.reduce(
+      (before, effect) => before.map((state) => changed(state, effect, node, holdsOnUse, this.findings)),
+      states,
+    );
+  }
+
+  #throws(node: TSESTree.Node): boolean {
+    let known = this.#throwing.get(node);
+    if (known === undefined) {
+      this.#throwing.set(node, (known = mayThrow(this.walked.view, node)));
+    }
+    return known;
+  }
+
+  #assignment(node: TSESTree.AssignmentExpression, states: States): States {
+    const { left, operator, right } = node;
+    if (left.type !== T.Identifier) {
+      return this.#assign(node, left, right, states);
+    }
+    switch (operator) {
+      case '=':
+        return this.#assign(node, left, right, states);
+      case '&&=': {
+        const { yes, no } = this.condition(left, states);
+        return union(no, this.#assign(node, left, right, yes));
+      }
+      case '||=':
+      case '??=': {
+        const { yes, no } = this.condition(left, states);
+        return union(yes, this.#assign(node, left, right, no));
+      }
+      default:
+        return this.#withValue(left.name, undefined, this.evaluate(right, states));
+    }
+  }
+
+  /** A name gets a value. */
+  #assign(at: TSESTree.Node, target: TSESTree.Node, value: TSESTree.Node | null, states: States): States {
+    if (target.type !== T.Identifier) {
+      const after = value === null ? states : this.evaluate(value, states);
+      const set = namesIn(target).reduce((before, name) => this.#withValue(name, undefined, before), after);
+      return this.evaluate(
+        target,
+        value !== null && isInside(this.walked.making, value) ? this.#knownThere(target, set) : set,
+      );
+    }
+    return this.apply(target, this.#named(at, target.name, value, states));
+  }
+
+  /** A variable gets a value. */
+  #named(at: TSESTree.Node, name: string, value: TSESTree.Node | null, states: States): States {
+    const { making, names } = this.walked;
+    if (value === null) {
+      // `for (const x of xs)` sets it, too.
+      const isUnset = at.parent?.parent?.type !== T.ForOfStatement && at.parent?.parent?.type !== T.ForInStatement;
+      return this.#withValue(name, isUnset ? false : undefined, states);
+    }
+    if (isInside(making, value)) {
+      const made = this.evaluate(value, states);
+      return union(
+        this.#withValue(name, true, made.filter(isOpen)),
+        this.#withValue(
+          name,
+          undefined,
+          made.filter((state) => !isOpen(state)),
+        ),
+      );
+    }
+    if (this.#relevant.has(name) && isQuestion(value)) {
+      const { yes, no } = this.condition(value, states);
+      return union(this.#withValue(name, true, yes), this.#withValue(name, false, no));
+    }
+    const after = this.evaluate(value, states);
+    const isLost = names.has(name) && names.size === 1 && !mentions(value, names);
+    return this.#withValue(name, truthOf(value), isLost ? this.#lost(at, after) : after);
+  }
+
+  /** The names of a pattern that get the resource, where it was made. */
+  #knownThere(pattern: TSESTree.Node, states: States): States {
+    const held = namesIn(pattern).filter((name) => this.walked.names.has(name));
+    const known = (open: States): States => held.reduce((before, name) => this.#withValue(name, true, before), open);
+    return union(
+      known(states.filter(isOpen)),
+      states.filter((state) => !isOpen(state)),
+    );
+  }
+
+  #withValue(name: string, isTrue: boolean | undefined, states: States): States {
+    const value = this.#relevant.has(name) ? isTrue : undefined;
+    return states.map((state) => ({ ...state, facts: withValue(state.facts, name, value) }));
+  }
+
+  /** The only name of the resource gets another value. */
+  #lost(at: TSESTree.Node, states: States): States {
+    return states.map((state) => {
+      if (state.status === 'held') {
+        this.findings.overwritten(at, state);
+      }
+      return isOpen(state) ? { ...state, status: 'gone' } : state;
+    });
+  }
+
+  /** @returns the states in which a condition holds, and those in which it does not */
+  condition(test: TSESTree.Node, states: States): Answers {
+    const node = unwrap(test);
+    if (node.type === T.UnaryExpression && node.operator === '!') {
+      const { yes, no } = this.condition(node.argument, states);
+      return { yes: no, no: yes };
+    }
+    if (node.type === T.LogicalExpression && node.operator !== '??') {
+      const left = this.condition(node.left, states);
+      const isAnd = node.operator === '&&';
+      const right = this.condition(node.right, isAnd ? left.yes : left.no);
+      return isAnd
+        ? { yes: right.yes, no: union(left.no, right.no) }
+        : { yes: union(left.yes, right.yes), no: right.no };
+    }
+    const after = this.evaluate(node, states);
+    if (node.type === T.Literal) {
+      return node.value ? { yes: after, no: new States() } : { yes: new States(), no: after };
+    }
+    const isAssignment = node.type === T.AssignmentExpression && node.operator === '=';
+    return this.#answers(atomOf(isAssignment ? node.left : node), after);
+  }
+
+  #answers(atom: Atom | undefined, states: States): Answers {
+    if (atom === undefined || !this.#relevant.has(atom.subject)) {
+      return { yes: states, no: states };
+    }
+    const { text, negated } = atom;
+    const known = (state: State): boolean | undefined => answerOf(atom, state.facts);
+    const answered = (answer: boolean): States =>
+      states
+        .filter((state) => known(state) !== !answer)
+        .map((state) =>
+          known(state) === answer ? state : { ...state, facts: new Map([...state.facts, [text, answer !== negated]]) },
+        );
+    return { yes: answered(true), no: answered(false) };
+  }
+}
+
+/** Whether the value of an expression is an answer that is asked for by a name later: `!given`, `a === b`. */
+function isQuestion(value: TSESTree.Node): boolean {
+  const node = unwrap(value);
+  return (
+    node.type === T.BinaryExpression ||
+    node.type === T.Identifier ||
+    node.type === T.LogicalExpression ||
+    node.type === T.MemberExpression ||
+    (node.type === T.UnaryExpression && node.operator === '!')
+  );
+}
+
+function namesIn(pattern: TSESTree.Node): readonly string[] {
+  return [...allNodes(pattern)].flatMap((node) => (node.type === T.Identifier ? [node.name] : []));
+}
+
+function mentions(value: TSESTree.Node, names: ReadonlySet<string>): boolean {
+  return [...allNodes(value)].some((node) => node.type === T.Identifier && names.has(node.name));
+}

@@ -1,0 +1,73 @@
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+import { parentOf } from '../../ast/expressions.ts';
+import { wrapped } from '../fates/members.ts';
+import type { LocalResource } from './local-resource.ts';
+import type { Branch, State } from './state.ts';
+import { type Exit, pathsThrough } from './walk.ts';
+
+/** How a function loses a resource. */
+export type Leak =
+  /** It is kept nowhere. */
+  | { readonly why: 'dropped' }
+  | { readonly why: 'never' }
+  /** The function ends without giving it back. */
+  | { readonly why: 'path'; readonly exit: Exit; readonly branch: Branch | undefined }
+  /** Nothing gives it back when this throws. */
+  | { readonly why: 'exception'; readonly at: TSESTree.Node }
+  /** Its only name gets another value while it is still open. */
+  | { readonly why: 'overwritten'; readonly at: TSESTree.Node };
+
+/**
+ * How a resource leaks on the paths through its function: on usual ones first, then where something throws.
+ *
+ * @param withExceptions whether the paths matter on which a call throws
+ * @returns undefined when it does not, or when there are too many paths
+ */
+export function leakOf(resource: LocalResource, withExceptions: boolean): Leak | undefined {
+  const { events, making, names, slots, view } = resource;
+  const holdsOnUse = resource.acquisition.entry.holds === 'on-first-use';
+  const paths = pathsThrough(resource.owner, { view, events, making, names, holdsOnUse });
+  if (paths === undefined) {
+    return undefined;
+  }
+  const open = paths.exits.filter(({ state }) => state.status === 'held');
+  const usual = open.filter((exit) => thrower(exit) === undefined).sort((one, other) => placeOf(one) - placeOf(other));
+  const isEnded = events.has('release') || events.has('leave');
+  if (!isEnded && usual.length > 0) {
+    return { why: slots.length === 0 && isStatement(making) ? 'dropped' : 'never' };
+  }
+  const [exit] = usual;
+  if (exit !== undefined) {
+    return { why: 'path', exit, branch: exit.state.branch };
+  }
+  const [overwritten] = [...paths.findings.overwrites].filter(([, state]) => !isThrown(state));
+  if (overwritten !== undefined) {
+    return { why: 'overwritten', at: overwritten[0] };
+  }
+  const [first] = withExceptions
+    ? open.flatMap((one) => thrower(one) ?? []).sort((one, other) => one.range[0] - other.range[0])
+    : [];
+  return first && { why: 'exception', at: first };
+}
+
+/** What throws on the way to an exit, unless the code says `throw` itself. */
+function thrower({ state, at, how }: Exit): TSESTree.Node | undefined {
+  const node = state.thrownBy ?? (how === 'throw' ? at : undefined);
+  return node?.type === T.ThrowStatement ? undefined : node;
+}
+
+function isThrown({ thrownBy }: State): boolean {
+  return thrownBy !== undefined && thrownBy.type !== T.ThrowStatement;
+}
+
+function placeOf({ at }: Exit): number {
+  return at?.range[0] ?? Number.POSITIVE_INFINITY;
+}
+
+/** `await open(path);` */
+function isStatement(making: TSESTree.Node): boolean {
+  const parent = parentOf(wrapped(making));
+  const outer = parent?.type === T.AwaitExpression ? parentOf(wrapped(parent)) : parent;
+  return outer?.type === T.ExpressionStatement || (outer?.type === T.UnaryExpression && outer.operator === 'void');
+}

@@ -1,0 +1,83 @@
+import { type FunctionNode, keyName, parentOf } from '../../ast/expressions.ts';
+import type { FileView } from '../../ast/file-view.ts';
+import type { ResourceCategory } from '../../resources/entry.ts';
+import type { FormIndex } from '../../resources/forms.ts';
+import type { FollowOptions } from '../fates/follow.ts';
+import { isProgramFile } from '../program-file.ts';
+import { type Leak, leakOf } from './leak.ts';
+import type { LocalResource } from './local-resource.ts';
+import { localResources } from './local-resources.ts';
+
+/** Of which resources the paths matter on which something throws. */
+export type ExceptionPaths = 'all' | 'check-outs' | 'none';
+
+export interface LeakingResource {
+  readonly resource: LocalResource;
+  readonly leak: Leak;
+}
+
+/** What works on its own once it was started, and is mostly meant to do so until the process ends. */
+const selfDriven: ReadonlySet<ResourceCategory> = new Set([
+  'broker',
+  'build tool',
+  'process',
+  'queue',
+  'scheduler',
+  'server',
+  'timer',
+  'watcher',
+  'worker',
+]);
+
+/** Names of functions that start what goes on after them. */
+const startingName = /^(?:boot|configure|init|install|launch|listen|main|register|run|serve|set_?up|start|watch)/iu;
+
+/** The resources that functions of a file lose, in the order of the source. */
+export function leaks(
+  view: FileView,
+  index: FormIndex,
+  options: FollowOptions,
+  exceptionPaths: ExceptionPaths,
+): readonly LeakingResource[] {
+  const isProgram = isProgramFile(view, view.text);
+  return localResources(view, index, options).flatMap((resource) => {
+    const { isCheckOut, acquisition } = resource;
+    const watchesExceptions = exceptionPaths === 'all' || (exceptionPaths === 'check-outs' && isCheckOut);
+    // A program that throws mostly ends, and with it all that it holds.
+    const withExceptions = watchesExceptions && !acquisition.entry.endsItself && !(isProgram && !isCheckOut);
+    const leak = leakOf(resource, withExceptions);
+    return leak === undefined || isIntended(leak, resource, isProgram) ? [] : [{ resource, leak }];
+  });
+}
+
+/** Whether something is likely to be left open on purpose. */
+function isIntended(
+  { why }: Leak,
+  { acquisition, isCheckOut, owner, view }: LocalResource,
+  isProgram: boolean,
+): boolean {
+  if (isCheckOut || (why !== 'never' && why !== 'dropped')) {
+    return false;
+  }
+  const { category, endsItself } = acquisition.entry;
+  const name = nameOf(owner);
+  const isStart = isProgram || (name !== undefined && startingName.test(name));
+  return (
+    endsItself === true ||
+    category === 'timer' ||
+    (isProgram && view.text.includes('process.exit')) ||
+    (isStart && selfDriven.has(category))
+  );
+}
+
+/** The name of a function: its own, or that of the variable or member it is the value of. */
+function nameOf(owner: FunctionNode): string | undefined {
+  if (owner.id) {
+    return owner.id.name;
+  }
+  const parent = parentOf(owner);
+  if (parent !== undefined && 'id' in parent && parent.id && 'name' in parent.id) {
+    return parent.id.name;
+  }
+  return parent !== undefined && 'key' in parent ? keyName(parent as Parameters<typeof keyName>[0]) : undefined;
+}

@@ -1,0 +1,162 @@
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+import {
+  enclosingFunction,
+  type FunctionNode,
+  isFunction,
+  isInside,
+  memberName,
+  parentOf,
+} from '../../ast/expressions.ts';
+import type { FileView } from '../../ast/file-view.ts';
+import type { Acquisition, AcquiringNode } from '../../resources/acquisition.ts';
+import type { Fate, Slot } from '../fates/fate.ts';
+import { Follower, type FollowOptions } from '../fates/follow.ts';
+import { wrapped } from '../fates/members.ts';
+import { lenderReleases } from '../lender-releases.ts';
+import { type Point, pointsOf } from './closures.ts';
+import { type Effect, Events } from './events.ts';
+
+/** A resource that a function makes or checks out, with what the function does to it. */
+export interface LocalResource {
+  readonly view: FileView;
+  readonly acquisition: Acquisition;
+  /** Another resource lends it, which runs out of them. */
+  readonly isCheckOut: boolean;
+  /** The expression that makes it. */
+  readonly making: AcquiringNode;
+  /** The call after which it holds something: `making` itself, or `client.connect()`. */
+  readonly holding: AcquiringNode;
+  /** The function whose paths matter. */
+  readonly owner: FunctionNode;
+  readonly slots: readonly Slot[];
+  readonly fates: readonly Fate[];
+  readonly events: Events;
+  readonly names: ReadonlySet<string>;
+}
+
+/**
+ * Follows what a call makes through the function around it.
+ *
+ * @returns undefined when it begins to hold nothing there, or when its promise is kept for later
+ */
+export function localResource(
+  view: FileView,
+  making: AcquiringNode,
+  acquisition: Acquisition,
+  isCheckOut: boolean,
+  options: FollowOptions,
+): LocalResource | undefined {
+  const { entry, holds, resolves, within } = acquisition;
+  const made = madeBy(making, resolves);
+  if (made === undefined) {
+    return undefined;
+  }
+  const { owner } = made;
+  const follower = new Follower(view, entry, options);
+  follower.expression(making, within ?? ['?']);
+  const { fates, slots } = follower;
+  const begin = fates.find(({ does, node }) => does === 'begin' && enclosingFunction(node) === owner);
+  if (!holds && begin === undefined) {
+    return undefined;
+  }
+  const resource = {
+    view,
+    acquisition,
+    isCheckOut,
+    making,
+    holding: holds || begin === undefined ? making : (begin.node as AcquiringNode),
+    owner,
+    slots,
+    fates,
+    names: new Set(slots.flatMap(({ variable }) => (variable === undefined ? [] : [variable.name]))),
+  };
+  return {
+    ...resource,
+    events: eventsOf(
+      resource,
+      made.node,
+      lenderReleases(view, making, entry, options).map(({ node }) => node),
+    ),
+  };
+}
+
+/** Where the resource is there, and the function in which it is. */
+interface Made {
+  readonly node: TSESTree.Node;
+  readonly owner: FunctionNode;
+}
+
+/** @returns undefined for a promise that is kept for later */
+function madeBy(making: AcquiringNode, resolves: boolean): Made | undefined {
+  const owner = enclosingFunction(making);
+  const node = afterWaiting(making);
+  if (owner === undefined || !resolves || node !== making) {
+    return owner && { node, owner };
+  }
+  const parent = parentOf(wrapped(making));
+  if (parent?.type === T.MemberExpression && memberName(parent) === 'then') {
+    const call = parentOf(wrapped(parent));
+    const callback = call?.type === T.CallExpression ? call.arguments[0] : undefined;
+    return isFunction(callback) && callback.params[0] !== undefined
+      ? { node: callback.params[0], owner: callback }
+      : undefined;
+  }
+  const isSettledHere = parent?.type === T.ArrayExpression || parent?.type === T.ExpressionStatement;
+  return isSettledHere ? { node, owner } : undefined;
+}
+
+/** A call, or the `await` of it, also of `connect().catch(…)`. */
+function afterWaiting(call: TSESTree.Node): TSESTree.Node {
+  const parent = parentOf(wrapped(call));
+  if (parent?.type === T.AwaitExpression) {
+    return parent;
+  }
+  const isGuarded = parent?.type === T.MemberExpression && ['catch', 'finally'].includes(memberName(parent) ?? '');
+  const chained = isGuarded ? parentOf(wrapped(parent)) : undefined;
+  const waited = chained?.type === T.CallExpression ? afterWaiting(chained) : undefined;
+  return waited === undefined || waited === chained ? call : waited;
+}
+
+function eventsOf(
+  { view, acquisition, owner, slots, fates, names }: Omit<LocalResource, 'events'>,
+  made: TSESTree.Node,
+  lenderReleased: readonly TSESTree.Node[],
+): Events {
+  const events = new Events();
+  events.add(made, 'make');
+  if (acquisition.holds && acquisition.entry.holds !== 'on-first-use') {
+    events.add(made, 'hold');
+  }
+  const points = (node: TSESTree.Node): readonly Point[] =>
+    node === owner ? [{ node, isKept: false }] : pointsOf(node, owner, view, names);
+  for (const fate of fates) {
+    for (const { node, isKept } of points(fate.node)) {
+      events.add(fate.does === 'begin' && node === fate.node ? afterWaiting(node) : node, effectOf(fate, node, isKept));
+    }
+  }
+  // Something that outlives the function has it now, or a collection whose parts are not told apart.
+  const away = slots.filter((slot) => slot.isCollection || isOutside(slot, owner)).map(({ node }) => node);
+  for (const { node } of [...away, ...lenderReleased].flatMap(points)) {
+    events.add(node, 'leave');
+  }
+  return events;
+}
+
+/** @param node where the function around reaches the fate */
+function effectOf(fate: Fate, node: TSESTree.Node, isKept: boolean): Effect {
+  switch (fate.does) {
+    case 'begin':
+      return 'hold';
+    case 'use':
+      return isKept ? 'leave' : 'use';
+    case 'release':
+      return fate.by === 'call' && node === fate.node ? 'release' : 'leave';
+    default:
+      return 'leave';
+  }
+}
+
+function isOutside({ variable }: Slot, owner: FunctionNode): boolean {
+  return variable === undefined || !isInside(variable.identifiers[0] as TSESTree.Node, owner);
+}

@@ -1,0 +1,53 @@
+import { AST_NODE_TYPES as T } from '@typescript-eslint/utils';
+
+import { enclosingFunction } from '../../ast/expressions.ts';
+import type { FileView } from '../../ast/file-view.ts';
+import { allNodes } from '../../ast/traverse.ts';
+import type { Acquisition, AcquiringNode } from '../../resources/acquisition.ts';
+import type { ResourceCategory } from '../../resources/entry.ts';
+import type { FormIndex } from '../../resources/forms.ts';
+import { Acquisitions, isAcquiringNode } from '../acquisitions.ts';
+import { checkOutIn } from '../check-outs.ts';
+import type { FollowOptions } from '../fates/follow.ts';
+import { isUnrefd, variableHolding } from '../releases.ts';
+import { isLeftToCaller } from '../tests/left-to-caller.ts';
+import { type LocalResource, localResource } from './local-resource.ts';
+
+/** What is made to be there for as long as the process is, or holds nothing that runs out. */
+const unwatched: ReadonlySet<ResourceCategory> = new Set(['agent', 'logger', 'mock', 'telemetry']);
+
+/** Every resource that the functions of a file make or check out and have in hand, in the order of the source. */
+export function localResources(view: FileView, index: FormIndex, options: FollowOptions): readonly LocalResource[] {
+  const acquisitions = new Acquisitions(index);
+  const found: LocalResource[] = [];
+  for (const node of allNodes(view.ast)) {
+    if (!isAcquiringNode(node) || enclosingFunction(node) === undefined) {
+      continue;
+    }
+    const lent = checkOutIn({ view, node }, index, acquisitions);
+    if (lent !== undefined) {
+      const { lent: entry, resolves } = lent;
+      const acquisition = { entry, made: { view, node }, resolves, holds: true, within: [], through: [] };
+      found.push(...[localResource(view, node, acquisition, true, options)].filter((one) => one !== undefined));
+      continue;
+    }
+    for (const acquisition of acquisitions.allOf({ view, node })) {
+      if (isWatched(view, node, acquisition, options)) {
+        found.push(...[localResource(view, node, acquisition, false, options)].filter((one) => one !== undefined));
+      }
+    }
+  }
+  return found;
+}
+
+function isWatched(view: FileView, node: AcquiringNode, acquisition: Acquisition, options: FollowOptions): boolean {
+  const { category, disposable, release } = acquisition.entry;
+  return (
+    (release.length > 0 || disposable !== undefined) &&
+    !unwatched.has(category) &&
+    acquisition.within !== undefined &&
+    node.parent.type !== T.PropertyDefinition &&
+    !isUnrefd(node, variableHolding(view, node)) &&
+    isLeftToCaller(acquisition, view, options)
+  );
+}

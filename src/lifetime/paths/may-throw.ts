@@ -1,0 +1,172 @@
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+import { memberName, parentOf, unwrap } from '../../ast/expressions.ts';
+import type { FileView } from '../../ast/file-view.ts';
+import { allNodes } from '../../ast/traverse.ts';
+import { functionCalled } from '../fates/callee.ts';
+import { chainOf } from '../fates/members.ts';
+import { ownChildren } from './conditions.ts';
+
+/** Objects whose methods do not throw where they are used as usual, by their names or the names of what holds them. */
+const harmlessObjects: ReadonlySet<string | undefined> = new Set([
+  'Array',
+  'Date',
+  'Math',
+  'Number',
+  'Object',
+  'Promise',
+  'console',
+  'log',
+  'logger',
+  'path',
+  'performance',
+]);
+
+const harmlessFunctions: ReadonlySet<string | undefined> = new Set([
+  'Boolean',
+  'Number',
+  'String',
+  'clearInterval',
+  'clearTimeout',
+  'queueMicrotask',
+  'setImmediate',
+  'setInterval',
+  'setTimeout',
+]);
+
+const harmlessClasses: ReadonlySet<string | undefined> = new Set([
+  'AbortController',
+  'Array',
+  'Date',
+  'Error',
+  'Map',
+  'Object',
+  'Promise',
+  'Set',
+  'TextDecoder',
+  'TextEncoder',
+  'WeakMap',
+  'WeakSet',
+]);
+
+/** Methods of strings, arrays and emitters. */
+const harmlessMethods: ReadonlySet<string | undefined> = new Set([
+  'addEventListener',
+  'addListener',
+  'bind',
+  'concat',
+  'debug',
+  'emit',
+  'endsWith',
+  'error',
+  'includes',
+  'indexOf',
+  'info',
+  'join',
+  'off',
+  'on',
+  'once',
+  'pop',
+  'push',
+  'ref',
+  'removeAllListeners',
+  'removeEventListener',
+  'removeListener',
+  'replace',
+  'replaceAll',
+  'setMaxListeners',
+  'shift',
+  'slice',
+  'split',
+  'startsWith',
+  'toISOString',
+  'toLowerCase',
+  'toString',
+  'toUpperCase',
+  'trim',
+  'unref',
+  'unshift',
+  'warn',
+]);
+
+/** Methods by which a promise goes on: what they are called on gives a promise, and does not throw by itself. */
+const promiseMethods: ReadonlySet<string | undefined> = new Set(['catch', 'finally', 'then']);
+
+/** Functions that are looked into, one from within the other. */
+const DEEPEST_FUNCTION = 2;
+
+/** Whether evaluating a node, apart from what lies below it, may throw. Reading a member is taken to be safe. */
+export function mayThrow(view: FileView, node: TSESTree.Node, depth = DEEPEST_FUNCTION): boolean {
+  switch (node.type) {
+    case T.AwaitExpression:
+      return !isSettled(view, node.argument);
+    case T.ImportExpression:
+    case T.TaggedTemplateExpression:
+    case T.YieldExpression:
+      return true;
+    case T.NewExpression:
+      return node.callee.type === T.Identifier
+        ? !harmlessClasses.has(node.callee.name) && !node.callee.name.endsWith('Error')
+        : true;
+    case T.CallExpression:
+      return !isAwaited(node) && !isHarmlessCall(view, node, depth);
+    default:
+      return false;
+  }
+}
+
+/** A call that gives a promise throws where the promise is waited for. */
+function isAwaited(node: TSESTree.CallExpression): boolean {
+  const parent = parentOf(node);
+  const isChained =
+    parent?.type === T.MemberExpression && parent.object === node && promiseMethods.has(memberName(parent));
+  return parent?.type === T.AwaitExpression || isChained;
+}
+
+/** `await Promise.resolve()`, `await Promise.allSettled(…)`, `await work().catch(log)` */
+function isSettled(view: FileView, argument: TSESTree.Node): boolean {
+  const node = unwrap(argument);
+  if (node.type !== T.CallExpression) {
+    return false;
+  }
+  const callee = unwrap(node.callee);
+  const method = callee.type === T.MemberExpression ? memberName(callee) : undefined;
+  if (callee.type === T.MemberExpression && callee.object.type === T.Identifier && callee.object.name === 'Promise') {
+    return method === 'allSettled' || method === 'resolve';
+  }
+  return method === 'catch' || isHarmlessCall(view, node, DEEPEST_FUNCTION);
+}
+
+function isHarmlessCall(view: FileView, node: TSESTree.CallExpression, depth: number): boolean {
+  const callee = unwrap(node.callee);
+  if (callee.type === T.MemberExpression) {
+    const { root, names } = chainOf(callee);
+    const objects = [root.type === T.Identifier ? root.name : undefined, ...names.slice(0, -1)];
+    return harmlessMethods.has(names.at(-1)) || objects.some((name) => harmlessObjects.has(name));
+  }
+  if (callee.type === T.Identifier && harmlessFunctions.has(callee.name)) {
+    return true;
+  }
+  const definition = depth === 0 ? undefined : functionCalled(view, node);
+  return (
+    definition !== undefined &&
+    !definition.node.generator &&
+    ![...allNodes(definition.node.body, ownChildren)].some(
+      (inner) => inner.type === T.ThrowStatement || mayThrow(definition.view, inner, depth - 1),
+    )
+  );
+}
+
+/** Whether a call ends the process. */
+export function endsProcess(node: TSESTree.Node): boolean {
+  if (node.type !== T.CallExpression) {
+    return false;
+  }
+  const callee = unwrap(node.callee);
+  return (
+    callee.type === T.MemberExpression &&
+    callee.object.type === T.Identifier &&
+    (callee.object.name === 'process' || callee.object.name === 'Deno') &&
+    ['abort', 'exit', 'reallyExit'].includes(memberName(callee) ?? '')
+  );
+}

@@ -1,0 +1,86 @@
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+/**
+ * What a resource is on a path: not there yet, made without holding anything, held, given back, or out of the hands of
+ * the function.
+ */
+export type Status = 'none' | 'made' | 'held' | 'released' | 'gone';
+
+/** What is known of conditions on a path, by their text. */
+export type Facts = ReadonlyMap<string, boolean>;
+
+/** A resource on one path through a function, or on several that do not differ in it. */
+export interface State {
+  readonly status: Status;
+  readonly facts: Facts;
+  /** What threw where the path left the usual one. */
+  readonly thrownBy?: TSESTree.Node;
+  /** The last branch that was taken while the resource was held. */
+  readonly branch?: Branch;
+  /** The call that released it. */
+  readonly releasedBy?: TSESTree.Node;
+}
+
+/** A branch of a condition, a loop or a `switch`. */
+export interface Branch {
+  readonly at: TSESTree.Node;
+  readonly taken: boolean;
+}
+
+/** States that a resource may have at one point. Those that do not differ are one. */
+export class States implements Iterable<State> {
+  readonly #byKey = new Map<string, State>();
+
+  constructor(states: Iterable<State> = []) {
+    this.addAll(states);
+  }
+
+  get size(): number {
+    return this.#byKey.size;
+  }
+
+  /** @returns whether it is a new one */
+  add(state: State): boolean {
+    const key = keyOf(state);
+    if (this.#byKey.has(key)) {
+      return false;
+    }
+    this.#byKey.set(key, state);
+    return true;
+  }
+
+  addAll(states: Iterable<State>): this {
+    for (const state of states) {
+      this.add(state);
+    }
+    return this;
+  }
+
+  map(change: (state: State) => State): States {
+    return new States([...this].map(change));
+  }
+
+  filter(isKept: (state: State) => boolean): States {
+    return new States([...this].filter(isKept));
+  }
+
+  [Symbol.iterator](): Iterator<State> {
+    return this.#byKey.values();
+  }
+}
+
+/** All states of several. */
+export function union(...all: readonly Iterable<State>[]): States {
+  return all.reduce<States>((found, states) => found.addAll(states), new States());
+}
+
+function keyOf({ status, facts, thrownBy }: State): string {
+  const known = [...facts].map(([text, holds]) => `${holds ? '+' : '-'}${text}`).sort();
+  const way = thrownBy === undefined ? 'usual' : thrownBy.type === T.ThrowStatement ? 'thrown' : 'threw';
+  return [status, way, ...known].join('\n');
+}
+
+/** Whether the function has it in its hands. */
+export function isOpen({ status }: State): boolean {
+  return status === 'made' || status === 'held';
+}

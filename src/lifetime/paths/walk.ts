@@ -1,0 +1,299 @@
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+import { type FunctionNode, isInside } from '../../ast/expressions.ts';
+import { allNodes } from '../../ast/traverse.ts';
+import { relevantConditions } from './conditions.ts';
+import type { Findings } from './effects.ts';
+import { type Answers, ExpressionWalk, type Walked } from './expressions.ts';
+import { isOpen, type Branch, type State, States, union } from './state.ts';
+
+/** Where a path leaves the function. */
+export interface Exit {
+  readonly state: State;
+  /** The statement or expression that ends it; undefined for the end of the body. */
+  readonly at: TSESTree.Node | undefined;
+  readonly how: 'end' | 'return' | 'throw';
+}
+
+/** What was found on the paths through a function. */
+export interface Paths {
+  readonly exits: readonly Exit[];
+  readonly findings: Findings;
+}
+
+type Loop =
+  | TSESTree.DoWhileStatement
+  | TSESTree.ForInStatement
+  | TSESTree.ForOfStatement
+  | TSESTree.ForStatement
+  | TSESTree.WhileStatement;
+
+/** A statement that `break` or `continue` leave for. */
+interface Target {
+  readonly labels: readonly string[];
+  readonly breaks: States;
+  readonly continues: States;
+  /** The code that it lies in directly, up to the next `finally`. */
+  readonly ways: Ways;
+}
+
+/** How code is left other than at its end. What a `finally` guards is collected apart. */
+interface Ways {
+  readonly exits: readonly (Exit & { readonly at: TSESTree.Node })[];
+  readonly jumps: readonly { readonly target: Target; readonly to: 'breaks' | 'continues'; readonly states: States }[];
+}
+
+/**
+ * Follows one resource along every path of a function, those of exceptions included.
+ *
+ * @returns undefined when there are too many of them
+ */
+export function pathsThrough(root: FunctionNode, walked: Walked): Paths | undefined {
+  const relevant = relevantConditions(root, walked.events);
+  return relevant && new Walk(walked, relevant).run(root);
+}
+
+class Walk extends ExpressionWalk {
+  #ways: { exits: Ways['exits'][number][]; jumps: Ways['jumps'][number][] } = { exits: [], jumps: [] };
+  #targets: readonly Target[] = [];
+
+  run(root: FunctionNode): Paths | undefined {
+    const start = new States([{ status: 'none', facts: new Map() }]);
+    const begun = root.params.reduce((states, parameter) => this.evaluate(parameter, states), start);
+    const end =
+      root.body.type === T.BlockStatement ? this.#statement(root.body, begun) : this.evaluate(root.body, begun);
+    // What an arrow function without a block returns.
+    const left = this.changes(root, end, this.walked.events.of(root));
+    const exits: Exit[] = [...left].map((state) => ({ state, at: undefined, how: 'end' }));
+    return this.isTooMuch ? undefined : { findings: this.findings, exits: [...this.#ways.exits, ...exits] };
+  }
+
+  protected override throws(states: States, at: TSESTree.Node): void {
+    this.#leave(states, at, 'throw');
+  }
+
+  #leave(states: States, at: TSESTree.Node, how: 'return' | 'throw'): void {
+    for (const state of states) {
+      this.#ways.exits.push({ state, at, how });
+    }
+  }
+
+  #statements(nodes: readonly TSESTree.Node[], states: States): States {
+    return nodes.reduce((before, node) => this.#statement(node, before), states);
+  }
+
+  /** @returns the states at the end of a statement */
+  #statement(node: TSESTree.Node, states: States, labels: readonly string[] = []): States {
+    return this.into(states, () => this.#inStatement(node, states, labels));
+  }
+
+  #inStatement(node: TSESTree.Node, states: States, labels: readonly string[]): States {
+    switch (node.type) {
+      case T.BlockStatement:
+        return this.#statements(node.body, states);
+      case T.IfStatement:
+        return this.#if(node, states);
+      case T.ReturnStatement:
+      case T.ThrowStatement: {
+        const after = node.argument === null ? states : this.evaluate(node.argument, states);
+        this.#leave(this.apply(node, after), node, node.type === T.ReturnStatement ? 'return' : 'throw');
+        return new States();
+      }
+      case T.BreakStatement:
+        this.#jump(node.label?.name ?? 'break', 'breaks', states);
+        return new States();
+      case T.ContinueStatement:
+        this.#jump(node.label?.name ?? 'continue', 'continues', states);
+        return new States();
+      case T.LabeledStatement:
+        return this.#within([...labels, node.label.name], () =>
+          this.#statement(node.body, states, [...labels, node.label.name]),
+        );
+      case T.TryStatement:
+        return this.#try(node, states);
+      case T.SwitchStatement:
+        return this.#switch(node, states);
+      case T.DoWhileStatement:
+      case T.ForInStatement:
+      case T.ForOfStatement:
+      case T.ForStatement:
+      case T.WhileStatement:
+        return this.#loop(node, states, labels);
+      default:
+        return this.evaluate(node, states);
+    }
+  }
+
+  #if({ test, consequent, alternate }: TSESTree.IfStatement, states: States): States {
+    const { yes, no } = this.condition(test, states);
+    const asksIt = asksAbout(test, this.walked.names);
+    const branches = [
+      { branch: consequent, entry: yes, taken: true, ends: this.#endsWithin(consequent) },
+      { branch: alternate, entry: no, taken: false, ends: alternate !== null && this.#endsWithin(alternate) },
+    ];
+    const isEnded = branches.some(({ ends }) => ends);
+    const after = branches.map(({ branch, entry, taken, ends }) => {
+      const open = entry.map((state) => marked(state, { at: test, taken }));
+      if (!asksIt || ends) {
+        return branch === null ? open : this.#statement(branch, open);
+      }
+      // `if (client.isOpen) await client.close()`: on the other side there is nothing left to close.
+      if (isEnded) {
+        return branch === null ? open.map(gone) : this.#statement(branch, open.map(gone));
+      }
+      // `if (client.closed) return`: whoever asks knows why.
+      return branch === null || this.#statement(branch, open.map(gone)).size > 0 ? open : new States();
+    });
+    return union(...after);
+  }
+
+  #switch({ discriminant, cases }: TSESTree.SwitchStatement, states: States): States {
+    const before = this.evaluate(discriminant, states);
+    return this.#within(['break'], () => {
+      let through = new States();
+      for (const one of cases) {
+        const entry = before.map((state) => marked(state, { at: one, taken: true }));
+        through = this.#statements(one.consequent, union(entry, through));
+      }
+      // Several cases without a default are mostly all that there are.
+      return cases.length > 1 || cases.some(({ test }) => test === null) ? through : union(through, before);
+    });
+  }
+
+  #loop(node: Loop, states: States, labels: readonly string[]): States {
+    let entry = states;
+    if (node.type === T.ForStatement && node.init !== null) {
+      entry = this.evaluate(node.init, entry);
+    } else if (node.type === T.ForOfStatement || node.type === T.ForInStatement) {
+      entry = this.evaluate(node.right, entry);
+    }
+    return this.#within([...labels, 'break'], () => {
+      const seen = new States();
+      const after = new States();
+      for (let pending = entry; pending.size > 0 && !this.isTooMuch;) {
+        const { yes, no } = this.#goesOn(
+          node,
+          pending.filter((state) => seen.add(state)),
+        );
+        after.addAll(no);
+        const end = this.#within([...labels, 'continue'], () => this.#statement(node.body, yes), 'continues');
+        pending = node.type === T.ForStatement && node.update !== null ? this.evaluate(node.update, end) : end;
+        if (node.type === T.DoWhileStatement) {
+          const again = this.condition(node.test, pending);
+          after.addAll(again.no);
+          pending = again.yes;
+        }
+      }
+      return after;
+    });
+  }
+
+  /** Whether a loop goes on to its body. */
+  #goesOn(node: Loop, states: States): Answers {
+    switch (node.type) {
+      case T.ForInStatement:
+      case T.ForOfStatement: {
+        if (node.type === T.ForOfStatement && node.await) {
+          this.throws(states, node.right);
+        }
+        const yes = states.map((state) => marked(state, { at: node, taken: true }));
+        const no = states.map((state) => marked(state, { at: node, taken: false }));
+        return { yes: this.evaluate(node.left, yes), no };
+      }
+      case T.DoWhileStatement:
+        return { yes: states, no: new States() };
+      default:
+        return node.test === null ? { yes: states, no: new States() } : this.condition(node.test, states);
+    }
+  }
+
+  #try({ block, handler, finalizer }: TSESTree.TryStatement, states: States): States {
+    const outside = this.#ways;
+    this.#ways = { exits: [], jumps: [] };
+    let after = this.#statement(block, states);
+    if (handler !== null) {
+      const { exits } = this.#ways;
+      this.#ways.exits = exits.filter(({ how }) => how !== 'throw');
+      const thrown = exits
+        .filter(({ how }) => how === 'throw')
+        .map(({ state, at }) => ({ ...state, thrownBy: state.thrownBy ?? at }));
+      after = union(after, this.#statement(handler.body, new States(thrown)));
+    }
+    const inside = this.#ways;
+    this.#ways = outside;
+    const finish = (found: States): States => (finalizer === null ? found : this.#statement(finalizer, found));
+    for (const { states: found, at, how } of grouped(inside.exits)) {
+      this.#leave(finish(found), at, how);
+    }
+    for (const { target, to, states: found } of inside.jumps) {
+      this.#jumpTo(target, to, finish(found));
+    }
+    return finish(after);
+  }
+
+  /** Runs code that `break`, or `continue`, leaves under one of these labels. */
+  #within(labels: readonly string[], run: () => States, by: 'breaks' | 'continues' = 'breaks'): States {
+    const outer = this.#targets;
+    const target = { labels, breaks: new States(), continues: new States(), ways: this.#ways };
+    this.#targets = [...outer, target];
+    const after = run();
+    this.#targets = outer;
+    return union(after, target[by]);
+  }
+
+  #jump(label: string, to: 'breaks' | 'continues', states: States): void {
+    // Under its own label a loop is two targets: the inner one for `continue`, the outer one for `break`.
+    const target = this.#targets.findLast(
+      ({ labels }) => labels.includes(label) && labels.includes('continue') === (to === 'continues'),
+    );
+    if (target !== undefined) {
+      this.#jumpTo(target, to, states);
+    }
+  }
+
+  #jumpTo(target: Target, to: 'breaks' | 'continues', states: States): void {
+    if (target.ways === this.#ways) {
+      target[to].addAll(states);
+    } else {
+      this.#ways.jumps.push({ target, to, states });
+    }
+  }
+
+  /** Whether code gives the resource back or hands it on. */
+  #endsWithin(code: TSESTree.Node): boolean {
+    return [...this.walked.events.endings()].some((ending) => isInside(ending, code));
+  }
+}
+
+/** `client.isOpen`, `isConnected(client)`: more than whether there is one. */
+function asksAbout(test: TSESTree.Node, names: ReadonlySet<string>): boolean {
+  return [...allNodes(test)].some(
+    (node) =>
+      node.type === T.Identifier &&
+      names.has(node.name) &&
+      (node.parent.type === T.CallExpression ||
+        (node.parent.type === T.MemberExpression && node.parent.object === node)),
+  );
+}
+
+function gone(state: State): State {
+  return isOpen(state) ? { ...state, status: 'gone' } : state;
+}
+
+function marked(state: State, branch: Branch): State {
+  return isOpen(state) ? { ...state, branch } : state;
+}
+
+/** The ways out by the node that they leave from, in the order in which they were found. */
+function grouped(
+  exits: Ways['exits'],
+): Iterable<{ readonly states: States; readonly at: TSESTree.Node; readonly how: 'return' | 'throw' }> {
+  const groups = new Map<string, { states: States; at: TSESTree.Node; how: 'return' | 'throw' }>();
+  for (const { state, at, how } of exits) {
+    const key = [how, ...at.range].join(' ');
+    const group = groups.get(key) ?? { states: new States(), at, how: how as 'return' | 'throw' };
+    groups.set(key, group);
+    group.states.add(state);
+  }
+  return groups.values();
+}

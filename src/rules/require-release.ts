@@ -1,0 +1,66 @@
+import { relative } from 'node:path';
+
+import { followOptions } from '../lifetime/fates/roles.ts';
+import { type ExceptionPaths, leaks } from '../lifetime/paths/leaks.ts';
+import { isToolConfig } from '../lifetime/tool-config.ts';
+import { formIndexOf } from '../resources/index-of-settings.ts';
+import { readRunnerSettings } from '../runners/read-runner-settings.ts';
+import { isTestCode } from '../runners/test-code.ts';
+import { createRule } from './create-rule.ts';
+import { type MessageId, messages, reportOf } from './require-release/report.ts';
+
+export type Options = readonly [
+  {
+    /** Of which resources the paths matter on which something throws. */
+    readonly exceptionPaths?: ExceptionPaths;
+  },
+];
+
+export default createRule<Options, MessageId>({
+  name: 'require-release',
+  meta: {
+    type: 'problem',
+    hasSuggestions: true,
+    languages: ['js/js'],
+    docs: {
+      description: 'Require that what a function opens or checks out is given back on every path through it',
+      recommended: { recommended: true, strict: [{ exceptionPaths: 'all' }] },
+      requiresTypeChecking: true,
+    },
+    messages,
+    schema: [
+      {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          exceptionPaths: {
+            type: 'string',
+            enum: ['all', 'check-outs', 'none'],
+            description: 'Of which resources the paths matter on which something throws.',
+          },
+        },
+      },
+    ],
+    defaultOptions: [{ exceptionPaths: 'check-outs' }],
+  },
+  create(context, { services, settings, view }) {
+    const path = relative(context.cwd, context.physicalFilename).replaceAll('\\', '/');
+    if (/\.d\.[cm]?ts$/u.test(path) || isToolConfig(path)) {
+      return {};
+    }
+    return {
+      'Program:exit'() {
+        // Test code has a rule of its own.
+        if (isTestCode(view, path, settings.testFiles, readRunnerSettings(context.settings, settings))) {
+          return;
+        }
+        const index = formIndexOf(settings, context.cwd);
+        const options = followOptions(index, settings);
+        const [{ exceptionPaths = 'check-outs' }] = context.options;
+        for (const found of leaks(view, index, options, exceptionPaths)) {
+          context.report(reportOf(found, services));
+        }
+      },
+    };
+  },
+});

@@ -1,0 +1,29 @@
+import { AST_NODE_TYPES as T } from '@typescript-eslint/utils';
+
+import { unwrap } from '../../ast/expressions.ts';
+import type { LocalResource } from '../../lifetime/paths/local-resource.ts';
+import { closerText } from '../../resources/closer-text.ts';
+import { plainMethodsOf } from '../../types/closing-methods.ts';
+import type { TypeServices } from '../../types/services.ts';
+
+/** The call that gives a resource back, as a message writes it: `` `await pool.end()` ``. */
+export function closerOf(resource: LocalResource, services: TypeServices | undefined): string {
+  const { acquisition, making, slots, view } = resource;
+  const { entry, within = [] } = acquisition;
+  const slot = slots.find(({ isCollection, within: path }) => !isCollection && !path.includes('&'));
+  const path = (slot?.within ?? within).filter((member) => member !== '?' && member !== '*');
+  const name = slot && [slot.name, ...path].join('.');
+  const [form] = entry.release;
+  if (form === undefined || !resource.isCheckOut) {
+    return closerText(entry, name);
+  }
+  if ('call' in form) {
+    // `pool.release(client)`
+    const callee = unwrap(making.callee);
+    const lender = callee.type === T.MemberExpression ? `${view.text.slice(...callee.object.range)}.` : '';
+    return `\`${lender}${form.call}(${name ?? 'it'})\``;
+  }
+  const method = 'method' in form ? form.method : '';
+  const [found] = services ? plainMethodsOf(making, within, (one) => one === method, services) : [];
+  return `\`${found?.givesPromise === true ? 'await ' : ''}${name ?? 'it'}.${method}()\``;
+}

@@ -1,0 +1,85 @@
+import { dirname, relative } from 'node:path';
+
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+
+import type { FileView } from '../../ast/file-view.ts';
+import type { Leak } from '../../lifetime/paths/leak.ts';
+import type { LeakingResource } from '../../lifetime/paths/leaks.ts';
+import type { LocalResource } from '../../lifetime/paths/local-resource.ts';
+import type { TypeServices } from '../../types/services.ts';
+import { closerOf } from './closer.ts';
+import { nodeText, pathText } from './words.ts';
+
+export type MessageId = keyof typeof messages;
+
+/** What the rule says. */
+export const messages = {
+  dropped:
+    '{{call}} opens a resource ({{id}}) that is kept nowhere, so nothing can ever close it. Keep it in a variable, and call {{closer}} in a `finally`.',
+  never:
+    '{{what}} ({{id}}{{where}}) is neither {{done}} in this function nor handed on, so it stays open. Call {{closer}} in a `finally`.',
+  path: '{{what}} ({{id}}{{where}}) is not {{done}} {{path}}. Call {{closer}} in a `finally`.',
+  exception:
+    '{{what}} ({{id}}{{where}}) is not {{done}} if {{thrower}} on line {{line}} throws. Call {{closer}} in a `finally`.',
+  overwritten:
+    '{{what}} ({{id}}{{where}}) is still open when line {{line}} puts another value in its place: nothing can close it then. Call {{closer}} before.',
+  madeAnew:
+    '{{what}} ({{id}}{{where}}) is opened anew each time the loop comes here, and only the last one is {{done}}. Call {{closer}} in a `finally` inside the loop.',
+} as const;
+
+/** The report for a resource that a function loses. */
+export function reportOf(
+  { resource, leak }: LeakingResource,
+  services: TypeServices | undefined,
+): TSESLint.ReportDescriptor<MessageId> {
+  const { acquisition, holding, isCheckOut, making, slots, view } = resource;
+  const name = slots.find(({ within, isCollection }) => !isCollection && !within.includes('&'))?.name;
+  const call = nodeText(making, view);
+  return {
+    node: holding,
+    messageId: messageOf(leak, resource),
+    data: {
+      call,
+      what: name === undefined ? call : `\`${name}\``,
+      id: acquisition.entry.id,
+      where: whereText(resource, name !== undefined),
+      done: isCheckOut ? 'given back' : 'closed',
+      closer: closerOf(resource, services),
+      ...detailsOf(leak, view),
+    },
+  };
+}
+
+function messageOf(leak: Leak, { making }: LocalResource): MessageId {
+  const isLoop =
+    leak.why === 'overwritten' && leak.at.range[0] <= making.range[0] && making.range[1] <= leak.at.range[1];
+  return isLoop ? 'madeAnew' : leak.why;
+}
+
+function detailsOf(leak: Leak, view: FileView): Readonly<Record<string, string>> {
+  switch (leak.why) {
+    case 'path':
+      return { path: pathText(leak.exit, leak.branch, view) };
+    case 'exception':
+      return { thrower: nodeText(leak.at, view), line: lineOf(leak.at) };
+    case 'overwritten':
+      return { line: lineOf(leak.at) };
+    default:
+      return {};
+  }
+}
+
+function lineOf({ loc }: TSESTree.Node): string {
+  return String(loc.start.line);
+}
+
+/** Which call made it, and where that stands when it is in another function. */
+function whereText({ acquisition: { made }, making, view }: LocalResource, isNamed: boolean): string {
+  if (made.node === making) {
+    return isNamed ? `, from ${nodeText(making, view)} on line ${lineOf(making)}` : '';
+  }
+  const line = lineOf(made.node);
+  return made.view.path === view.path
+    ? `, made on line ${line}`
+    : `, made in \`${relative(dirname(view.path), made.view.path).replaceAll('\\', '/')}\` on line ${line}`;
+}
