@@ -51,7 +51,8 @@ export function isDeclaredByUsing(variable: Variable): boolean {
 }
 
 /**
- * Whether something no longer keeps the process alive: `setInterval(…).unref()`, or `timer.unref()` later.
+ * Whether something no longer keeps the process alive: `setInterval(…).unref()`, or `timer.unref()` later, or what it
+ * is made of does not: `app.server.unref()`.
  *
  * @param counts which of the later calls count
  */
@@ -61,8 +62,13 @@ export function isUnrefd(
   counts: (node: TSESTree.Node) => boolean = () => true,
 ): boolean {
   const isCalledOn = (node: TSESTree.Node): boolean => {
-    const parent = parentOf(node);
-    return parent?.type === T.MemberExpression && parent.object === node && memberName(parent) === 'unref';
+    const member = parentOf(node);
+    if (member?.type !== T.MemberExpression || member.object !== node) {
+      return false;
+    }
+    const inner = parentOf(member);
+    const isOfPart = inner?.type === T.MemberExpression && inner.object === member && memberName(inner) === 'unref';
+    return memberName(member) === 'unref' || (isOfPart && memberName(member) === 'server');
   };
   const names = variable?.references.map(({ identifier }) => identifier) ?? [];
   return isCalledOn(made) || names.some((name) => isCalledOn(name) && counts(name));

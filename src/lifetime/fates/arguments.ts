@@ -8,7 +8,7 @@ import { isCloserName } from './closer-names.ts';
 import { puttingMethods } from './collections.ts';
 import { elementOf, isPrivate, type Within } from './fate.ts';
 import type { Follower } from './follow.ts';
-import { chainOf, followCallback, type Next, wrapped } from './members.ts';
+import { chainOf, followCallback, isEndEvent, type Next, wrapped } from './members.ts';
 import { summaryOf } from './summary.ts';
 
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
@@ -27,6 +27,13 @@ const onlyLooks: ReadonlySet<string | undefined> = new Set([
 /** Functions that use what they are given until they are done: `request(app)` of supertest, `once(server, 'listening')`. */
 const onlyUses: ReadonlySet<string | undefined> = new Set(['events', 'once', 'request', 'supertest']);
 
+/** Whether a call only looks at its arguments: `assert.ok(pool)`, `expect(pool).toBeDefined()`. */
+export function isLooking({ callee }: Call): boolean {
+  const node = unwrap(callee);
+  const root = node.type === T.MemberExpression ? chainOf(node).root : node;
+  return root.type === T.Identifier ? onlyLooks.has(root.name) : isAssertion(root);
+}
+
 /** What becomes of a resource that is called, or given to a call. */
 export function passedOn(follower: Follower, call: Call, given: TSESTree.Node, within: Within): Next | undefined {
   if (call.callee === given) {
@@ -41,7 +48,12 @@ export function passedOn(follower: Follower, call: Call, given: TSESTree.Node, w
   if (base === 'Promise' || base === 'Object' || base === 'Array') {
     return passedThrough(follower, call, name, within);
   }
-  if (onlyLooks.has(base) || isAssertion(root)) {
+  if (isLooking(call)) {
+    return undefined;
+  }
+  if (name === 'once' && isEndEvent(call.arguments[1])) {
+    // `once(socket, 'close')`: somebody else is expected to close it.
+    follower.escape(call, within);
     return undefined;
   }
   if (onlyUses.has(base) || follower.options.isLending(call) || helpers.borrows.includes(name ?? '')) {

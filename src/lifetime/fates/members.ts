@@ -64,7 +64,12 @@ const ends: ReadonlySet<string | undefined> = new Set(['close', 'disconnect', 'e
 
 /** `socket.once('close', done)`: somebody else is expected to close it. */
 function isListeningForEnd({ arguments: [event] }: TSESTree.CallExpression, method: string | undefined): boolean {
-  return listening.has(method) && event !== undefined && ends.has(staticString(event));
+  return listening.has(method) && isEndEvent(event);
+}
+
+/** The name of an event that comes when something was closed. */
+export function isEndEvent(event: TSESTree.Node | undefined): boolean {
+  return event !== undefined && ends.has(staticString(event));
 }
 
 /** A member of something that is, or has in it, the resource. */

@@ -2,7 +2,8 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { enclosingFunction, isFunction, isInside, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
 import { allNodes } from '../../ast/traverse.ts';
-import type { Fate } from '../fates/fate.ts';
+import type { Fate, Slot } from '../fates/fate.ts';
+import { isListeningForError, isOpeningWithError } from './error-callbacks.ts';
 
 const failing: ReadonlySet<string | undefined> = new Set([
   'reject',
@@ -22,7 +23,10 @@ export function isExpectedToFail(node: TSESTree.Node): boolean {
     return true;
   }
   let inner = node;
-  for (let outer = parentOf(inner); outer !== undefined && outer.type !== T.BlockStatement; outer = parentOf(outer)) {
+  for (let outer = parentOf(inner); outer !== undefined; outer = parentOf(outer)) {
+    if (isFunction(inner) && outer.type !== T.CallExpression) {
+      return false;
+    }
     if (outer.type === T.CallExpression && outer.arguments.some((argument) => isInside(inner, argument))) {
       const callee = unwrap(outer.callee);
       const isExpectation = callee.type === T.Identifier && callee.name === 'expect';
@@ -52,11 +56,20 @@ function isChainedTo(call: TSESTree.Node): boolean {
  * Whether a test only makes a resource to see it fail: nothing is open when the connection is refused.
  *
  * @param fates what happens to the resource
+ * @param slots where it is kept
  */
-export function isTriedForItsError(making: TSESTree.Node, fates: readonly Fate[]): boolean {
+export function isTriedForItsError(
+  making: TSESTree.Node,
+  fates: readonly Fate[],
+  slots: readonly Slot[] = [],
+): boolean {
   // Elsewhere it may well be open, and something else is expected to fail.
   const nearby = fates.map(({ node }) => node).filter((node) => enclosingFunction(node) === enclosingFunction(making));
-  return [making, ...nearby].some((node) => isExpectedToFail(node) || isTriedWithExpectation(node));
+  return (
+    [making, ...nearby].some(
+      (node) => isExpectedToFail(node) || isTriedWithExpectation(node) || isOpeningWithError(node),
+    ) || slots.some(({ variable }) => variable?.references.some(({ identifier }) => isListeningForError(identifier)))
+  );
 }
 
 /** `try { await client.connect(); } catch (error) { expect(error.code).toBe('ECONNREFUSED'); }` */

@@ -9,6 +9,7 @@ import { trailOf } from '../../ast/trail.ts';
 import { allNodes } from '../../ast/traverse.ts';
 import type { AcquiringNode } from '../../resources/acquisition.ts';
 import type { ResourceEntry } from '../../resources/entry.ts';
+import { isOpeningName } from './opening-names.ts';
 
 const mockers: ReadonlySet<string | undefined> = new Set([
   'doMock',
@@ -52,11 +53,9 @@ function isStubbed(view: FileView, { callee }: AcquiringNode): boolean {
   // Which method it is, some calls do not say; one that only sends something leaves the connection open.
   return [...view.text.matchAll(stubbing)].some(([, single, double]) => {
     const method = single ?? double;
-    return method === undefined || opening.test(method);
+    return method === undefined || isOpeningName(method);
   });
 }
-
-const opening = /^(?:_?(?:acquire|connect|init|launch|listen|open|start)|get[A-Z])/u;
 
 /** Whether the file replaces another file of the project, or asks for modules anew: each test then has its own. */
 export function isModuleMocked(view: FileView, module: FileView): boolean {

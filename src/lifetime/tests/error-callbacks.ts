@@ -1,0 +1,87 @@
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+import { type FunctionNode, isFunction, memberName, parentOf, staticString, unwrap } from '../../ast/expressions.ts';
+import { allNodes } from '../../ast/traverse.ts';
+import { isOpeningName } from './opening-names.ts';
+
+/** `client.connect((error) => assert(error))`, `pool.connect().catch((error) => expect(error.code).toBe('…'))` */
+export function isOpeningWithError(node: TSESTree.Node): boolean {
+  const callee = node.type === T.CallExpression ? unwrap(node.callee) : undefined;
+  if (node.type !== T.CallExpression || callee?.type !== T.MemberExpression || !isOpeningName(memberName(callee))) {
+    return false;
+  }
+  const callback = node.arguments.at(-1) ?? handlerOf(node);
+  return isFunction(callback) && expectsError(callback);
+}
+
+/** What `.catch(…)` is given right behind a call. */
+function handlerOf(call: TSESTree.Node): TSESTree.Node | undefined {
+  const member = parentOf(call);
+  const outer = member && parentOf(member);
+  return member?.type === T.MemberExpression && memberName(member) === 'catch' && outer?.type === T.CallExpression
+    ? outer.arguments[0]
+    : undefined;
+}
+
+/** `queue.on('error', (error) => expect(error.message).toBe('connect ECONNREFUSED'))` */
+export function isListeningForError(name: TSESTree.Node): boolean {
+  const member = parentOf(name);
+  const call = member && parentOf(member);
+  if (
+    member?.type !== T.MemberExpression ||
+    member.object !== name ||
+    !/^(?:on|once)$/u.test(memberName(member) ?? '') ||
+    call?.type !== T.CallExpression
+  ) {
+    return false;
+  }
+  const [event, listener] = call.arguments;
+  return event !== undefined && staticString(event) === 'error' && isFunction(listener) && expectsError(listener);
+}
+
+/** Whether a callback fails unless it gets an error. */
+function expectsError({ params: [parameter], body }: FunctionNode): boolean {
+  if (parameter?.type !== T.Identifier) {
+    return false;
+  }
+  return [...allNodes(body)].some((node) => {
+    const [given] = node.type === T.CallExpression ? node.arguments : [];
+    if (node.type !== T.CallExpression || given === undefined) {
+      return false;
+    }
+    const asked = unwrap(given);
+    const isPart = asked.type === T.MemberExpression && isNamed(asked.object, parameter.name);
+    const callee = unwrap(node.callee);
+    if (callee.type === T.Identifier && callee.name === 'expect') {
+      return isPart || (isNamed(asked, parameter.name) && isExpectedToBeThere(node));
+    }
+    const root = callee.type === T.MemberExpression ? unwrap(callee.object) : callee;
+    if (root.type !== T.Identifier || !/^(?:assert|t)$/u.test(root.name)) {
+      return false;
+    }
+    const isTruth = root === callee || (callee.type === T.MemberExpression && memberName(callee) === 'ok');
+    return isPart || (isTruth && isNamed(asked, parameter.name));
+  });
+}
+
+/** `expect(error).to.be.an(Error)`, `expect(error).toBeInstanceOf(Error)`, but not `expect(error).to.be(undefined)` */
+function isExpectedToBeThere(call: TSESTree.Node): boolean {
+  for (
+    let outer = parentOf(call);
+    outer?.type === T.MemberExpression || outer?.type === T.CallExpression;
+    outer = parentOf(outer)
+  ) {
+    const name = outer.type === T.MemberExpression ? memberName(outer) : undefined;
+    if (name === 'not') {
+      return false;
+    }
+    if (/^(?:an?|exist|instance[oO]f|ok|toBe(?:Defined|InstanceOf|Truthy)|toMatch\w*)$/u.test(name ?? '')) {
+      return true;
+    }
+  }
+  return false;
+}
+
+function isNamed(node: TSESTree.Node, name: string): boolean {
+  return node.type === T.Identifier && node.name === name;
+}

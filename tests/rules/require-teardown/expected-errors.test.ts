@@ -1,0 +1,248 @@
+import { describe } from 'vitest';
+
+import rule from '../../../src/rules/require-teardown.ts';
+import { casesOf } from '../../support/rule-cases.ts';
+
+const { invalid, valid } = casesOf('require-teardown', rule);
+
+const filename = 'test/db.test.ts';
+
+describe('a connection that is expected to fail', () => {
+  valid('in the callback of what opens it, and in a handler behind it', {
+    filename,
+    untyped: true,
+    code: `
+import assert from 'node:assert';
+import { expect, test } from 'vitest';
+import { Client, Pool } from 'pg';
+test('unknown host', (_, done = () => {}) => {
+  new Client('postgresql://nowhere').connect((error) => {
+    assert(error, 'should raise an error');
+    done();
+  });
+});
+test('time out', async () => {
+  const pool = new Pool({ connectionTimeoutMillis: 1 });
+  await pool.connect().catch((error) => {
+    expect(error).toBeInstanceOf(Error);
+    expect(error.message).toContain('timeout');
+  });
+});
+`,
+  });
+
+  invalid('a callback that expects none', {
+    filename,
+    untyped: true,
+    code: `
+import assert from 'node:assert';
+import { expect, test } from 'vitest';
+import { Client, Pool } from 'pg';
+test('connects', () => {
+  const client = new Client();
+  client.connect((error) => {
+    assert.ifError(error);
+  });
+});
+test('checks out', () => {
+  const pool = new Pool();
+  pool.connect((error, client) => {
+    expect(error).not.toBeInstanceOf(Error);
+    expect(client).toBeDefined();
+  });
+});
+`,
+    reports: ['7:3 never', '12:16 never'],
+  });
+
+  invalid('a query that fails, on a connection that is there', {
+    filename,
+    untyped: true,
+    code: `
+import { expect, test } from 'vitest';
+import { Redis } from 'ioredis';
+test('wrong type', () => {
+  const redis = new Redis();
+  redis.get('list', (error) => {
+    expect(error?.message).toContain('WRONGTYPE');
+  });
+});
+`,
+    reports: ['5:17 never'],
+  });
+
+  valid('in a listener', {
+    filename,
+    untyped: true,
+    code: `
+import { expect, test } from 'vitest';
+import { Redis } from 'ioredis';
+test('refused', async () => {
+  const redis = new Redis({ port: 1, retryStrategy: () => null });
+  await new Promise<void>((resolve) => {
+    redis.on('error', (error) => {
+      expect(error.message).toContain('ECONNREFUSED');
+      resolve();
+    });
+  });
+});
+`,
+  });
+
+  invalid('a listener that only logs', {
+    filename,
+    untyped: true,
+    code: `
+import { test } from 'vitest';
+import { Redis } from 'ioredis';
+test('set', async () => {
+  const redis = new Redis();
+  redis.on('error', (error) => {
+    console.error(error.message);
+  });
+  await redis.set('key', 'value');
+});
+`,
+    reports: ['5:17 never'],
+  });
+
+  valid('in a function with a body of its own', {
+    filename,
+    untyped: true,
+    code: `
+import assert from 'node:assert';
+import { test } from 'node:test';
+import { DatabaseSync } from 'node:sqlite';
+test('no such folder', () => {
+  assert.throws(function () {
+    new DatabaseSync('/nowhere/at.db');
+  });
+});
+`,
+  });
+
+  invalid('beside a function that is expected to fail', {
+    filename,
+    untyped: true,
+    code: `
+import assert from 'node:assert';
+import { test } from 'node:test';
+import { DatabaseSync } from 'node:sqlite';
+test('no such table', () => {
+  const db = new DatabaseSync(':memory:');
+  assert.throws(function () {
+    db.exec('select * from missing');
+  });
+});
+`,
+    reports: ['6:14 never'],
+  });
+});
+
+describe('somebody else ends it', () => {
+  valid('an end that is waited for', {
+    filename,
+    untyped: true,
+    code: `
+import { once } from 'node:events';
+import http2 from 'node:http2';
+import { test } from 'node:test';
+test('the server ends the session', async () => {
+  const session = http2.connect('http://localhost:3000');
+  const closed = once(session, 'close');
+  await closed;
+});
+`,
+  });
+
+  invalid('a beginning that is waited for', {
+    filename: 'test/session.test.js',
+    untyped: true,
+    code: `
+import { once } from 'node:events';
+import http2 from 'node:http2';
+import { test } from 'node:test';
+test('connects', async () => {
+  const session = http2.connect('http://localhost:3000');
+  await once(session, 'connect');
+});
+`,
+    reports: ['6:19 never'],
+  });
+
+  valid('a queue on a connection that it is given', {
+    filename,
+    code: `
+import { afterAll, beforeAll, test } from 'vitest';
+import { Queue } from 'bullmq';
+import { Redis } from 'ioredis';
+let connection: Redis;
+beforeAll(() => {
+  connection = new Redis();
+});
+afterAll(() => connection.quit());
+test('adds', async () => {
+  const queue = new Queue('mail', { connection });
+  await queue.add('job', {});
+});
+`,
+  });
+
+  invalid('a queue that makes its own connection, and a worker that always does', {
+    filename,
+    code: `
+import { afterAll, test } from 'vitest';
+import { Queue, Worker } from 'bullmq';
+import { Redis } from 'ioredis';
+const connection = new Redis();
+afterAll(() => connection.quit());
+test('adds', async () => {
+  const queue = new Queue('mail', { connection: { host: 'localhost' } });
+  await queue.add('job', {});
+  new Worker('mail', async () => {}, { connection });
+});
+`,
+    reports: ['8:17 never', '10:3 never'],
+  });
+
+  valid('a server whose socket does not keep the process', {
+    filename,
+    untyped: true,
+    code: `
+import Fastify from 'fastify';
+import { test } from 'vitest';
+test('listens', async () => {
+  const app = Fastify();
+  await app.listen({ port: 0 });
+  app.server.unref();
+});
+`,
+  });
+
+  valid('a pool that is only looked at', {
+    filename,
+    untyped: true,
+    code: `
+import assert from 'node:assert';
+import { Pool } from 'pg';
+import { test } from 'vitest';
+test('is exported', () => {
+  assert.ok(new Pool());
+});
+`,
+  });
+
+  invalid('a pool that is queried in an assertion', {
+    filename,
+    untyped: true,
+    code: `
+import assert from 'node:assert';
+import { Pool } from 'pg';
+import { test } from 'vitest';
+test('is there', async () => {
+  assert.ok(await new Pool().query('select 1'));
+});
+`,
+    reports: ['6:19 never'],
+  });
+});
