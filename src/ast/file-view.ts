@@ -38,6 +38,9 @@ export interface Project {
   /** The named types of an expression's value, its own first, then those it extends. Empty when they are not known. */
   typesOf(node: TSESTree.Node): readonly NamedType[];
 
+  /** The named types of a value, waited for: its own, those it extends and the interfaces that its class implements. */
+  typesGivenBy(node: TSESTree.Node): readonly NamedType[];
+
   /** The symbols of the disposable protocol that the value has, the asynchronous one first. */
   disposalSymbolsOf(node: TSESTree.Node): readonly ('asyncDispose' | 'dispose')[];
 

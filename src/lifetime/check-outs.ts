@@ -1,7 +1,7 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/utils';
 
 import { isFunction, memberName, unwrap } from '../ast/expressions.ts';
-import type { Place } from '../ast/file-view.ts';
+import type { FileView, Place } from '../ast/file-view.ts';
 import type { AcquiringNode } from '../resources/acquisition.ts';
 import type { Checkout, ResourceEntry } from '../resources/entry.ts';
 import type { FormIndex } from '../resources/forms.ts';
@@ -30,11 +30,14 @@ export function checkOutIn(
   if (callee.type !== T.MemberExpression || member === undefined || node.arguments.some(isFunction)) {
     return undefined;
   }
-  const receiver = { view, node: callee.object };
   if (!forms.checkoutMethods.has(member)) {
     return undefined;
   }
-  for (const entry of lendersOf(receiver, forms, acquisitions)) {
+  const lenders = [
+    ...lendersOf({ view, node: callee.object }, forms, acquisitions),
+    ...lendersOfValue(view, node, forms),
+  ];
+  for (const entry of lenders) {
     const checkout = entry.checkouts?.find((one) => one.member === member);
     const [release] = [...(checkout?.release ?? []), ...(checkout?.takenBackBy ?? [])];
     if (checkout !== undefined && release !== undefined) {
@@ -42,6 +45,14 @@ export function checkOutIn(
     }
   }
   return undefined;
+}
+
+/** What lends values of this type, whatever the class that does: `driver.createQueryRunner()`. */
+function lendersOfValue(view: FileView, node: AcquiringNode, forms: FormIndex): readonly ResourceEntry[] {
+  const { project } = view;
+  return (project?.typesGivenBy(node) ?? []).flatMap(({ name, package: from = project?.packageName() }) =>
+    from === undefined ? [] : forms.lendersOf(name, from),
+  );
 }
 
 /** What a value may be that lends something: by its type, or by what made it. */
@@ -61,13 +72,13 @@ function* lendersOf(place: Place, forms: FormIndex, acquisitions: Acquisitions):
   }
 }
 
-function lentEntry(from: ResourceEntry, { member, release, takenBackBy = [] }: Checkout): ResourceEntry {
+function lentEntry(from: ResourceEntry, { holds, member, release, takenBackBy = [] }: Checkout): ResourceEntry {
   return {
     id: `${from.id}.${member}`,
     from: from.from,
     category: 'connection',
     acquire: [],
-    holds: 'at-once',
+    holds: holds ?? 'at-once',
     moduleLevel: 'none',
     release: [
       ...release.map((method) => ({ method, returns: 'promise or callback' as const })),

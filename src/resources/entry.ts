@@ -198,6 +198,8 @@ export interface Checkout {
   /** The method that checks it out. */
   readonly member: string;
   readonly resolves?: true;
+  /** Set where it takes nothing from the resource before it is used. */
+  readonly holds?: 'on-first-use';
   /** Methods of what was checked out. Empty when the scope of a callback gives it back. */
   readonly release: readonly string[];
   /** Methods of the resource itself that take it back: `pool.release(client)`. */

@@ -17,6 +17,7 @@ export class FormIndex {
   readonly #ofGlobals: ResourceForm[] = [];
   readonly #byType = new Map<string, ResourceEntry[]>();
   readonly #checkoutByType = new Map<string, Checkout>();
+  readonly #lendersByType = new Map<string, readonly ResourceEntry[]>();
   #mention: RegExp | undefined;
   /** Entries whose class is generated into the user's source. */
   readonly generated: readonly ResourceEntry[];
@@ -44,6 +45,14 @@ export class FormIndex {
     for (const entry of entries) {
       for (const key of typeKeysOf(entry)) {
         this.#byType.set(key, [...(this.#byType.get(key) ?? []), entry]);
+      }
+    }
+    for (const entry of entries) {
+      for (const { type } of entry.checkouts ?? []) {
+        const key = type && `${type.package} ${type.name}`;
+        if (key !== undefined) {
+          this.#lendersByType.set(key, [...(this.#lendersByType.get(key) ?? []), entry]);
+        }
       }
     }
     const checkouts = entries.flatMap((entry) => entry.checkouts ?? []);
@@ -92,6 +101,11 @@ export class FormIndex {
   /** How values of a type are checked out of what they belong to: `PoolClient` of `pg`. */
   checkoutOfType(name: string, from: string): Checkout | undefined {
     return this.#checkoutByType.get(`${from} ${name}`);
+  }
+
+  /** The entries that lend values of a type. */
+  lendersOf(name: string, from: string): readonly ResourceEntry[] {
+    return this.#lendersByType.get(`${from} ${name}`) ?? [];
   }
 
   /** Whether a text names a module or a global of the catalogue. Cheap, and never wrongly false. */

@@ -85,6 +85,7 @@ const ownResource = v.strictObject({
       v.strictObject({
         member: text,
         resolves,
+        holds: v.optional(v.literal('on-first-use')),
         release: texts,
         takenBackBy: v.optional(texts),
         wrong: v.optional(texts),

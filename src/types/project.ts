@@ -71,6 +71,12 @@ class ProgramProject implements Project {
     return type === undefined ? [] : [...namedTypes(type)];
   }
 
+  typesGivenBy(node: TSESTree.Node): readonly NamedType[] {
+    const type = this.#typeAt(node);
+    const given = type && this.#checker.getNonNullableType(this.#checker.getAwaitedType(type) ?? type);
+    return given === undefined ? [] : [...namedTypes(given, true)];
+  }
+
   disposalSymbolsOf(node: TSESTree.Node): readonly DisposalSymbol[] {
     const type = this.#typeAt(node);
     return type === undefined ? [] : disposalSymbolsOf(type, this.#checker);
@@ -94,16 +100,32 @@ class ProgramProject implements Project {
   }
 }
 
-/** A type and what it extends. Without end only in broken code, hence the bound. */
-function* namedTypes(type: ts.Type, depth = 0): Generator<NamedType> {
+/**
+ * A type and what it extends. Without end only in broken code, hence the bound.
+ *
+ * @param implemented whether the interfaces that a class implements count, too
+ */
+function* namedTypes(type: ts.Type, implemented = false, depth = 0): Generator<NamedType> {
   const symbol = type.getSymbol();
   const declaration = symbol?.declarations?.[0];
   if (symbol !== undefined && declaration !== undefined) {
     yield { name: symbol.name, package: packageOfPath(declaration.getSourceFile().fileName) };
+    if (implemented && ts.isClassDeclaration(declaration)) {
+      yield* implementedTypes(declaration);
+    }
   }
   if (type.isClassOrInterface() && depth < 10) {
     for (const base of type.getBaseTypes() ?? []) {
-      yield* namedTypes(base, depth + 1);
+      yield* namedTypes(base, implemented, depth + 1);
+    }
+  }
+}
+
+/** The interfaces that a class names; they are taken to be declared where the class is. */
+function* implementedTypes(declaration: ts.ClassDeclaration): Generator<NamedType> {
+  for (const { token, types } of declaration.heritageClauses ?? []) {
+    for (const { expression } of token === ts.SyntaxKind.ImplementsKeyword ? types : []) {
+      yield { name: expression.getText(), package: packageOfPath(declaration.getSourceFile().fileName) };
     }
   }
 }

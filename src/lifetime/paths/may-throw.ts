@@ -4,6 +4,7 @@ import { memberName, parentOf, unwrap } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import { allNodes } from '../../ast/traverse.ts';
 import { functionCalled } from '../fates/callee.ts';
+import { isCloserName } from '../fates/closer-names.ts';
 import { chainOf } from '../fates/members.ts';
 import { ownChildren } from './conditions.ts';
 
@@ -141,6 +142,10 @@ function isHarmlessCall(view: FileView, node: TSESTree.CallExpression, depth: nu
   const callee = unwrap(node.callee);
   if (callee.type === T.MemberExpression) {
     const { root, names } = chainOf(callee);
+    // Nobody writes code for a closer that throws.
+    if (isCloserName(names.at(-1))) {
+      return true;
+    }
     const objects = [root.type === T.Identifier ? root.name : undefined, ...names.slice(0, -1)];
     return harmlessMethods.has(names.at(-1)) || objects.some((name) => harmlessObjects.has(name));
   }

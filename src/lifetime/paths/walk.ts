@@ -69,7 +69,12 @@ class Walk extends ExpressionWalk {
   }
 
   protected override throws(states: States, at: TSESTree.Node): void {
-    this.#leave(states, at, 'throw');
+    // What fails while an exception is being handled is not asked about.
+    this.#leave(
+      states.filter((state) => state.thrownBy === undefined || !isOpen(state)),
+      at,
+      'throw',
+    );
   }
 
   #leave(states: States, at: TSESTree.Node, how: 'return' | 'throw'): void {

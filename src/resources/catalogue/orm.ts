@@ -274,7 +274,14 @@ export const orm = [
     moduleLevel: 'report',
     serverless: 'intended',
     release: [{ method: 'destroy', returns: 'promise' }],
-    checkouts: [{ member: 'createQueryRunner', release: ['release'] }],
+    checkouts: [
+      {
+        member: 'createQueryRunner',
+        holds: 'on-first-use',
+        release: ['release'],
+        type: { name: 'QueryRunner', package: 'typeorm' },
+      },
+    ],
     secondRelease: 'fails',
     keepsAlive: { fresh: false, used: true },
     type: { name: 'DataSource', package: 'typeorm' },
