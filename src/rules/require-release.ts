@@ -58,7 +58,7 @@ export default createRule<Options, MessageId>({
         const options = followOptions(index, settings);
         const [{ exceptionPaths = 'check-outs' }] = context.options;
         for (const found of leaks(view, index, options, exceptionPaths)) {
-          context.report(reportOf(found, services));
+          context.report(reportOf(found, context.sourceCode, services));
         }
       },
     };

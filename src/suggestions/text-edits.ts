@@ -20,7 +20,14 @@ export function copiedSource(
 ): string {
   const [start, end] = range;
   const inside = edits.filter((edit) => start <= edit.range[0] && edit.range[1] <= end);
-  const all = [...inside, ...(indent === '' ? [] : indentations(sourceCode, range, indent))];
+  const all = [...inside];
+  for (const indentation of indent === '' ? [] : indentations(sourceCode, range, indent)) {
+    const [at] = indentation.range;
+    // A line that goes away is not moved, though the one behind it is.
+    if (!inside.some((edit) => edit.range[0] <= at && at < edit.range[1])) {
+      all.push(indentation);
+    }
+  }
   all.sort((a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1]);
 
   let copy = '';

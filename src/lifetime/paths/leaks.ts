@@ -17,7 +17,7 @@ export interface LeakingResource {
 }
 
 /** What works on its own once it was started, and is mostly meant to do so until the process ends. */
-const selfDriven: ReadonlySet<ResourceCategory> = new Set([
+export const selfDriven: ReadonlySet<ResourceCategory> = new Set([
   'broker',
   'build tool',
   'process',

@@ -6,6 +6,7 @@ import type { FileView } from '../../ast/file-view.ts';
 import type { Leak } from '../../lifetime/paths/leak.ts';
 import type { LeakingResource } from '../../lifetime/paths/leaks.ts';
 import type { LocalResource } from '../../lifetime/paths/local-resource.ts';
+import { scopedReleaseMessages, scopedReleaseSuggestions } from '../../suggestions/scoped-release/suggestions.ts';
 import type { TypeServices } from '../../types/services.ts';
 import { closerOf } from './closer.ts';
 import { nodeText, pathText } from './words.ts';
@@ -25,13 +26,16 @@ export const messages = {
     '{{what}} ({{id}}{{where}}) is still open when line {{line}} puts another value in its place: nothing can close it then. Call {{closer}} before.',
   madeAnew:
     '{{what}} ({{id}}{{where}}) is opened anew each time the loop comes here, and only the last one is {{done}}. Call {{closer}} in a `finally` inside the loop.',
+  ...scopedReleaseMessages,
 } as const;
 
 /** The report for a resource that a function loses. */
 export function reportOf(
-  { resource, leak }: LeakingResource,
+  found: LeakingResource,
+  sourceCode: TSESLint.SourceCode,
   services: TypeServices | undefined,
 ): TSESLint.ReportDescriptor<MessageId> {
+  const { resource, leak } = found;
   const { acquisition, holding, isCheckOut, making, slots, view } = resource;
   const name = slots.find(({ within, isCollection }) => !isCollection && !within.includes('&'))?.name;
   const call = nodeText(making, view);
@@ -47,6 +51,7 @@ export function reportOf(
       closer: closerOf(resource, services),
       ...detailsOf(leak, view),
     },
+    suggest: scopedReleaseSuggestions(found, sourceCode, services),
   };
 }
 

@@ -3,12 +3,19 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 import type { Variable } from '../../ast/file-view.ts';
 import { isCloserName } from '../../lifetime/fates/closer-names.ts';
 import type { Slot } from '../../lifetime/fates/fate.ts';
+import type { Acquisition, AcquiringNode } from '../../resources/acquisition.ts';
 import type { ReleaseForm, ResourceEntry } from '../../resources/entry.ts';
 import { isCallable, takes } from '../../types/checked-types.ts';
 import { plainMethodsOf } from '../../types/closing-methods.ts';
 import { releaseFunction } from '../release-code.ts';
+import type { SourceFile } from '../source-file.ts';
 import { releasingMembers } from './releasing-members.ts';
-import type { Unreleased } from './unreleased.ts';
+
+/** What is to be released, and the file in which that is written. */
+export interface ToRelease {
+  readonly resource: { readonly acquisition: Acquisition; readonly making: AcquiringNode };
+  readonly file: SourceFile;
+}
 
 /**
  * How to release what was put somewhere.
@@ -16,7 +23,7 @@ import type { Unreleased } from './unreleased.ts';
  * @param path the members that lead from there to the resource, or to what keeps it to itself
  * @returns undefined when no way is certain to compile
  */
-export function releaseFormOf(slot: Slot, path: readonly string[], unreleased: Unreleased): ReleaseForm | undefined {
+export function releaseFormOf(slot: Slot, path: readonly string[], unreleased: ToRelease): ReleaseForm | undefined {
   if (slot.within.at(-1) === '?') {
     return ownCloser(slot.node, path, unreleased);
   }
@@ -38,7 +45,7 @@ function isWritable(
   form: ReleaseForm,
   { node, variable }: Slot,
   path: readonly string[],
-  unreleased: Unreleased,
+  unreleased: ToRelease,
 ): boolean {
   const { services, isTyped, sourceCode } = unreleased.file;
   if ('call' in form) {
@@ -55,7 +62,7 @@ function isWritable(
 }
 
 /** Without types, an annotation may well name an interface without the method, unless it names what is made. */
-function isKnownType(variable: Variable | undefined, { resource, file: { sourceCode } }: Unreleased): boolean {
+function isKnownType(variable: Variable | undefined, { resource, file: { sourceCode } }: ToRelease): boolean {
   const definition = variable?.defs[0]?.node as TSESTree.Node | undefined;
   const annotation =
     definition?.type === T.VariableDeclarator ? definition.id.typeAnnotation?.typeAnnotation : undefined;
@@ -76,7 +83,7 @@ function isKnownType(variable: Variable | undefined, { resource, file: { sourceC
 const usualNames = ['close', 'end', 'stop', 'disconnect', 'dispose', 'destroy', 'shutdown', 'teardown', 'cleanup'];
 
 /** The closer of something that keeps the resource to itself: `app.close()` of a class of the project. */
-function ownCloser(node: TSESTree.Node, path: readonly string[], { file }: Unreleased): ReleaseForm | undefined {
+function ownCloser(node: TSESTree.Node, path: readonly string[], { file }: ToRelease): ReleaseForm | undefined {
   const { services } = file;
   if (services === undefined) {
     return undefined;

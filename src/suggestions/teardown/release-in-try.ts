@@ -63,7 +63,7 @@ export function releaseInTry(
 }
 
 /** What follows a statement in its block, with all comments; undefined where it stands on the same line. */
-function rangeOfRest({ statement, block }: ListedStatement, file: SourceFile): TSESTree.Range | undefined {
+export function rangeOfRest({ statement, block }: ListedStatement, file: SourceFile): TSESTree.Range | undefined {
   const { sourceCode } = file;
   const behind = endWithComments(statement, file);
   const start = behind + (/^\s*/.exec(sourceCode.text.slice(behind))?.[0].length ?? 0);
@@ -74,6 +74,6 @@ function rangeOfRest({ statement, block }: ListedStatement, file: SourceFile): T
 }
 
 /** A removal that takes no more than lies in a range. */
-function within({ range, text }: TextEdit, [start, end]: TSESTree.Range): TextEdit {
+export function within({ range, text }: TextEdit, [start, end]: TSESTree.Range): TextEdit {
   return { range: [Math.max(range[0], start), Math.min(range[1], end)], text };
 }

@@ -1,0 +1,105 @@
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+import { isInside } from '../../ast/expressions.ts';
+import type { LocalResource } from '../../lifetime/paths/local-resource.ts';
+import type { TypeServices } from '../../types/services.ts';
+import type { SourceFile } from '../source-file.ts';
+import { rangeOfRest, within } from '../teardown/release-in-try.ts';
+import { indentOf } from '../teardown/statements.ts';
+import { restOf } from '../teardown/waiting.ts';
+import { copiedSource, type TextEdit } from '../text-edits.ts';
+import { type Closer, closerOf } from './closer.ts';
+import { type ExistingReleases, isPlain, ownCloser } from './existing-releases.ts';
+import { isHarmless, isLeftRunning, isSelfContained, isUsedUp, returnEdits } from './guarded.ts';
+import type { InHand } from './in-hand.ts';
+
+/** A resource in a variable, its releases, and the file. */
+export interface Scoped {
+  readonly resource: LocalResource;
+  readonly hand: InHand;
+  readonly existing: ExistingReleases;
+  readonly file: SourceFile;
+  readonly services: TypeServices;
+}
+
+/**
+ * The edits that release in a `finally`: of a `try` that is there and has none, or of a new one around what follows the
+ * acquisition.
+ *
+ * @returns undefined when the resource is needed elsewhere, or something may go on that nothing waits for
+ */
+export function releaseInFinally(scoped: Scoped): readonly TextEdit[] | undefined {
+  const { acquired } = scoped.hand;
+  const rest = restOf(acquired);
+  const next = rest.find((statement) => !isHarmless(statement));
+  const hasTry = next?.type === T.TryStatement && next.finalizer === null;
+  const inTry = hasTry && isAllWithin(scoped, [next]) ? intoTry(next, scoped) : undefined;
+  return inTry ?? (isAllWithin(scoped, rest) ? aroundRest(rest, scoped) : undefined);
+}
+
+/** Whether some code is all that uses the resource after it was acquired, and whether it is over when it ends. */
+function isAllWithin({ resource, hand, existing, services }: Scoped, nodes: readonly TSESTree.Node[]): boolean {
+  const { variable, acquired, declarator } = hand;
+  const isIn = (node: TSESTree.Node): boolean => nodes.some((one) => isInside(node, one));
+  const isReplaced = (node: TSESTree.Node): boolean => existing.units.some((unit) => isInside(node, unit));
+  const used = variable.references.map(({ identifier }) => identifier as TSESTree.Node);
+  // What comes earlier in the text comes later in a loop.
+  const isBefore = (node: TSESTree.Node): boolean =>
+    isInside(node, acquired.statement) || (declarator !== undefined && node.range[0] < acquired.statement.range[1]);
+  return (
+    used.every((node) => isIn(node) || isReplaced(node) || isBefore(node) || isFirstValue(node)) &&
+    isUsedUp(nodes, existing, resource) &&
+    !isLeftRunning(nodes, existing.units, resource, services)
+  );
+}
+
+/** The name in `let client;` */
+function isFirstValue({ parent }: TSESTree.Node): boolean {
+  return parent?.type === T.VariableDeclarator;
+}
+
+function closerFor({ resource, hand, existing, file }: Scoped): Closer | undefined {
+  const closer =
+    ownCloser(existing, hand.acquired.statement, resource, file) ??
+    (isPlain(existing)
+      ? closerOf({ slot: hand.slot, name: hand.variable.name, mayBeUnset: false }, resource, file)
+      : undefined);
+  return closer?.isAwaited === true && !resource.owner.async ? undefined : closer;
+}
+
+function intoTry(node: TSESTree.TryStatement, scoped: Scoped): readonly TextEdit[] | undefined {
+  const { resource, existing, file, services } = scoped;
+  const closer = closerFor(scoped);
+  const waits = returnEdits(resource.owner, (one) => isInside(one, node), services);
+  if (closer === undefined || waits === undefined) {
+    return undefined;
+  }
+  const { layout } = file;
+  const indent = indentOf(node, file);
+  const lines = [' finally {', layout.indent + closer.statement, '}'];
+  const end = node.range[1];
+  return [...existing.removals, ...waits, { range: [end, end], text: lines.join(layout.newline + indent) }];
+}
+
+function aroundRest(rest: readonly TSESTree.Statement[], scoped: Scoped): readonly TextEdit[] | undefined {
+  const { resource, hand, existing, file, services } = scoped;
+  const { acquired } = hand;
+  const closer = closerFor(scoped);
+  const range = rangeOfRest(acquired, file);
+  if (closer === undefined || range === undefined || !isSelfContained(rest, resource.view)) {
+    return undefined;
+  }
+  const [start, end] = range;
+  const waits = returnEdits(resource.owner, (one) => start <= one.range[0] && one.range[1] <= end, services);
+  if (waits === undefined) {
+    return undefined;
+  }
+  const isIn = (edit: TextEdit): boolean => start < edit.range[1] && edit.range[0] < end;
+  const removals = existing.removals.map((edit) => (isIn(edit) ? within(edit, range) : edit));
+  const { layout, sourceCode } = file;
+  const edits = [...removals.filter(isIn), ...waits];
+  const body = copiedSource(sourceCode, range, edits, layout.indent).trim();
+  const lines = ['try {', layout.indent + body, '} finally {', layout.indent + closer.statement, '}'];
+  const text = lines.join(layout.newline + indentOf(acquired.statement, file));
+  return [...removals.filter((edit) => !isIn(edit)), { range, text }];
+}
