@@ -54,9 +54,10 @@ export default createRule<Options, MessageId>({
         }
         const [{ checkCallbackClosers = false }] = context.options;
         const index = formIndexOf(settings, context.cwd);
-        const file = new TestFile(view, readRunnerSettings(context.settings, settings));
+        const runnerSettings = readRunnerSettings(context.settings, settings);
+        const phases = (): Phases => new Phases(new TestFile(view, runnerSettings), globalSetupOf(view, path));
         const known = new KnownResources(view, index, services, new Acquisitions(index));
-        const callers = new WaitingCallers(new Phases(file, globalSetupOf(view, path)), services);
+        const callers = new WaitingCallers(phases, services);
         for (const fault of ineffectiveReleases(known, callers, { checkCallbackClosers })) {
           context.report(reportOf(fault, known, context.sourceCode));
         }

@@ -76,6 +76,9 @@ function faultOfCall(
   if (use.is === 'used' || (use.is === 'returned' && !options.checkCallbackClosers) || isGivenCallback(node)) {
     return undefined;
   }
+  if (use.is === 'awaited' && promiseOf(node, known.services) === 'yes') {
+    return undefined;
+  }
   const receiver = receiverText(node, known.view.text);
   const caller = use.is === 'awaited' ? undefined : callers.of(use.is === 'dropped' ? use.value : node, receiver);
   const signal = use.is === 'dropped' && caller === undefined ? signalAfter(use.value, known.view) : undefined;

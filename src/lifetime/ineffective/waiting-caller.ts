@@ -68,12 +68,18 @@ const emitters: ReadonlySet<string | undefined> = new Set([
 
 /** Finds who waits for the functions of a file. */
 export class WaitingCallers {
-  readonly #phases: Phases;
+  readonly #makePhases: () => Phases;
   readonly #services: TypeServices;
+  #madePhases: Phases | undefined;
 
-  constructor(phases: Phases, services: TypeServices) {
-    this.#phases = phases;
+  /** @param makePhases asked for when the first release is found that may be lost; most files have none */
+  constructor(makePhases: () => Phases, services: TypeServices) {
+    this.#makePhases = makePhases;
     this.#services = services;
+  }
+
+  get #phases(): Phases {
+    return (this.#madePhases ??= this.#makePhases());
   }
 
   /**
