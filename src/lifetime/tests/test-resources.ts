@@ -13,6 +13,7 @@ import { lenderReleases } from '../lender-releases.ts';
 import type { Phases } from '../phases.ts';
 import { isUnrefd } from '../releases.ts';
 import { ambientReleaseNodes, isAmbient } from './ambient.ts';
+import { checkedOut } from './checked-out.ts';
 import { isExpectedToFail, isTriedForItsError } from './expected-failure.ts';
 import { isLeftToCaller } from './left-to-caller.ts';
 import { holdsOnlyLent } from './lent.ts';
@@ -29,7 +30,8 @@ export function testResources(phases: Phases, index: FormIndex, options: FollowO
   const found: TestResource[] = [];
   for (const node of allNodes(view.ast)) {
     if (isAcquiringNode(node) && phases.file.callAt(node) === undefined && !isExpectedToFail(node)) {
-      for (const acquisition of acquisitions.allOf({ view, node })) {
+      const made = acquisitions.allOf({ view, node });
+      for (const acquisition of made.length > 0 ? made : checkedOut({ view, node }, index, acquisitions)) {
         const one = isWatched(acquisition) && resourceOf(node, acquisition, phases, options);
         // An instance that keeps several resources has one closer for all.
         if (one && !(isHidden(one) && found.some((other) => other.making === node && isHidden(other)))) {

@@ -74,6 +74,8 @@ export const postgres = [
     category: 'pool',
     acquire: [{ via: 'new', export: 'default' }],
     holds: 'on-first-use',
+    // Clients of another make: whether they hold anything is not known.
+    inertWhen: [{ option: 'Client' }, { argument: 1 }],
     moduleLevel: 'report',
     serverless: 'intended',
     release: [{ method: 'end', returns: 'promise or callback' }],
@@ -121,6 +123,8 @@ export const postgres = [
     category: 'pool',
     acquire: [{ via: 'new', export: 'Pool' }],
     holds: 'on-first-use',
+    // Clients of another make: whether they hold anything is not known.
+    inertWhen: [{ option: 'Client' }],
     moduleLevel: 'report',
     serverless: 'intended',
     release: [{ method: 'end', returns: 'promise or callback' }],
