@@ -40,7 +40,7 @@ const files = {
   'kinds/f.cjs': commonjs,
   'typed/make.ts': `import { Pool } from 'pg';\nexport const make = () => new Pool();\n`,
   'typed/use.ts': `import { make } from './make.js';\nexport const pool = make();\n`,
-  'tsconfig.json': `{ "compilerOptions": { "module": "nodenext", "strict": true, "jsx": "preserve" } }\n`,
+  'tsconfig.json': `{ "compilerOptions": { "jsx": "preserve", "lib": ["es2022"], "module": "nodenext", "strict": true } }\n`,
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'async-resources-'));
