@@ -56,13 +56,13 @@ afterEach(() => {
     filename,
     code: `
 import { afterEach, beforeEach } from 'vitest'
-import { Redis } from 'ioredis'
-let redis: Redis
+import { Client } from 'pg'
+let client: Client
 beforeEach(() => {
-  redis = new Redis()
+  client = new Client()
 })
 afterEach(async () => {
-  redis.quit()
+  client.end()
 })
 `,
     reports: ['9:3 notAwaited'],
