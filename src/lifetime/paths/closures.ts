@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingFunction, type FunctionNode, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
+import { type FunctionNode, isFunction, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import { variableOf } from '../../ast/variables.ts';
 import { wrapped } from '../fates/members.ts';
@@ -10,6 +10,19 @@ export interface Point {
   readonly node: TSESTree.Node;
   /** It is kept by something else, and may run when the outer function is long over. */
   readonly isKept: boolean;
+}
+
+/** A function, or the program, whose paths are followed. */
+export type Root = FunctionNode | TSESTree.Program;
+
+/** The function around a node, or the program. */
+export function rootAround(node: TSESTree.Node): Root {
+  let outer = node;
+  for (let parent = parentOf(outer); parent !== undefined && !isFunction(parent); parent = parentOf(outer)) {
+    outer = parent;
+  }
+  const found = parentOf(outer) ?? outer;
+  return found as Root;
 }
 
 /** Functions within each other that are climbed out of. */
@@ -39,16 +52,16 @@ const callsBack: ReadonlySet<string | undefined> = new Set([
  */
 export function pointsOf(
   node: TSESTree.Node,
-  root: FunctionNode,
+  root: Root,
   view: FileView,
   names: ReadonlySet<string>,
   depth = DEEPEST_CLOSURE,
 ): readonly Point[] {
-  const closure = enclosingFunction(node);
+  const closure = rootAround(node);
   if (closure === root) {
     return [{ node, isKept: false }];
   }
-  if (closure === undefined || depth === 0) {
+  if (closure.type === T.Program || depth === 0) {
     return [];
   }
   return placesOf(closure, view, names).flatMap((place) =>

@@ -1,8 +1,10 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { isFunction, isInside, unwrap } from '../../ast/expressions.ts';
-import type { FunctionNode } from '../../ast/expressions.ts';
+import type { FileView } from '../../ast/file-view.ts';
 import { allNodes, childrenOf } from '../../ast/traverse.ts';
+import { variableOf } from '../../ast/variables.ts';
+import type { Root } from './closures.ts';
 import type { Events } from './events.ts';
 import type { Facts } from './state.ts';
 
@@ -15,6 +17,8 @@ export interface Atom {
   /** What it asks about: `x` for `x == null`. */
   readonly subject: string;
   readonly negated: boolean;
+  /** Whether the literal is true in a condition that the subject is compared with. */
+  readonly literal?: boolean;
 }
 
 /** @returns undefined for a condition that may have another answer when it is asked again */
@@ -37,6 +41,13 @@ function comparisonOf({ left, operator, right }: TSESTree.BinaryExpression): Ato
   if (isEquality && (other === 'null' || other === 'undefined')) {
     return { ...nullish(one), negated };
   }
+  const literal = unwrap(right);
+  if (isEquality && literal.type === T.Literal) {
+    const { value } = literal;
+    return typeof value === 'boolean'
+      ? { text: one, subject: one, negated: negated === value }
+      : { text: equality(one, literal), subject: one, negated, literal: Boolean(value) };
+  }
   const text = `${one}${isEquality ? '===' : operator}${other}`;
   return { text, subject: text, negated };
 }
@@ -46,6 +57,10 @@ function nullish(subject: string): Atom {
   return { text: `${subject}==null`, subject, negated: false };
 }
 
+function equality(subject: string, { value }: TSESTree.Literal): string {
+  return `${subject}===${typeof value === 'string' ? JSON.stringify(value) : String(value)}`;
+}
+
 /** What `a ?? b` asks of `a`: whether it is there. */
 export function presenceOf(node: TSESTree.Node): Atom | undefined {
   const subject = pathText(node);
@@ -53,12 +68,22 @@ export function presenceOf(node: TSESTree.Node): Atom | undefined {
 }
 
 /** Whether a condition holds, as far as it is known. */
-export function answerOf({ text, subject, negated }: Atom, facts: Facts): boolean | undefined {
-  const known =
-    text === subject
-      ? (facts.get(text) ?? (facts.get(nullish(subject).text) === true ? false : undefined))
-      : (facts.get(text) ?? (facts.get(subject) === true ? false : undefined));
-  return known === undefined ? undefined : known !== negated;
+export function answerOf(atom: Atom, facts: Facts): boolean | undefined {
+  const known = facts.get(atom.text) ?? (isContradicted(atom, facts) ? false : undefined);
+  return known === undefined ? undefined : known !== atom.negated;
+}
+
+/** Whether something else is known of the subject, which leaves no room for this. */
+function isContradicted({ text, subject, literal }: Atom, facts: Facts): boolean {
+  if (text === subject) {
+    return facts.get(nullish(subject).text) === true;
+  }
+  const isTrue = facts.get(subject);
+  if (literal === undefined) {
+    return isTrue === true;
+  }
+  const isOther = [...facts].some(([known, holds]) => holds && known.startsWith(`${subject}===`));
+  return isOther || facts.get(nullish(subject).text) === true || (isTrue !== undefined && isTrue !== literal);
 }
 
 /** The text of a name, a literal, or a chain of members. */
@@ -107,13 +132,26 @@ export function truthOf(value: TSESTree.Node): boolean | undefined {
 }
 
 /** What is known when a name has got another value. */
-export function withValue(facts: Facts, name: string, isTrue: boolean | undefined): Facts {
+export function withValue(facts: Facts, name: string, isTrue: boolean | undefined, value?: TSESTree.Node): Facts {
   const mentions = new RegExp(String.raw`(?<![\w$.])${name.replaceAll('$', String.raw`\$`)}(?![\w$])`, 'u');
   const kept = new Map([...facts].filter(([text]) => !mentions.test(text)));
   if (isTrue !== undefined) {
     kept.set(name, isTrue);
   }
+  const node = value && unwrap(value);
+  if (node?.type === T.Literal && node.value !== null) {
+    kept.set(equality(name, node), true);
+  } else if (node !== undefined && isTrue === false) {
+    kept.set(nullish(name).text, true);
+  }
   return kept;
+}
+
+/** Whether a name stands for what a `catch` got. That something false was thrown is not thought of. */
+export function isCaught(value: TSESTree.Node, view: FileView): boolean {
+  const node = unwrap(value);
+  const definition = node.type === T.Identifier ? variableOf(view, node)?.defs[0] : undefined;
+  return definition?.node.type === T.CatchClause;
 }
 
 /**
@@ -122,10 +160,10 @@ export function withValue(facts: Facts, name: string, isTrue: boolean | undefine
  *
  * @returns undefined when they are too many
  */
-export function relevantConditions(root: FunctionNode, events: Events): ReadonlySet<string> | undefined {
+export function relevantConditions(root: Root, events: Events): ReadonlySet<string> | undefined {
   const asked = new Map<string, TSESTree.Node[]>();
   const set = new Set<string>();
-  for (const node of allNodes(root.body, ownChildren)) {
+  for (const node of allNodes(root.type === T.Program ? root : root.body, ownChildren)) {
     for (const test of testsOf(node)) {
       const subject = atomOf(test)?.subject;
       if (subject !== undefined) {

@@ -50,6 +50,8 @@ export function changed(
         findings.secondReleases.set(node, releasedBy);
       }
       return isOpen(state) ? { ...state, status: 'released', releasedBy: node } : state;
+    case 'entrust':
+      return isOpen(state) ? { ...state, status: 'gone' } : state;
     case 'leave':
       if (releasedBy !== undefined && status === 'released') {
         findings.lateUses.set(node, releasedBy);

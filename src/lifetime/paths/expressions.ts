@@ -3,7 +3,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 import { isClass, isFunction, isInside, unwrap } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import { allNodes, childrenOf } from '../../ast/traverse.ts';
-import { type Atom, answerOf, atomOf, presenceOf, truthOf, withValue } from './conditions.ts';
+import { type Atom, answerOf, atomOf, isCaught, presenceOf, truthOf, withValue } from './conditions.ts';
 import { changed, Findings } from './effects.ts';
 import type { Effect, Events } from './events.ts';
 import { endsProcess, mayThrow } from './may-throw.ts';
@@ -98,6 +98,8 @@ export abstract class ExpressionWalk {
         return this.apply(node, this.#assign(node, node.id, node.init, states));
       case T.AssignmentExpression:
         return this.apply(node, this.#assignment(node, states));
+      case T.UpdateExpression:
+        return node.argument.type === T.Identifier ? this.#withValue(node.argument.name, undefined, states) : states;
       default:
         return node.type.startsWith('TS')
           ? states
@@ -212,7 +214,7 @@ export abstract class ExpressionWalk {
     }
     const after = this.evaluate(value, states);
     const isLost = names.has(name) && names.size === 1 && !mentions(value, names);
-    return this.#withValue(name, truthOf(value), isLost ? this.#lost(at, after) : after);
+    return this.#withValue(name, truthOf(value), isLost ? this.#lost(at, after) : after, value);
   }
 
   /** The names of a pattern that get the resource, where it was made. */
@@ -225,14 +227,17 @@ export abstract class ExpressionWalk {
     );
   }
 
-  #withValue(name: string, isTrue: boolean | undefined, states: States): States {
-    const value = this.#relevant.has(name) ? isTrue : undefined;
-    return states.map((state) => ({ ...state, facts: withValue(state.facts, name, value) }));
+  #withValue(name: string, isTrue: boolean | undefined, states: States, value?: TSESTree.Node): States {
+    const known = this.#relevant.has(name) ? ([isTrue, value] as const) : [undefined];
+    return states.map((state) => ({ ...state, facts: withValue(state.facts, name, ...known) }));
   }
 
-  /** The only name of the resource gets another value. */
+  /** The only name of the resource gets another value: what happens to it from here on is nothing to the resource. */
   #lost(at: TSESTree.Node, states: States): States {
     return states.map((state) => {
+      if (state.status === 'released') {
+        return { ...state, status: 'none' };
+      }
       if (state.status === 'held') {
         this.findings.overwritten(at, state);
       }
@@ -256,8 +261,9 @@ export abstract class ExpressionWalk {
         : { yes: union(left.yes, right.yes), no: right.no };
     }
     const after = this.evaluate(node, states);
-    if (node.type === T.Literal) {
-      return node.value ? { yes: after, no: new States() } : { yes: new States(), no: after };
+    const truth = isCaught(node, this.walked.view) || truthOf(node);
+    if (truth !== undefined) {
+      return truth ? { yes: after, no: new States() } : { yes: new States(), no: after };
     }
     const isAssignment = node.type === T.AssignmentExpression && node.operator === '=';
     return this.#answers(atomOf(isAssignment ? node.left : node), after);

@@ -33,7 +33,7 @@ export function leakOf(resource: LocalResource, withExceptions: boolean): Leak |
   }
   const open = paths.exits.filter(({ state }) => state.status === 'held');
   const usual = open.filter((exit) => thrower(exit) === undefined).sort((one, other) => placeOf(one) - placeOf(other));
-  const isEnded = events.has('release') || events.has('leave');
+  const isEnded = [...events.endings()].length > 0;
   if (!isEnded && usual.length > 0) {
     return { why: slots.length === 0 && isStatement(making) ? 'dropped' : 'never' };
   }

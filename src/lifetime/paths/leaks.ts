@@ -1,9 +1,12 @@
+import { AST_NODE_TYPES as T } from '@typescript-eslint/utils';
+
 import { type FunctionNode, keyName, parentOf } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import type { ResourceCategory } from '../../resources/entry.ts';
 import type { FormIndex } from '../../resources/forms.ts';
 import type { FollowOptions } from '../fates/follow.ts';
 import { isProgramFile } from '../program-file.ts';
+import type { Root } from './closures.ts';
 import { type Leak, leakOf } from './leak.ts';
 import type { LocalResource } from './local-resource.ts';
 import { localResources } from './local-resources.ts';
@@ -40,7 +43,8 @@ export function leaks(
   exceptionPaths: ExceptionPaths,
 ): readonly LeakingResource[] {
   const isProgram = isProgramFile(view, view.text);
-  return localResources(view, index, options).flatMap((resource) => {
+  const inFunctions = localResources(view, index, options).filter(isInFunction);
+  return inFunctions.flatMap((resource) => {
     const { isCheckOut, acquisition } = resource;
     const watchesExceptions = exceptionPaths === 'all' || (exceptionPaths === 'check-outs' && isCheckOut);
     // A program that throws mostly ends, and with it all that it holds.
@@ -48,6 +52,10 @@ export function leaks(
     const leak = leakOf(resource, withExceptions);
     return leak === undefined || isIntended(leak, resource, isProgram) ? [] : [{ resource, leak }];
   });
+}
+
+function isInFunction(resource: LocalResource<Root>): resource is LocalResource {
+  return resource.owner.type !== T.Program;
 }
 
 /** Whether something is likely to be left open on purpose. */

@@ -1,24 +1,18 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import {
-  enclosingFunction,
-  type FunctionNode,
-  isFunction,
-  isInside,
-  memberName,
-  parentOf,
-} from '../../ast/expressions.ts';
+import { type FunctionNode, isFunction, isInside, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import type { Acquisition, AcquiringNode } from '../../resources/acquisition.ts';
+import type { ResourceEntry } from '../../resources/entry.ts';
 import type { Fate, Slot } from '../fates/fate.ts';
 import { Follower, type FollowOptions } from '../fates/follow.ts';
 import { wrapped } from '../fates/members.ts';
 import { lenderReleases } from '../lender-releases.ts';
-import { type Point, pointsOf } from './closures.ts';
+import { type Point, pointsOf, type Root, rootAround } from './closures.ts';
 import { type Effect, Events } from './events.ts';
 
 /** A resource that a function makes or checks out, with what the function does to it. */
-export interface LocalResource {
+export interface LocalResource<Owner extends Root = FunctionNode> {
   readonly view: FileView;
   readonly acquisition: Acquisition;
   /** Another resource lends it, which runs out of them. */
@@ -27,8 +21,8 @@ export interface LocalResource {
   readonly making: AcquiringNode;
   /** The call after which it holds something: `making` itself, or `client.connect()`. */
   readonly holding: AcquiringNode;
-  /** The function whose paths matter. */
-  readonly owner: FunctionNode;
+  /** The code whose paths matter. */
+  readonly owner: Owner;
   readonly slots: readonly Slot[];
   readonly fates: readonly Fate[];
   readonly events: Events;
@@ -46,7 +40,7 @@ export function localResource(
   acquisition: Acquisition,
   isCheckOut: boolean,
   options: FollowOptions,
-): LocalResource | undefined {
+): LocalResource<Root> | undefined {
   const { entry, holds, resolves, within } = acquisition;
   const made = madeBy(making, resolves);
   if (made === undefined) {
@@ -56,7 +50,7 @@ export function localResource(
   const follower = new Follower(view, entry, options);
   follower.expression(making, within ?? ['?']);
   const { fates, slots } = follower;
-  const begin = fates.find(({ does, node }) => does === 'begin' && enclosingFunction(node) === owner);
+  const begin = fates.find(({ does, node }) => does === 'begin' && rootAround(node) === owner);
   if (!holds && begin === undefined) {
     return undefined;
   }
@@ -84,15 +78,15 @@ export function localResource(
 /** Where the resource is there, and the function in which it is. */
 interface Made {
   readonly node: TSESTree.Node;
-  readonly owner: FunctionNode;
+  readonly owner: Root;
 }
 
 /** @returns undefined for a promise that is kept for later */
 function madeBy(making: AcquiringNode, resolves: boolean): Made | undefined {
-  const owner = enclosingFunction(making);
+  const owner = rootAround(making);
   const node = afterWaiting(making);
-  if (owner === undefined || !resolves || node !== making) {
-    return owner && { node, owner };
+  if (!resolves || node !== making) {
+    return { node, owner };
   }
   const parent = parentOf(wrapped(making));
   if (parent?.type === T.MemberExpression && memberName(parent) === 'then') {
@@ -119,7 +113,7 @@ function afterWaiting(call: TSESTree.Node): TSESTree.Node {
 }
 
 function eventsOf(
-  { view, acquisition, owner, slots, fates, names }: Omit<LocalResource, 'events'>,
+  { view, acquisition, owner, slots, fates, names }: Omit<LocalResource<Root>, 'events'>,
   made: TSESTree.Node,
   lenderReleased: readonly TSESTree.Node[],
 ): Events {
@@ -132,31 +126,53 @@ function eventsOf(
     node === owner ? [{ node, isKept: false }] : pointsOf(node, owner, view, names);
   for (const fate of fates) {
     for (const { node, isKept } of points(fate.node)) {
-      events.add(fate.does === 'begin' && node === fate.node ? afterWaiting(node) : node, effectOf(fate, node, isKept));
+      events.add(
+        fate.does === 'begin' && node === fate.node ? afterWaiting(node) : node,
+        effectOf(fate, node, isKept, acquisition.entry),
+      );
     }
   }
   // Something that outlives the function has it now, or a collection whose parts are not told apart.
   const away = slots.filter((slot) => slot.isCollection || isOutside(slot, owner)).map(({ node }) => node);
   for (const { node } of [...away, ...lenderReleased].flatMap(points)) {
-    events.add(node, 'leave');
+    events.add(node, 'entrust');
   }
   return events;
 }
 
 /** @param node where the function around reaches the fate */
-function effectOf(fate: Fate, node: TSESTree.Node, isKept: boolean): Effect {
+function effectOf(fate: Fate, node: TSESTree.Node, isKept: boolean, entry: ResourceEntry): Effect {
   switch (fate.does) {
     case 'begin':
       return 'hold';
     case 'use':
       return isKept ? 'leave' : 'use';
     case 'release':
-      return fate.by === 'call' && node === fate.node ? 'release' : 'leave';
+      return fate.by === 'call' && node === fate.node && isOwnRelease(fate.node, entry) ? 'release' : 'entrust';
     default:
       return 'leave';
   }
 }
 
-function isOutside({ variable }: Slot, owner: FunctionNode): boolean {
+/** A release that the catalogue knows: `server.close()`, but not `server.closeIdleConnections()`. */
+function isOwnRelease(node: TSESTree.Node, { disposable, release }: ResourceEntry): boolean {
+  const callee = node.type === T.CallExpression ? unwrap(node.callee) : undefined;
+  if (callee?.type !== T.MemberExpression) {
+    return (
+      callee?.type === T.Identifier &&
+      release.some((form) => 'self' in form || ('call' in form && form.call === callee.name))
+    );
+  }
+  const name = memberName(callee);
+  return name === undefined
+    ? disposable !== undefined
+    : release.some(
+        (form) =>
+          ('method' in form && form.method.split('.').at(-1) === name) ||
+          ('call' in form && form.call.split('.').at(-1) === name),
+      );
+}
+
+function isOutside({ variable }: Slot, owner: Root): boolean {
   return variable === undefined || !isInside(variable.identifiers[0] as TSESTree.Node, owner);
 }

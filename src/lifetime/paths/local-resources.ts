@@ -1,6 +1,5 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/utils';
 
-import { enclosingFunction } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import { allNodes } from '../../ast/traverse.ts';
 import type { Acquisition, AcquiringNode } from '../../resources/acquisition.ts';
@@ -11,17 +10,22 @@ import { checkOutIn } from '../check-outs.ts';
 import type { FollowOptions } from '../fates/follow.ts';
 import { isUnrefd, variableHolding } from '../releases.ts';
 import { isLeftToCaller } from '../tests/left-to-caller.ts';
+import type { Root } from './closures.ts';
 import { type LocalResource, localResource } from './local-resource.ts';
 
 /** What is made to be there for as long as the process is, or holds nothing that runs out. */
 const unwatched: ReadonlySet<ResourceCategory> = new Set(['agent', 'logger', 'mock', 'telemetry']);
 
-/** Every resource that the functions of a file make or check out and have in hand, in the order of the source. */
-export function localResources(view: FileView, index: FormIndex, options: FollowOptions): readonly LocalResource[] {
+/** Every resource that a file and its functions make or check out and have in hand, in the order of the source. */
+export function localResources(
+  view: FileView,
+  index: FormIndex,
+  options: FollowOptions,
+): readonly LocalResource<Root>[] {
   const acquisitions = new Acquisitions(index);
-  const found: LocalResource[] = [];
+  const found: LocalResource<Root>[] = [];
   for (const node of allNodes(view.ast)) {
-    if (!isAcquiringNode(node) || enclosingFunction(node) === undefined) {
+    if (!isAcquiringNode(node)) {
       continue;
     }
     const lent = checkOutIn({ view, node }, index, acquisitions);

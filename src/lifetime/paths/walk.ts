@@ -2,6 +2,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { type FunctionNode, isInside } from '../../ast/expressions.ts';
 import { allNodes } from '../../ast/traverse.ts';
+import type { Root } from './closures.ts';
 import { relevantConditions } from './conditions.ts';
 import type { Findings } from './effects.ts';
 import { type Answers, ExpressionWalk, type Walked } from './expressions.ts';
@@ -48,7 +49,7 @@ interface Ways {
  *
  * @returns undefined when there are too many of them
  */
-export function pathsThrough(root: FunctionNode, walked: Walked): Paths | undefined {
+export function pathsThrough(root: Root, walked: Walked): Paths | undefined {
   const relevant = relevantConditions(root, walked.events);
   return relevant && new Walk(walked, relevant).run(root);
 }
@@ -57,15 +58,18 @@ class Walk extends ExpressionWalk {
   #ways: { exits: Ways['exits'][number][]; jumps: Ways['jumps'][number][] } = { exits: [], jumps: [] };
   #targets: readonly Target[] = [];
 
-  run(root: FunctionNode): Paths | undefined {
+  run(root: Root): Paths | undefined {
     const start = new States([{ status: 'none', facts: new Map() }]);
-    const begun = root.params.reduce((states, parameter) => this.evaluate(parameter, states), start);
-    const end =
-      root.body.type === T.BlockStatement ? this.#statement(root.body, begun) : this.evaluate(root.body, begun);
+    const end = root.type === T.Program ? this.#statements(root.body, start) : this.#body(root, start);
     // What an arrow function without a block returns.
     const left = this.changes(root, end, this.walked.events.of(root));
     const exits: Exit[] = [...left].map((state) => ({ state, at: undefined, how: 'end' }));
     return this.isTooMuch ? undefined : { findings: this.findings, exits: [...this.#ways.exits, ...exits] };
+  }
+
+  #body({ body, params }: FunctionNode, states: States): States {
+    const begun = params.reduce((before, parameter) => this.evaluate(parameter, before), states);
+    return body.type === T.BlockStatement ? this.#statement(body, begun) : this.evaluate(body, begun);
   }
 
   protected override throws(states: States, at: TSESTree.Node): void {
