@@ -1,5 +1,6 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/utils';
 
+import type { Place } from '../../ast/file-view.ts';
 import { memberOf, originOf } from '../../ast/origin.ts';
 import type { Acquisition } from '../../resources/acquisition.ts';
 
@@ -9,7 +10,15 @@ export function holdsOnlyLent({ entry: { holdsOnly = [] }, made }: Acquisition):
     const options = originOf({ ...made, node: argument });
     return holdsOnly.some((name) => {
       const given = options && memberOf(options, name);
-      return given?.kind === 'value' && given.place.node.type === T.NewExpression;
+      return given?.kind === 'value' && isConnection(given.place);
     });
   });
+}
+
+/** A `new`, or a call that gives more than plain options. */
+function isConnection({ view, node }: Place): boolean {
+  return (
+    node.type === T.NewExpression ||
+    (node.type === T.CallExpression && view.project?.hasMembers(node, ['disconnect']) !== false)
+  );
 }

@@ -188,6 +188,40 @@ test('adds', async () => {
 `,
   });
 
+  valid('a queue on a connection that a function gives', {
+    filename,
+    code: `
+import { test } from 'vitest';
+import { Queue } from 'bullmq';
+import { sharedRedis } from './redis.js';
+test('adds', async () => {
+  const queue = new Queue('mail', { connection: sharedRedis() });
+  await queue.add('job', {});
+});
+`,
+    others: {
+      'test/redis.ts': `
+import { Redis } from 'ioredis';
+let redis: Redis | undefined;
+export const sharedRedis = (): Redis => (redis ??= new Redis());
+`,
+    },
+  });
+
+  invalid('a queue on options that a function gives', {
+    filename,
+    code: `
+import { test } from 'vitest';
+import { Queue } from 'bullmq';
+const address = () => ({ host: 'localhost', port: 6379 });
+test('adds', async () => {
+  const queue = new Queue('mail', { connection: address() });
+  await queue.add('job', {});
+});
+`,
+    reports: ['6:17 never'],
+  });
+
   invalid('a queue that makes its own connection, and a worker that always does', {
     filename,
     code: `
