@@ -172,4 +172,32 @@ test('b', () => pool.query('select 1'));
     },
     reports: ['5:1 copied'],
   });
+
+  invalid('but not that set-up file for a function: a runner runs it, and nobody imports it', {
+    filename: 'src/a.test.ts',
+    code: `
+import { Pool } from 'pg';
+import { test } from 'vitest';
+function openPool(): Pool {
+  return new Pool({ database: 'tests', max: 2 });
+}
+test('a', () => openPool().end());
+`,
+    others: {
+      'vitest.config.ts': `
+import { defineConfig } from 'vitest/config';
+export default defineConfig({ test: { setupFiles: ['./config/before-tests.ts'] } });
+`,
+      'config/before-tests.ts': 'export {};',
+      'src/b.test.ts': `
+import { Pool } from 'pg';
+import { test } from 'vitest';
+function openPool(): Pool {
+  return new Pool({ database: 'tests', max: 2 });
+}
+test('b', () => openPool().end());
+`,
+    },
+    reports: ['4:10 copied'],
+  });
 });
