@@ -2,13 +2,14 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { enclosingFunction, isFunction, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
+import { allNodes } from '../../ast/traverse.ts';
 import { variableOf } from '../../ast/variables.ts';
 import type { Checkout, ResourceEntry } from '../../resources/entry.ts';
 import type { FormIndex } from '../../resources/forms.ts';
 import { alternativesOf } from '../../types/declared-types.ts';
 import type { TypeServices } from '../../types/services.ts';
 import { type Acquisitions, isAcquiringNode } from '../acquisitions.ts';
-import { chainOf, membersNamed } from '../fates/members.ts';
+import { chainOf } from '../fates/members.ts';
 
 /** Tells which resource an expression is: by its type, else by what was put there. */
 export class KnownResources {
@@ -16,6 +17,7 @@ export class KnownResources {
   readonly index: FormIndex;
   readonly services: TypeServices;
   readonly #acquisitions: Acquisitions;
+  #assignedMembers: Map<string, readonly TSESTree.Node[]> | undefined;
 
   constructor(view: FileView, index: FormIndex, services: TypeServices, acquisitions: Acquisitions) {
     this.view = view;
@@ -69,12 +71,21 @@ export class KnownResources {
     if (root.type === T.CallExpression || names.some((name) => name === undefined)) {
       return [];
     }
-    return membersNamed(this.view, names as readonly string[]).flatMap((member) => {
-      const parent = parentOf(member);
-      return parent?.type === T.AssignmentExpression && parent.left === member && !isEmpty(parent.right)
-        ? [parent.right]
-        : [];
-    });
+    return this.#assigned().get(names.join('.')) ?? [];
+  }
+
+  /** What the members of the file get, by their names below whatever they begin with. */
+  #assigned(): ReadonlyMap<string, readonly TSESTree.Node[]> {
+    if (this.#assignedMembers === undefined) {
+      this.#assignedMembers = new Map();
+      for (const node of allNodes(this.view.ast)) {
+        if (node.type === T.AssignmentExpression && node.left.type === T.MemberExpression && !isEmpty(node.right)) {
+          const key = chainOf(node.left).names.join('.');
+          this.#assignedMembers.set(key, [...(this.#assignedMembers.get(key) ?? []), node.right]);
+        }
+      }
+    }
+    return this.#assignedMembers;
   }
 
   #entryOfValue(value: TSESTree.Node): ResourceEntry | undefined {
