@@ -409,18 +409,18 @@ test('selects', () => {
   invalid('a release of something that uses the resource', {
     filename: 'tests/queue.test.ts',
     options: [{ requireFailureSafe: true }],
-    code: `import { Queue } from 'bullmq';
+    code: `import { Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { expect, test } from 'vitest';
 
-test('adds', async () => {
+test('runs', async () => {
   const connection = new Redis({ maxRetriesPerRequest: null });
-  const queue = new Queue('jobs', { connection });
-  expect(await queue.add('job', {})).toBeDefined();
-  await queue.close();
+  const worker = new Worker('jobs', async () => {}, { connection });
+  expect(worker.isRunning()).toBe(true);
+  await worker.close();
 });
 `,
-    reports: ['6:22 onlyWhenPassing', '7:17 onlyWhenPassing'],
+    reports: ['6:22 onlyWhenPassing', '7:18 onlyWhenPassing'],
   });
 
   invalid('a variable whose type TypeScript does not know in a closure', {
