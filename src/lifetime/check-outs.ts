@@ -72,7 +72,10 @@ function* lendersOf(place: Place, forms: FormIndex, acquisitions: Acquisitions):
   }
 }
 
-function lentEntry(from: ResourceEntry, { holds, member, release, takenBackBy = [] }: Checkout): ResourceEntry {
+function lentEntry(
+  from: ResourceEntry,
+  { holds, member, release, secondRelease, takenBackBy = [] }: Checkout,
+): ResourceEntry {
   return {
     id: `${from.id}.${member}`,
     from: from.from,
@@ -84,6 +87,7 @@ function lentEntry(from: ResourceEntry, { holds, member, release, takenBackBy = 
       ...release.map((method) => ({ method, returns: 'promise or callback' as const })),
       ...takenBackBy.map((call) => ({ call, from: '', returns: 'promise or callback' as const })),
     ],
+    ...(secondRelease && { secondRelease }),
     known: from.known,
   };
 }

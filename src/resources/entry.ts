@@ -204,6 +204,8 @@ export interface Checkout {
   readonly release: readonly string[];
   /** Methods of the resource itself that take it back: `pool.release(client)`. */
   readonly takenBackBy?: readonly string[];
+  /** What a second release does, where it is known. */
+  readonly secondRelease?: 'fails';
   /** Methods that exist on it and do the wrong thing: `end` on a pooled client. */
   readonly wrong?: readonly string[];
   /** Its type, where that is another than what `new` gives: `PoolClient`. */

@@ -88,6 +88,7 @@ const ownResource = v.strictObject({
         holds: v.optional(v.literal('on-first-use')),
         release: texts,
         takenBackBy: v.optional(texts),
+        secondRelease: v.optional(v.literal('fails')),
         wrong: v.optional(texts),
         type: v.optional(v.strictObject({ name: text, package: text })),
       }),

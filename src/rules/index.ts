@@ -5,6 +5,7 @@ import noIneffectiveRelease from './no-ineffective-release.ts';
 import noMixedTestRunners from './no-mixed-test-runners.ts';
 import noModuleLevelResource from './no-module-level-resource.ts';
 import noSharedResourceTeardown from './no-shared-resource-teardown.ts';
+import noUseAfterRelease from './no-use-after-release.ts';
 import requireRelease from './require-release.ts';
 import requireTeardown from './require-teardown.ts';
 
@@ -15,6 +16,7 @@ export const rules = {
   'no-mixed-test-runners': noMixedTestRunners,
   'no-module-level-resource': noModuleLevelResource,
   'no-shared-resource-teardown': noSharedResourceTeardown,
+  'no-use-after-release': noUseAfterRelease,
   'require-release': requireRelease,
   'require-teardown': requireTeardown,
 } as const satisfies TSESLint.FlatConfig.Plugin['rules'];

@@ -7,6 +7,8 @@ import { isOpen, type State } from './state.ts';
 export class Findings {
   /** What happens to the resource after it was released, with what released it. */
   readonly lateUses = new Map<TSESTree.Node, TSESTree.Node>();
+  /** Releases of what is open. */
+  readonly firstReleases = new Set<TSESTree.Node>();
   /** Releases of what was released before, with the first release. */
   readonly secondReleases = new Map<TSESTree.Node, TSESTree.Node>();
   /** Where it is made anew, or its only name gets another value, while it is still held. */
@@ -49,7 +51,11 @@ export function changed(
       if (releasedBy !== undefined && status === 'released') {
         findings.secondReleases.set(node, releasedBy);
       }
-      return isOpen(state) ? { ...state, status: 'released', releasedBy: node } : state;
+      if (!isOpen(state)) {
+        return state;
+      }
+      findings.firstReleases.add(node);
+      return { ...state, status: 'released', releasedBy: node };
     case 'entrust':
       return isOpen(state) ? { ...state, status: 'gone' } : state;
     case 'leave':

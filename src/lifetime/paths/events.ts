@@ -28,6 +28,11 @@ export class Events {
     return this.#effects.get(node) ?? [];
   }
 
+  /** Whether some node has an effect. */
+  has(effect: Effect): boolean {
+    return [...this.#effects.values()].some((effects) => effects.includes(effect));
+  }
+
   /** Every node that gives it back or hands it on. */
   *endings(): Generator<TSESTree.Node> {
     for (const [node, effects] of this.#effects) {

@@ -138,7 +138,8 @@ function isSettled(view: FileView, argument: TSESTree.Node): boolean {
   return method === 'catch' || isHarmlessCall(view, node, DEEPEST_FUNCTION);
 }
 
-function isHarmlessCall(view: FileView, node: TSESTree.CallExpression, depth: number): boolean {
+/** Whether a call is not worth a thought: logging, strings and arrays, event listeners. */
+export function isHarmlessCall(view: FileView, node: TSESTree.CallExpression, depth: number): boolean {
   const callee = unwrap(node.callee);
   if (callee.type === T.MemberExpression) {
     const { root, names } = chainOf(callee);

@@ -1,0 +1,125 @@
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+import { enclosingFunction, isFunction, isInside, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
+import type { FileView } from '../../ast/file-view.ts';
+import type { FormIndex } from '../../resources/forms.ts';
+import type { FollowOptions } from '../fates/follow.ts';
+import { wrapped } from '../fates/members.ts';
+import { functionReturning } from '../fates/returned.ts';
+import { isDeclaredByUsing } from '../releases.ts';
+import { type Root, rootAround } from './closures.ts';
+import type { LocalResource } from './local-resource.ts';
+import { localResources } from './local-resources.ts';
+import { isHarmlessCall } from './may-throw.ts';
+import { pathsThrough } from './walk.ts';
+
+/** Something that is done with a resource when it is no longer there. */
+export type LateUse = {
+  readonly resource: LocalResource<Root>;
+  readonly node: TSESTree.Node;
+} & (
+  | { readonly why: 'released'; readonly release: TSESTree.Node }
+  /** `isAlways`: it was released on every path that leads here. */
+  | { readonly why: 'released again'; readonly release: TSESTree.Node; readonly isAlways: boolean }
+  /** It leaves the scope of its `using`, or is still being used when that ends. */
+  | { readonly why: 'leaves using' | 'not waited for in using' }
+);
+
+/** Methods that tell about a value, or stop telling it things. */
+const asks = /^(?:has|is)[A-Z]|^(?:eventNames|listenerCount|listeners|toJSON|toString|valueOf)$/u;
+
+/** Uses of resources after their release on some path through a file or a function, in the order of the source. */
+export function lateUses(view: FileView, index: FormIndex, options: FollowOptions): readonly LateUse[] {
+  return localResources(view, index, options)
+    .flatMap((resource) => [...usesAfterRelease(resource), ...usesAfterScope(resource)])
+    .sort((one, other) => one.node.range[0] - other.node.range[0]);
+}
+
+function usesAfterRelease(resource: LocalResource<Root>): readonly LateUse[] {
+  const { acquisition, events, making, names, view } = resource;
+  const { holds, secondRelease } = acquisition.entry;
+  if (!events.has('release')) {
+    return [];
+  }
+  const paths = pathsThrough(resource.owner, { view, events, making, names, holdsOnUse: holds === 'on-first-use' });
+  if (paths === undefined) {
+    return [];
+  }
+  const { lateUses: uses, firstReleases, secondReleases } = paths.findings;
+  const late = [...uses].filter(([node]) => isUse(node, view));
+  const again = secondRelease === 'fails' ? [...secondReleases] : [];
+  return [
+    ...late.map(([node, release]) => ({ resource, node, why: 'released' as const, release })),
+    ...again.map(([node, release]) => ({
+      resource,
+      node,
+      why: 'released again' as const,
+      release,
+      isAlways: !firstReleases.has(node),
+    })),
+  ];
+}
+
+/** More than a look at it: reading a property, asking for its state, and logging it are fine. */
+function isUse(node: TSESTree.Node, view: FileView): boolean {
+  if (node.type === T.MemberExpression) {
+    return false;
+  }
+  if (node.type !== T.CallExpression) {
+    return true;
+  }
+  // A closure that something keeps for later.
+  if (node.arguments.some(isFunction)) {
+    return true;
+  }
+  const callee = unwrap(node.callee);
+  const method = callee.type === T.MemberExpression ? memberName(callee) : undefined;
+  return !isHarmlessCall(view, node, 0) && (method === undefined || !asks.test(method));
+}
+
+/** What leaves the function although `using` closes it at the end of its block. */
+function usesAfterScope(resource: LocalResource<Root>): readonly LateUse[] {
+  const { fates, owner, slots, view } = resource;
+  const declared = slots.find(({ variable }) => variable !== undefined && isDeclaredByUsing(variable));
+  if (declared === undefined || owner.type === T.Program) {
+    return [];
+  }
+  const found: LateUse[] = [];
+  for (const { does, node } of fates) {
+    if (does === 'return' && functionReturning(node) === owner) {
+      found.push({ resource, node, why: 'leaves using' });
+    } else if (does === 'use' && node.type === T.CallExpression) {
+      if (rootAround(node) === owner && isReturned(node) && isPromise(view, node)) {
+        found.push({ resource, node, why: 'not waited for in using' });
+      } else if (isInReturnedClosure(node, owner)) {
+        found.push({ resource, node, why: 'leaves using' });
+      }
+    }
+  }
+  const stored = slots.filter((slot) => slot !== declared && isOutlived(slot.node, slot.variable, owner));
+  return [...found, ...stored.map(({ node }) => ({ resource, node, why: 'leaves using' as const }))];
+}
+
+function isReturned(node: TSESTree.Node): boolean {
+  return parentOf(wrapped(node))?.type === T.ReturnStatement;
+}
+
+function isPromise(view: FileView, node: TSESTree.Node): boolean {
+  return view.project?.typesOf(node).some(({ name }) => name === 'Promise') === true;
+}
+
+/** `return () => file.read()` */
+function isInReturnedClosure(node: TSESTree.Node, owner: Root): boolean {
+  const closure = enclosingFunction(node);
+  return closure !== undefined && closure !== owner && rootAround(closure) === owner && isReturned(closure);
+}
+
+/** Assigned to a member of `this`, or to a variable from outside. */
+function isOutlived(node: TSESTree.Node, variable: LocalResource['slots'][number]['variable'], owner: Root): boolean {
+  if (parentOf(node)?.type !== T.AssignmentExpression) {
+    return false;
+  }
+  return variable === undefined
+    ? node.type === T.MemberExpression && node.object.type === T.ThisExpression
+    : !isInside(variable.identifiers[0] as TSESTree.Node, owner);
+}

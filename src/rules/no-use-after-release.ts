@@ -1,0 +1,32 @@
+import { followOptions } from '../lifetime/fates/roles.ts';
+import { lateUses } from '../lifetime/paths/late-uses.ts';
+import { formIndexOf } from '../resources/index-of-settings.ts';
+import { createRule } from './create-rule.ts';
+import { type MessageId, messages, reportOf } from './no-use-after-release/report.ts';
+
+export default createRule<readonly [], MessageId>({
+  name: 'no-use-after-release',
+  meta: {
+    type: 'problem',
+    hasSuggestions: true,
+    languages: ['js/js'],
+    docs: {
+      description: 'Disallow the use of a resource after it was given back, or outside of the scope of its `using`',
+      recommended: 'recommended',
+      requiresTypeChecking: true,
+    },
+    messages,
+    schema: [],
+    defaultOptions: [],
+  },
+  create(context, { settings, view }) {
+    return {
+      'Program:exit'() {
+        const index = formIndexOf(settings, context.cwd);
+        for (const found of lateUses(view, index, followOptions(index, settings))) {
+          context.report(reportOf(found, context.sourceCode));
+        }
+      },
+    };
+  },
+});

@@ -1,0 +1,51 @@
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+
+import type { LateUse } from '../../lifetime/paths/late-uses.ts';
+import { lateUseMessages, lateUseSuggestions } from '../../suggestions/late-use/suggestions.ts';
+import { nodeText } from '../require-release/words.ts';
+
+export type MessageId = keyof typeof messages;
+
+/** What the rule says. */
+export const messages = {
+  used: '{{what}} ({{id}}, from {{call}} on line {{made}}) is used here after {{release}} on line {{line}} gave it back. Use it before, or get another one.',
+  releasedAgain:
+    '{{what}} ({{id}}, from {{call}} on line {{made}}) was given back by {{release}} on line {{line}} already: {{use}} fails. Release it once, in a `finally`.',
+  leavesUsing:
+    '{{what}} ({{id}}, from {{call}} on line {{made}}) is closed at the end of the block that declares it with `using`, so whoever gets it here has a closed one. Declare it with `const`, and let them close it.',
+  notWaitedFor:
+    '{{what}} ({{id}}, from {{call}} on line {{made}}) is closed at the end of the block that declares it with `using`, before {{use}} is done. Write `return await`.',
+  ...lateUseMessages,
+} as const;
+
+/** The report for a use that comes too late. */
+export function reportOf(late: LateUse, sourceCode: TSESLint.SourceCode): TSESLint.ReportDescriptor<MessageId> {
+  const { node, resource, why } = late;
+  const { acquisition, making, slots, view } = resource;
+  const name = slots.find(({ isCollection, within }) => !isCollection && !within.includes('&'))?.name;
+  const call = nodeText(making, view);
+  const data = {
+    what: name === undefined ? call : `\`${name}\``,
+    id: acquisition.entry.id,
+    call,
+    made: lineOf(making),
+    use: nodeText(node, view),
+  };
+  return {
+    node,
+    messageId: messageOf[why],
+    data: { ...data, ...('release' in late && { release: nodeText(late.release, view), line: lineOf(late.release) }) },
+    suggest: [...lateUseSuggestions(late, sourceCode)],
+  };
+}
+
+const messageOf = {
+  released: 'used',
+  'released again': 'releasedAgain',
+  'leaves using': 'leavesUsing',
+  'not waited for in using': 'notWaitedFor',
+} as const satisfies Readonly<Record<LateUse['why'], MessageId>>;
+
+function lineOf({ loc }: TSESTree.Node): string {
+  return String(loc.start.line);
+}
