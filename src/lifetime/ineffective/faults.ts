@@ -90,6 +90,10 @@ function faultOfCall(
   if (closer === undefined || gives === undefined || isWaitedForOtherwise(known.view, node, receiver)) {
     return undefined;
   }
+  const callee = unwrap(node.callee);
+  if (closer.entry && callee.type === T.MemberExpression && known.isMocked(callee.object, closer.entry)) {
+    return undefined;
+  }
   if (gives === 'callback') {
     return ofCallbackCloser(node, closer, use, caller, options);
   }

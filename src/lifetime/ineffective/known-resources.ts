@@ -10,6 +10,7 @@ import { alternativesOf } from '../../types/declared-types.ts';
 import type { TypeServices } from '../../types/services.ts';
 import { type Acquisitions, isAcquiringNode } from '../acquisitions.ts';
 import { chainOf } from '../fates/members.ts';
+import { isMocked } from '../tests/mocked.ts';
 
 /** Tells which resource an expression is: by its type, else by what was put there. */
 export class KnownResources {
@@ -51,6 +52,15 @@ export class KnownResources {
     }
     const made = [...this.valuesOf(node), ...this.#callsBack(node)].map((value) => this.#checkoutBy(value));
     return made.every((one) => one !== undefined) ? made[0] : undefined;
+  }
+
+  /** Whether the file replaces what makes a resource: nothing is closed there. */
+  isMocked(node: TSESTree.Node, entry: ResourceEntry): boolean {
+    return this.valuesOf(node).some((value) => {
+      const outer = unwrap(value);
+      const made = outer.type === T.AwaitExpression ? unwrap(outer.argument) : outer;
+      return isAcquiringNode(made) && isMocked(this.view, made, entry);
+    });
   }
 
   /** The expressions whose values a name or a member gets, less those that only empty it. */

@@ -83,6 +83,22 @@ afterEach(() => {
 `,
   });
 
+  valid('of what the file mocks', {
+    filename,
+    code: `
+import { afterEach, beforeEach, vi } from 'vitest';
+import { Pool } from 'pg';
+vi.mock('pg');
+let pool: Pool;
+beforeEach(() => {
+  pool = new Pool();
+});
+afterEach(() => {
+  pool.end();
+});
+`,
+  });
+
   invalid('that is wrapped in a condition or an optional call', {
     filename,
     code: `
