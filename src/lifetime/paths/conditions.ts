@@ -131,10 +131,13 @@ export function truthOf(value: TSESTree.Node): boolean | undefined {
   }
 }
 
-/** What is known when a name has got another value. */
+/**
+ * What is known when a name has got another value.
+ *
+ * @param value what it got, or the declaration that gives it none
+ */
 export function withValue(facts: Facts, name: string, isTrue: boolean | undefined, value?: TSESTree.Node): Facts {
-  const mentions = new RegExp(String.raw`(?<![\w$.])${name.replaceAll('$', String.raw`\$`)}(?![\w$])`, 'u');
-  const kept = new Map([...facts].filter(([text]) => !mentions.test(text)));
+  const kept = new Map([...facts].filter(([text]) => !isAbout(text, name)));
   if (isTrue !== undefined) {
     kept.set(name, isTrue);
   }
@@ -145,6 +148,23 @@ export function withValue(facts: Facts, name: string, isTrue: boolean | undefine
     kept.set(nullish(name).text, true);
   }
   return kept;
+}
+
+/** Whether the text of a condition mentions a variable. */
+function isAbout(text: string, name: string): boolean {
+  return new RegExp(String.raw`(?<![\w$.])${name.replaceAll('$', String.raw`\$`)}(?![\w$])`, 'u').test(text);
+}
+
+/** Whether the value of an expression is an answer that is asked for by a name later: `!given`, `a === b`. */
+export function isQuestion(value: TSESTree.Node): boolean {
+  const node = unwrap(value);
+  return (
+    node.type === T.BinaryExpression ||
+    node.type === T.Identifier ||
+    node.type === T.LogicalExpression ||
+    node.type === T.MemberExpression ||
+    (node.type === T.UnaryExpression && node.operator === '!')
+  );
 }
 
 /** Whether a name stands for what a `catch` got. That something false was thrown is not thought of. */
@@ -158,7 +178,7 @@ export function isCaught(value: TSESTree.Node, view: FileView): boolean {
  * The conditions of a function that are worth remembering: those that are asked twice, and the variables that the
  * function itself sets.
  *
- * @returns undefined when they are too many
+ * @returns undefined when they are too many, or when code that runs who knows when decides about a release
  */
 export function relevantConditions(root: Root, events: Events): ReadonlySet<string> | undefined {
   const asked = new Map<string, TSESTree.Node[]>();
@@ -175,15 +195,34 @@ export function relevantConditions(root: Root, events: Events): ReadonlySet<stri
       set.add(name);
     }
   }
-  const relevant = [...asked].filter(([subject, places]) => places.length > 1 || set.has(subject));
+  const elsewhere = namesSetInside(root);
+  const isSetElsewhere = (subject: string): boolean => elsewhere.some((name) => isAbout(subject, name));
+  const endings = [...events.endings()];
+  if ([...asked].some(([subject, places]) => isSetElsewhere(subject) && isAnyInside(endings, places))) {
+    return undefined;
+  }
+  const relevant = [...asked].filter(
+    ([subject, places]) => (places.length > 1 || set.has(subject)) && !isSetElsewhere(subject),
+  );
   if (relevant.length <= MOST_CONDITIONS) {
     return new Set(relevant.map(([subject]) => subject));
   }
   const happenings = [...events.nodes()];
-  const guarding = relevant.filter(([, places]) =>
-    places.some((place) => happenings.some((happening) => isInside(happening, place))),
-  );
+  const guarding = relevant.filter(([, places]) => isAnyInside(happenings, places));
   return guarding.length <= MOST_CONDITIONS ? new Set(guarding.map(([subject]) => subject)) : undefined;
+}
+
+function isAnyInside(nodes: readonly TSESTree.Node[], places: readonly TSESTree.Node[]): boolean {
+  return places.some((place) => nodes.some((node) => isInside(node, place)));
+}
+
+/** The variables that functions within a function set. */
+function namesSetInside(root: Root): readonly string[] {
+  const body = root.type === T.Program ? root : root.body;
+  const inner = [...allNodes(body, ownChildren)].filter(isFunction);
+  return inner.flatMap((one) =>
+    [...allNodes(one)].flatMap((node) => (node.type === T.VariableDeclarator ? [] : (nameSetBy(node) ?? []))),
+  );
 }
 
 /** The children of a node that the same function evaluates. */
@@ -216,8 +255,15 @@ function operandsOf(test: TSESTree.Node): readonly TSESTree.Node[] {
   return node.type === T.UnaryExpression && node.operator === '!' ? operandsOf(node.argument) : [node];
 }
 
+/** The variable that a node gives a value. */
 function nameSetBy(node: TSESTree.Node): string | undefined {
   const target =
-    node.type === T.VariableDeclarator ? node.id : node.type === T.AssignmentExpression ? node.left : undefined;
+    node.type === T.VariableDeclarator
+      ? node.id
+      : node.type === T.AssignmentExpression
+        ? node.left
+        : node.type === T.UpdateExpression
+          ? node.argument
+          : undefined;
   return target?.type === T.Identifier ? target.name : undefined;
 }

@@ -3,7 +3,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 import { isClass, isFunction, isInside, unwrap } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import { allNodes, childrenOf } from '../../ast/traverse.ts';
-import { type Atom, answerOf, atomOf, isCaught, presenceOf, truthOf, withValue } from './conditions.ts';
+import { type Atom, answerOf, atomOf, isCaught, isQuestion, presenceOf, truthOf, withValue } from './conditions.ts';
 import { changed, Findings } from './effects.ts';
 import type { Effect, Events } from './events.ts';
 import { endsProcess, mayThrow } from './may-throw.ts';
@@ -195,7 +195,7 @@ export abstract class ExpressionWalk {
     if (value === null) {
       // `for (const x of xs)` sets it, too.
       const isUnset = at.parent?.parent?.type !== T.ForOfStatement && at.parent?.parent?.type !== T.ForInStatement;
-      return this.#withValue(name, isUnset ? false : undefined, states);
+      return this.#withValue(name, isUnset ? false : undefined, states, at);
     }
     if (isInside(making, value)) {
       const made = this.evaluate(value, states);
@@ -228,8 +228,8 @@ export abstract class ExpressionWalk {
   }
 
   #withValue(name: string, isTrue: boolean | undefined, states: States, value?: TSESTree.Node): States {
-    const known = this.#relevant.has(name) ? ([isTrue, value] as const) : [undefined];
-    return states.map((state) => ({ ...state, facts: withValue(state.facts, name, ...known) }));
+    const [truth, given] = this.#relevant.has(name) ? [isTrue, value] : [];
+    return states.map((state) => ({ ...state, facts: withValue(state.facts, name, truth, given) }));
   }
 
   /** The only name of the resource gets another value: what happens to it from here on is nothing to the resource. */
@@ -283,18 +283,6 @@ export abstract class ExpressionWalk {
         );
     return { yes: answered(true), no: answered(false) };
   }
-}
-
-/** Whether the value of an expression is an answer that is asked for by a name later: `!given`, `a === b`. */
-function isQuestion(value: TSESTree.Node): boolean {
-  const node = unwrap(value);
-  return (
-    node.type === T.BinaryExpression ||
-    node.type === T.Identifier ||
-    node.type === T.LogicalExpression ||
-    node.type === T.MemberExpression ||
-    (node.type === T.UnaryExpression && node.operator === '!')
-  );
 }
 
 function namesIn(pattern: TSESTree.Node): readonly string[] {
