@@ -54,7 +54,7 @@ export function reportOf(
       ? { loc, messageId: 'alreadyRun', data, suggest }
       : { loc, messageId: 'alreadyShared', data: { ...data, shared: nameOfExport(home.exportedAs) }, suggest };
   }
-  const place = placeForShared(member, index.program);
+  const place = placeForShared(member, family.files, index.program);
   const data = {
     what,
     resource,

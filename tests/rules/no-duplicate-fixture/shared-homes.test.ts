@@ -143,7 +143,7 @@ test('b', () => pool.query('select 1'));
     reports: ['5:1 copied'],
   });
 
-  invalid('a set-up file that the configuration of vitest names', {
+  invalid('a set-up file that the configuration of vitest names, when all test files have the hook', {
     filename: 'src/a.test.ts',
     code: `
 import { Pool } from 'pg';
@@ -169,6 +169,37 @@ beforeEach(() => {
 });
 test('b', () => pool.query('select 1'));
 `,
+    },
+    reports: ['5:1 copied'],
+  });
+
+  invalid('but not that set-up file for a hook that other test files do not have: there it would run for them', {
+    filename: 'src/a.test.ts',
+    code: `
+import { Pool } from 'pg';
+import { beforeEach, test } from 'vitest';
+let pool: Pool;
+beforeEach(() => {
+  pool = new Pool({ database: 'tests' });
+});
+test('a', () => pool.query('select 1'));
+`,
+    others: {
+      'vitest.config.ts': `
+import { defineConfig } from 'vitest/config';
+export default defineConfig({ test: { setupFiles: ['./config/before-tests.ts'] } });
+`,
+      'config/before-tests.ts': 'export {};',
+      'src/b.test.ts': `
+import { Pool } from 'pg';
+import { beforeEach, test } from 'vitest';
+let pool: Pool;
+beforeEach(() => {
+  pool = new Pool({ database: 'tests' });
+});
+test('b', () => pool.query('select 1'));
+`,
+      'src/c.test.ts': "import { test } from 'vitest';\ntest('c', () => undefined);\n",
     },
     reports: ['5:1 copied'],
   });
