@@ -44,6 +44,9 @@ export interface Project {
   /** The symbols of the disposable protocol that the value has, the asynchronous one first. */
   disposalSymbolsOf(node: TSESTree.Node): readonly ('asyncDispose' | 'dispose')[];
 
+  /** Whether the value can be called. */
+  isFunction(node: TSESTree.Node): boolean;
+
   /** Whether the value is a string, or a string or nothing. */
   isString(node: TSESTree.Node): boolean;
 

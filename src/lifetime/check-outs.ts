@@ -27,10 +27,10 @@ export function checkOutIn(
 ): CheckOut | undefined {
   const callee = unwrap(node.callee);
   const member = callee.type === T.MemberExpression ? memberName(callee) : undefined;
-  if (callee.type !== T.MemberExpression || member === undefined || node.arguments.some(isFunction)) {
+  if (callee.type !== T.MemberExpression || member === undefined || !forms.checkoutMethods.has(member)) {
     return undefined;
   }
-  if (!forms.checkoutMethods.has(member)) {
+  if (node.arguments.some((argument) => isFunction(argument) || view.project?.isFunction(argument) === true)) {
     return undefined;
   }
   const lenders = [

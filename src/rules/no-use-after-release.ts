@@ -17,7 +17,6 @@ export default createRule<readonly [], MessageId>({
     },
     messages,
     schema: [],
-    defaultOptions: [],
   },
   create(context, { settings, view }) {
     return {

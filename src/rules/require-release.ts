@@ -5,6 +5,7 @@ import { type ExceptionPaths, leaks } from '../lifetime/paths/leaks.ts';
 import { isToolConfig } from '../lifetime/tool-config.ts';
 import { formIndexOf } from '../resources/index-of-settings.ts';
 import { readRunnerSettings } from '../runners/read-runner-settings.ts';
+import { isTestSupportPath } from '../runners/test-paths.ts';
 import { isTestCode } from '../runners/test-code.ts';
 import { createRule } from './create-rule.ts';
 import { type MessageId, messages, reportOf } from './require-release/report.ts';
@@ -57,7 +58,7 @@ export default createRule<Options, MessageId>({
         const index = formIndexOf(settings, context.cwd);
         const options = followOptions(index, settings);
         const [{ exceptionPaths = 'check-outs' }] = context.options;
-        for (const found of leaks(view, index, options, exceptionPaths)) {
+        for (const found of leaks(view, index, options, isTestSupportPath(path) ? 'none' : exceptionPaths)) {
           context.report(reportOf(found, context.sourceCode, services));
         }
       },

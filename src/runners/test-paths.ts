@@ -21,3 +21,8 @@ export const hasTestName: (path: string) => boolean = picomatch([...testNames], 
 
 /** Whether a file is a test, or made for tests, by its path below the working directory. */
 export const isUsualTestPath: (path: string) => boolean = picomatch([...usualTestFiles], { dot: true });
+
+/** Whether a file lies where helpers of tests do: a test that fails may leave open what they opened. */
+export function isTestSupportPath(path: string): boolean {
+  return /(?:^|[./_-])(?:e2e|fixtures|mocks|spec|specs|test|testing|tests)[./_-]/u.test(path.toLowerCase());
+}

@@ -82,6 +82,11 @@ class ProgramProject implements Project {
     return type === undefined ? [] : disposalSymbolsOf(type, this.#checker);
   }
 
+  isFunction(node: TSESTree.Node): boolean {
+    const type = this.#typeAt(node);
+    return type !== undefined && this.#checker.getNonNullableType(type).getCallSignatures().length > 0;
+  }
+
   isString(node: TSESTree.Node): boolean {
     const type = this.#typeAt(node);
     return type !== undefined && (this.#checker.getNonNullableType(type).flags & ts.TypeFlags.StringLike) !== 0;

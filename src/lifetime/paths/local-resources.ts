@@ -45,10 +45,12 @@ export function localResources(
 }
 
 function isWatched(view: FileView, node: AcquiringNode, acquisition: Acquisition, options: FollowOptions): boolean {
-  const { category, disposable, release } = acquisition.entry;
+  const { category, disposable, moduleLevel, release } = acquisition.entry;
   return (
     (release.length > 0 || disposable !== undefined) &&
     !unwatched.has(category) &&
+    moduleLevel !== 'intended' &&
+    moduleLevel !== 'opt-in' &&
     acquisition.within !== undefined &&
     node.parent.type !== T.PropertyDefinition &&
     !isUnrefd(node, variableHolding(view, node)) &&
