@@ -1,0 +1,339 @@
+import { describe } from 'vitest';
+
+import rule from '../../../src/rules/no-use-after-release.ts';
+import { casesOf } from '../../support/rule-cases.ts';
+
+const { invalid, valid } = casesOf('no-use-after-release', rule);
+
+describe('a use after the release', () => {
+  invalid('a query, and what is returned', {
+    code: `
+import type { Pool } from 'pg';
+export async function count(pool: Pool) {
+  const client = await pool.connect();
+  client.release();
+  await client.query('begin');
+  return client;
+}
+`,
+    reports: ['6:9 used', '7:3 used'],
+  });
+
+  valid('before it', {
+    code: `
+import type { Pool } from 'pg';
+export async function count(pool: Pool) {
+  const client = await pool.connect();
+  await client.query('begin');
+  client.release();
+}
+`,
+  });
+
+  invalid('on the path of one branch', {
+    code: `
+import { open } from 'node:fs/promises';
+export async function read(path: string, isEmpty: boolean) {
+  const file = await open(path);
+  if (isEmpty) {
+    await file.close();
+  }
+  const text = await file.readFile('utf8');
+  return text;
+}
+`,
+    reports: ['8:22 used'],
+  });
+
+  valid('not on the path of the branch that returns', {
+    code: `
+import { open } from 'node:fs/promises';
+export async function read(path: string, isEmpty: boolean) {
+  const file = await open(path);
+  if (isEmpty) {
+    await file.close();
+    return '';
+  }
+  try {
+    return await file.readFile('utf8');
+  } finally {
+    await file.close();
+  }
+}
+`,
+  });
+
+  invalid('the next turn of a loop', {
+    code: `
+import { Client } from 'pg';
+export async function run(statements: readonly string[]) {
+  const client = new Client();
+  await client.connect();
+  for (const statement of statements) {
+    await client.query(statement);
+    await client.end();
+  }
+}
+`,
+    reports: ['7:11 used'],
+  });
+
+  valid('a client of each turn', {
+    code: `
+import { Client } from 'pg';
+export async function run(statements: readonly string[]) {
+  for (const statement of statements) {
+    const client = new Client();
+    await client.connect();
+    await client.query(statement);
+    await client.end();
+  }
+}
+`,
+  });
+
+  invalid('what is handed to somebody, and a closure that runs later', {
+    code: `
+import type { Pool, PoolClient } from 'pg';
+declare function register(client: PoolClient): void;
+export async function later(pool: Pool) {
+  const client = await pool.connect();
+  client.release();
+  register(client);
+  setTimeout(() => client.query('select 1'), 10);
+}
+`,
+    reports: ['7:3 used', '8:3 used'],
+  });
+
+  valid('reading its state, logging it, and listening to it no longer', {
+    code: `
+import { createClient } from 'redis';
+export async function ping(url: string) {
+  const client = createClient({ url });
+  await client.connect();
+  await client.ping();
+  await client.close();
+  client.removeAllListeners();
+  console.log(client.isOpen, client);
+}
+`,
+  });
+
+  valid('a variable that gets another one', {
+    code: `
+import type { Pool } from 'pg';
+export async function twice(pool: Pool) {
+  let client = await pool.connect();
+  try {
+    await client.query('select 1');
+  } finally {
+    client.release();
+  }
+  client = await pool.connect();
+  try {
+    await client.query('select 2');
+  } finally {
+    client.release();
+  }
+}
+`,
+  });
+
+  valid('a client that connects again', {
+    code: `
+import { createClient } from 'redis';
+export async function twice(url: string) {
+  const client = createClient({ url });
+  await client.connect();
+  await client.close();
+  await client.connect();
+  await client.ping();
+  await client.close();
+}
+`,
+  });
+
+  valid('conditions that exclude each other', {
+    code: `
+import type { Pool } from 'pg';
+export async function maybe(pool: Pool, isDone: boolean) {
+  const client = await pool.connect();
+  if (isDone) {
+    client.release();
+  }
+  console.log('working');
+  if (!isDone) {
+    await client.query('select 1');
+    client.release();
+  }
+}
+`,
+  });
+
+  valid('a closer for a part of it', {
+    code: `
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+export async function serve() {
+  const server = createServer();
+  server.listen(0);
+  await once(server, 'listening');
+  server.closeIdleConnections();
+  server.setTimeout(10);
+  server.close();
+}
+`,
+  });
+
+  invalid('in the body of a program', {
+    code: `
+import { Client } from 'pg';
+const client = new Client();
+await client.connect();
+await client.end();
+await client.query('select 1');
+`,
+    reports: ['6:7 used'],
+  });
+});
+
+describe('a second release', () => {
+  invalid('where it fails', {
+    code: `
+import type { Pool } from 'pg';
+export async function count(pool: Pool) {
+  const client = await pool.connect();
+  await client.query('select 1');
+  client.release();
+  client.release();
+}
+`,
+    reports: ['7:3 releasedAgain'],
+  });
+
+  invalid('in the finally, after one in the try', {
+    code: `
+import type { Pool } from 'pg';
+export async function count(pool: Pool) {
+  const client = await pool.connect();
+  try {
+    await client.query('select 1');
+    client.release();
+  } finally {
+    client.release();
+  }
+}
+`,
+    reports: ['9:5 releasedAgain'],
+  });
+
+  valid('either in the try or in the catch', {
+    code: `
+import type { Pool } from 'pg';
+export async function count(pool: Pool) {
+  const client = await pool.connect();
+  try {
+    await client.query('select 1');
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+  client.release();
+}
+`,
+  });
+
+  valid('where it is harmless', {
+    code: `
+import { open } from 'node:fs/promises';
+export async function touch(path: string) {
+  const file = await open(path, 'a');
+  await file.close();
+  await file.close();
+}
+`,
+  });
+
+  valid('a flag that says whether it was released', {
+    code: `
+import type { Pool } from 'pg';
+export async function count(pool: Pool) {
+  const client = await pool.connect();
+  let released = false;
+  try {
+    await client.query('select 1');
+    client.release();
+    released = true;
+  } finally {
+    if (!released) {
+      client.release();
+    }
+  }
+}
+`,
+  });
+});
+
+describe('using', () => {
+  invalid('a value that is returned, itself or in a closure', {
+    code: `
+import { open } from 'node:fs/promises';
+export async function opened(path: string) {
+  await using file = await open(path);
+  return file;
+}
+export async function reader(path: string) {
+  await using file = await open(path);
+  return () => file.readFile('utf8');
+}
+`,
+    reports: ['5:3 leavesUsing', '9:16 leavesUsing'],
+  });
+
+  invalid('a promise that is not waited for', {
+    code: `
+import { open } from 'node:fs/promises';
+export async function read(path: string) {
+  await using file = await open(path);
+  return file.readFile('utf8');
+}
+`,
+    reports: ['5:10 notWaitedFor'],
+  });
+
+  valid('a promise that is waited for', {
+    code: `
+import { open } from 'node:fs/promises';
+export async function read(path: string) {
+  await using file = await open(path);
+  return await file.readFile('utf8');
+}
+`,
+  });
+
+  invalid('a value that is stored', {
+    code: `
+import { open, type FileHandle } from 'node:fs/promises';
+export class Log {
+  file: FileHandle | undefined;
+  async start(path: string) {
+    await using file = await open(path);
+    this.file = file;
+  }
+}
+`,
+    reports: ['7:5 leavesUsing'],
+  });
+
+  valid('a value that stays', {
+    code: `
+import { open } from 'node:fs/promises';
+export async function size(path: string) {
+  await using file = await open(path);
+  const { size: bytes } = await file.stat();
+  return bytes;
+}
+`,
+  });
+});
