@@ -139,7 +139,10 @@ export class Follower {
           continue;
         }
         case T.ForOfStatement:
-          if (parent.right === node) {
+          if (parent.right === node && path.length === 0) {
+            // What is read to its end, or left before, closes itself.
+            this.fates.push({ does: parent.await ? 'join' : 'use', node });
+          } else if (parent.right === node) {
             const target = parent.left.type === T.VariableDeclaration ? parent.left.declarations[0].id : parent.left;
             this.pattern(target, elementOf(path));
           }

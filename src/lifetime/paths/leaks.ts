@@ -1,11 +1,13 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/utils';
 
-import { type FunctionNode, keyName, parentOf } from '../../ast/expressions.ts';
-import type { FileView } from '../../ast/file-view.ts';
+import { type FunctionNode, keyName, parentOf, unwrap } from '../../ast/expressions.ts';
+import type { FileView, Variable } from '../../ast/file-view.ts';
+import { variableOf } from '../../ast/variables.ts';
 import type { ResourceCategory } from '../../resources/entry.ts';
 import type { FormIndex } from '../../resources/forms.ts';
 import type { FollowOptions } from '../fates/follow.ts';
 import { isProgramFile } from '../program-file.ts';
+import { isDeclaredByUsing } from '../releases.ts';
 import type { Root } from './closures.ts';
 import { type Leak, leakOf } from './leak.ts';
 import type { LocalResource } from './local-resource.ts';
@@ -44,14 +46,36 @@ export function leaks(
 ): readonly LeakingResource[] {
   const isProgram = isProgramFile(view, view.text);
   const inFunctions = localResources(view, index, options).filter(isInFunction);
-  return inFunctions.flatMap((resource) => {
+  const found = inFunctions.flatMap((resource) => {
     const { isCheckOut, acquisition } = resource;
-    const watchesExceptions = exceptionPaths === 'all' || (exceptionPaths === 'check-outs' && isCheckOut);
+    const lender = lenderOf(resource);
+    if (lender !== undefined && isDeclaredByUsing(lender)) {
+      return [];
+    }
+    // What a resource of the same function lends is gone with that.
+    const runsOut = isCheckOut && !inFunctions.some((other) => isLentBy(resource, other));
+    const watchesExceptions = exceptionPaths === 'all' || (exceptionPaths === 'check-outs' && runsOut);
     // A program that throws mostly ends, and with it all that it holds.
     const withExceptions = watchesExceptions && !acquisition.entry.endsItself && !(isProgram && !isCheckOut);
     const leak = leakOf(resource, withExceptions);
     return leak === undefined || isIntended(leak, resource, isProgram) ? [] : [{ resource, leak }];
   });
+  return found.filter(({ resource }) => !found.some((other) => isLentBy(resource, other.resource)));
+}
+
+/** `browser.newPage()`, where `browser` is a resource of the same function. */
+function isLentBy(resource: LocalResource, other: LocalResource): boolean {
+  const lender = lenderOf(resource);
+  return (
+    lender !== undefined && other.owner === resource.owner && other.slots.some(({ variable }) => variable === lender)
+  );
+}
+
+/** The variable that lends a resource. */
+function lenderOf({ isCheckOut, making, view }: LocalResource): Variable | undefined {
+  const callee = unwrap(making.callee);
+  const lender = callee.type === T.MemberExpression ? unwrap(callee.object) : undefined;
+  return isCheckOut && lender?.type === T.Identifier ? variableOf(view, lender) : undefined;
 }
 
 function isInFunction(resource: LocalResource<Root>): resource is LocalResource {
