@@ -1,16 +1,37 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/utils';
 
 import { unwrap } from '../../ast/expressions.ts';
+import type { Leak } from '../../lifetime/paths/leak.ts';
+import { isTransaction } from '../../lifetime/paths/transaction.ts';
 import type { LocalResource } from '../../lifetime/paths/local-resource.ts';
 import { closerText } from '../../resources/closer-text.ts';
 import { plainMethodsOf } from '../../types/closing-methods.ts';
 import type { TypeServices } from '../../types/services.ts';
 
+/** What is to be called, and where, as a message writes it. */
+export function remedyOf(
+  { why }: Leak,
+  resource: LocalResource,
+  services: TypeServices | undefined,
+): { readonly closer: string; readonly place: string } {
+  const closer = closerOf(resource, services);
+  const other = isTransaction(resource) ? closer.replace('.commit(', '.rollback(') : closer;
+  if (other === closer) {
+    return { closer, place: 'in a `finally`' };
+  }
+  return why === 'exception'
+    ? { closer: other, place: 'in a `catch`' }
+    : { closer: `${closer} or ${other}`, place: 'on every path' };
+}
+
 /** The call that gives a resource back, as a message writes it: `` `await pool.end()` ``. */
-export function closerOf(resource: LocalResource, services: TypeServices | undefined): string {
+function closerOf(resource: LocalResource, services: TypeServices | undefined): string {
   const { acquisition, making, slots, view } = resource;
   const { entry, within = [] } = acquisition;
-  const slot = slots.find(({ isCollection, within: path }) => !isCollection && !path.includes('&'));
+  const isOneOfSeveral = making.parent.type === T.ArrayExpression;
+  const slot = isOneOfSeveral
+    ? undefined
+    : slots.find(({ isCollection, within: path }) => !isCollection && !path.includes('&'));
   const path = (slot?.within ?? within).filter((member) => member !== '?' && member !== '*');
   const name = slot && [slot.name, ...path].join('.');
   const [form] = entry.release;
@@ -21,9 +42,9 @@ export function closerOf(resource: LocalResource, services: TypeServices | undef
     // `pool.release(client)`
     const callee = unwrap(making.callee);
     const lender = callee.type === T.MemberExpression ? `${view.text.slice(...callee.object.range)}.` : '';
-    return `\`${lender}${form.call}(${name ?? 'it'})\``;
+    return `\`${lender}${form.call}(${name ?? 'connection'})\``;
   }
   const method = 'method' in form ? form.method : '';
   const [found] = services ? plainMethodsOf(making, within, (one) => one === method, services) : [];
-  return `\`${found?.givesPromise === true ? 'await ' : ''}${name ?? 'it'}.${method}()\``;
+  return `\`${found?.givesPromise === true ? 'await ' : ''}${name ?? 'connection'}.${method}()\``;
 }

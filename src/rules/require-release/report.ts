@@ -1,14 +1,16 @@
 import { dirname, relative } from 'node:path';
 
-import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from '@typescript-eslint/utils';
 
+import { parentOf } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import type { Leak } from '../../lifetime/paths/leak.ts';
 import type { LeakingResource } from '../../lifetime/paths/leaks.ts';
 import type { LocalResource } from '../../lifetime/paths/local-resource.ts';
 import { scopedReleaseMessages, scopedReleaseSuggestions } from '../../suggestions/scoped-release/suggestions.ts';
+import { isTransaction } from '../../lifetime/paths/transaction.ts';
 import type { TypeServices } from '../../types/services.ts';
-import { closerOf } from './closer.ts';
+import { remedyOf } from './closer.ts';
 import { nodeText, pathText } from './words.ts';
 
 export type MessageId = keyof typeof messages;
@@ -16,16 +18,16 @@ export type MessageId = keyof typeof messages;
 /** What the rule says. */
 export const messages = {
   dropped:
-    '{{call}} opens a resource ({{id}}) that is kept nowhere, so nothing can ever close it. Keep it in a variable, and call {{closer}} in a `finally`.',
+    '{{call}} opens a resource ({{id}}) that is kept nowhere, so nothing can ever close it. Keep it in a variable, and call {{closer}} {{place}}.',
   never:
-    '{{what}} ({{id}}{{where}}) is neither {{done}} in this function nor handed on, so it stays open. Call {{closer}} in a `finally`.',
-  path: '{{what}} ({{id}}{{where}}) is not {{done}} {{path}}. Call {{closer}} in a `finally`.',
+    '{{what}} ({{id}}{{where}}) is neither {{done}} in this function nor handed on, so it stays open. Call {{closer}} {{place}}.',
+  path: '{{what}} ({{id}}{{where}}) is not {{done}} {{path}}. Call {{closer}} {{place}}.',
   exception:
-    '{{what}} ({{id}}{{where}}) is not {{done}} if {{thrower}} on line {{line}} throws. Call {{closer}} in a `finally`.',
+    '{{what}} ({{id}}{{where}}) is not {{done}} if {{thrower}} on line {{line}} throws. Call {{closer}} {{place}}.',
   overwritten:
     '{{what}} ({{id}}{{where}}) is still open when line {{line}} puts another value in its place: nothing can close it then. Call {{closer}} before.',
   madeAnew:
-    '{{what}} ({{id}}{{where}}) is opened anew each time the loop comes here, and only the last one is {{done}}. Call {{closer}} in a `finally` inside the loop.',
+    '{{what}} ({{id}}{{where}}) is opened anew each time the loop comes here, and only the last one is {{done}}. Call {{closer}} {{place}} inside the loop.',
   ...scopedReleaseMessages,
 } as const;
 
@@ -37,7 +39,11 @@ export function reportOf(
 ): TSESLint.ReportDescriptor<MessageId> {
   const { resource, leak } = found;
   const { acquisition, holding, isCheckOut, making, slots, view } = resource;
-  const name = slots.find(({ within, isCollection }) => !isCollection && !within.includes('&'))?.name;
+  // Of `await Promise.all([open(a), open(b)])` no name is certain to be there.
+  const isOneOfSeveral = parentOf(making)?.type === T.ArrayExpression;
+  const name = isOneOfSeveral
+    ? undefined
+    : slots.find(({ within, isCollection }) => !isCollection && !within.includes('&'))?.name;
   const call = nodeText(making, view);
   return {
     node: holding,
@@ -47,8 +53,8 @@ export function reportOf(
       what: name === undefined ? call : `\`${name}\``,
       id: acquisition.entry.id,
       where: whereText(resource, name !== undefined),
-      done: isCheckOut ? 'given back' : 'closed',
-      closer: closerOf(resource, services),
+      done: isTransaction(resource) ? 'ended' : isCheckOut ? 'given back' : 'closed',
+      ...remedyOf(leak, resource, services),
       ...detailsOf(leak, view),
     },
     suggest: scopedReleaseSuggestions(found, sourceCode, services),

@@ -35,7 +35,7 @@ export function releaseByUsing({ resource, hand, existing, file, services }: Sco
   }
   const keyword = usingFor(declarator.init, services);
   const rest = restOf({ statement: declaration, block });
-  const waits = returnEdits(owner, (node) => node.range[0] >= acquired.statement.range[1], services);
+  const waits = returnEdits(resource, (node) => node.range[0] >= acquired.statement.range[1], services);
   const word = file.sourceCode.getFirstToken(declaration);
   const isAllowed = keyword === 'using' || (keyword === 'await using' && owner.async);
   if (

@@ -4,13 +4,17 @@ import { enclosingFunction, isInside, parentOf, unwrap } from '../../ast/express
 import type { Variable } from '../../ast/file-view.ts';
 import { allNodes } from '../../ast/traverse.ts';
 import { variableOf } from '../../ast/variables.ts';
-import type { LocalResource } from '../../lifetime/paths/local-resource.ts';
+import type { Effect } from '../../lifetime/paths/events.ts';
 import { promiseOf } from '../../types/promised.ts';
 import type { SourceFile } from '../source-file.ts';
 import type { TextEdit } from '../text-edits.ts';
 import { releaseUnit } from '../teardown/release-unit.ts';
 import { removalOf, statementAround } from '../teardown/statements.ts';
 import type { Closer } from './closer.ts';
+import type { OwnedResource } from './owned-resource.ts';
+
+/** What does not take a resource out of the hands of a function. */
+const atHand: ReadonlySet<Effect> = new Set(['make', 'hold', 'use', 'release']);
 
 /** The releases that a function has already, each a statement of its own. */
 export interface ExistingReleases {
@@ -19,16 +23,22 @@ export interface ExistingReleases {
 }
 
 /** @returns undefined when something else has the resource, too, or a release cannot go */
-export function existingReleases(resource: LocalResource, file: SourceFile): ExistingReleases | undefined {
+export function existingReleases(resource: OwnedResource, file: SourceFile): ExistingReleases | undefined {
   const { events, fates, owner } = resource;
   const releases = fates.flatMap((fate) => (fate.does === 'release' ? [fate.node] : []));
-  const units = new Set(releases.map(releaseUnit));
+  const units = new Set(releases.map((release) => unitOf(release, resource)));
   const isInHands = fates.every(
-    (fate) => fate.does === 'begin' || fate.does === 'use' || (fate.does === 'release' && fate.by === 'call'),
+    (fate) =>
+      fate.does === 'begin' ||
+      fate.does === 'use' ||
+      (fate.does === 'release' && fate.by === 'call') ||
+      (fate.does === 'escape' && isLentOut(fate.node, units)),
   );
   const isLeft = [...events.nodes()].some(
     (node) =>
-      events.of(node).includes('leave') && ![...units].some((unit) => unit !== undefined && isInside(node, unit)),
+      events.of(node).some((effect) => !atHand.has(effect)) &&
+      !isLentOut(node, units) &&
+      ![...units].some((unit) => unit !== undefined && isInside(node, unit)),
   );
   if (!isInHands || isLeft) {
     return undefined;
@@ -42,6 +52,29 @@ export function existingReleases(resource: LocalResource, file: SourceFile): Exi
     removals.push(removal);
   }
   return { units: [...units].filter((unit) => unit !== undefined), removals };
+}
+
+/** Whether a call that gets the resource is followed by a release, so that it only borrows it. */
+function isLentOut(node: TSESTree.Node, units: ReadonlySet<TSESTree.Node | undefined>): boolean {
+  return [...units].some((unit) => {
+    const block = unit && parentOf(unit);
+    return (
+      block?.type === T.BlockStatement &&
+      isInside(node, block) &&
+      node.range[1] <= (unit?.range[0] ?? 0) &&
+      statementAround(node)?.block === block
+    );
+  });
+}
+
+/** The statement that releases, with the question before it whether there is something to release. */
+function unitOf(release: TSESTree.Node, { names }: OwnedResource): TSESTree.Node | undefined {
+  const unit = releaseUnit(release);
+  if (unit?.type !== T.IfStatement || (unit.test.type === T.Identifier && names.has(unit.test.name))) {
+    return unit;
+  }
+  const { consequent } = unit;
+  return consequent.type === T.BlockStatement ? consequent.body[0] : undefined;
 }
 
 function removalFor(unit: TSESTree.Node, file: SourceFile): TextEdit | undefined {
@@ -89,7 +122,7 @@ function hasEffects(test: TSESTree.Node): boolean {
 export function ownCloser(
   { units }: ExistingReleases,
   place: TSESTree.Node,
-  { view, owner }: LocalResource,
+  { view, owner }: OwnedResource,
   { sourceCode, services }: SourceFile,
 ): Closer | undefined {
   const [text, ...others] = new Set(units.map((unit) => sourceCode.getText(unit)));

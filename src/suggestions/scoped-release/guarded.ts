@@ -1,22 +1,15 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import {
-  enclosingFunction,
-  type FunctionNode,
-  isFunction,
-  isInside,
-  memberName,
-  unwrap,
-} from '../../ast/expressions.ts';
+import { enclosingFunction, isFunction, isInside, memberName, unwrap } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import { allNodes } from '../../ast/traverse.ts';
 import { selfDriven } from '../../lifetime/paths/leaks.ts';
-import type { LocalResource } from '../../lifetime/paths/local-resource.ts';
 import { promiseOf } from '../../types/promised.ts';
 import type { TypeServices } from '../../types/services.ts';
 import { returnsOf } from '../teardown/returned-teardown.ts';
 import type { TextEdit } from '../text-edits.ts';
 import type { ExistingReleases } from './existing-releases.ts';
+import type { OwnedResource } from './owned-resource.ts';
 
 /** Methods that only register what they are given. */
 const registers = /^(?:add(?:Event)?Listener|off|on|once|removeListener)$/u;
@@ -47,7 +40,7 @@ export function isSelfContained(nodes: readonly TSESTree.Node[], { scopeManager 
  * @returns undefined when something may go on, or the function cannot wait
  */
 export function returnEdits(
-  owner: FunctionNode,
+  { names, owner }: OwnedResource,
   isWithin: (node: TSESTree.Node) => boolean,
   services: TypeServices,
 ): readonly TextEdit[] | undefined {
@@ -58,11 +51,9 @@ export function returnEdits(
     }
     const answer = promiseOf(argument, services);
     const isCall = unwrap(argument).type === T.CallExpression;
-    if (
-      isFunction(unwrap(argument)) ||
-      (answer !== 'no' && !owner.async && isCall) ||
-      (answer === 'yes' && !owner.async)
-    ) {
+    // What its own methods give without a type is data: a promise would have one.
+    const mayGoOn = answer === 'yes' || (answer === 'unknown' && isCall && !names.has(rootOf(argument)));
+    if (isFunction(unwrap(argument)) || (mayGoOn && !owner.async)) {
       return undefined;
     }
     if (owner.async && !owner.generator && (answer === 'yes' || (answer === 'unknown' && isCall))) {
@@ -77,6 +68,19 @@ export function returnEdits(
   return edits;
 }
 
+/** The name that a chain of members and calls begins with. */
+function rootOf(node: TSESTree.Node): string {
+  const inner = unwrap(node);
+  switch (inner.type) {
+    case T.CallExpression:
+      return rootOf(inner.callee);
+    case T.MemberExpression:
+      return rootOf(inner.object);
+    default:
+      return inner.type === T.Identifier ? inner.name : '';
+  }
+}
+
 /**
  * Whether something is started with a resource that nothing waits for.
  *
@@ -85,7 +89,7 @@ export function returnEdits(
 export function isLeftRunning(
   nodes: readonly TSESTree.Node[],
   units: readonly TSESTree.Node[],
-  { names, owner }: LocalResource,
+  { names, owner }: OwnedResource,
   services: TypeServices,
 ): boolean {
   return nodes.some((root) =>
@@ -111,7 +115,7 @@ function mentions(node: TSESTree.Node, names: ReadonlySet<string>): boolean {
 export function isUsedUp(
   nodes: readonly TSESTree.Node[],
   { units }: ExistingReleases,
-  { acquisition, events, owner }: LocalResource,
+  { acquisition, events, owner }: OwnedResource,
 ): boolean {
   if (units.length > 0) {
     return true;

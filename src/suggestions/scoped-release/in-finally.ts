@@ -1,9 +1,10 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { isInside } from '../../ast/expressions.ts';
-import type { LocalResource } from '../../lifetime/paths/local-resource.ts';
+import { isInside, parentOf } from '../../ast/expressions.ts';
+import type { Variable } from '../../ast/file-view.ts';
 import type { TypeServices } from '../../types/services.ts';
 import type { SourceFile } from '../source-file.ts';
+import { admitsNothing } from '../teardown/declarators.ts';
 import { rangeOfRest, within } from '../teardown/release-in-try.ts';
 import { indentOf } from '../teardown/statements.ts';
 import { restOf } from '../teardown/waiting.ts';
@@ -12,10 +13,11 @@ import { type Closer, closerOf } from './closer.ts';
 import { type ExistingReleases, isPlain, ownCloser } from './existing-releases.ts';
 import { isHarmless, isLeftRunning, isSelfContained, isUsedUp, returnEdits } from './guarded.ts';
 import type { InHand } from './in-hand.ts';
+import type { OwnedResource } from './owned-resource.ts';
 
 /** A resource in a variable, its releases, and the file. */
 export interface Scoped {
-  readonly resource: LocalResource;
+  readonly resource: OwnedResource;
   readonly hand: InHand;
   readonly existing: ExistingReleases;
   readonly file: SourceFile;
@@ -33,8 +35,25 @@ export function releaseInFinally(scoped: Scoped): readonly TextEdit[] | undefine
   const rest = restOf(acquired);
   const next = rest.find((statement) => !isHarmless(statement));
   const hasTry = next?.type === T.TryStatement && next.finalizer === null;
-  const inTry = hasTry && isAllWithin(scoped, [next]) ? intoTry(next, scoped) : undefined;
-  return inTry ?? (isAllWithin(scoped, rest) ? aroundRest(rest, scoped) : undefined);
+  const inTry = hasTry && isAllWithin(scoped, [next]) ? intoTry(next, scoped, false) : undefined;
+  return inTry ?? intoTryAround(scoped) ?? (isAllWithin(scoped, rest) ? aroundRest(rest, scoped) : undefined);
+}
+
+/** `let client; try { client = await pool.connect(); … }` */
+function intoTryAround(scoped: Scoped): readonly TextEdit[] | undefined {
+  const { acquired, declarator, variable } = scoped.hand;
+  const outer = parentOf(acquired.block);
+  const isIn = outer?.type === T.TryStatement && outer.block === acquired.block && outer.finalizer === null;
+  return isIn && declarator === undefined && mayBeUnset(variable) && isAllWithin(scoped, [outer])
+    ? intoTry(outer, scoped, true)
+    : undefined;
+}
+
+/** Whether TypeScript knows that a variable may have no value yet. */
+function mayBeUnset(variable: Variable): boolean {
+  const definition = variable.defs[0]?.node as TSESTree.Node | undefined;
+  const isBare = definition?.type === T.VariableDeclarator && definition.id.typeAnnotation === undefined;
+  return isBare || admitsNothing(variable);
 }
 
 /** Whether some code is all that uses the resource after it was acquired, and whether it is over when it ends. */
@@ -58,19 +77,19 @@ function isFirstValue({ parent }: TSESTree.Node): boolean {
   return parent?.type === T.VariableDeclarator;
 }
 
-function closerFor({ resource, hand, existing, file }: Scoped): Closer | undefined {
+function closerFor({ resource, hand, existing, file }: Scoped, mayBeUnset = false): Closer | undefined {
   const closer =
-    ownCloser(existing, hand.acquired.statement, resource, file) ??
+    (mayBeUnset ? undefined : ownCloser(existing, hand.acquired.statement, resource, file)) ??
     (isPlain(existing)
-      ? closerOf({ slot: hand.slot, name: hand.variable.name, mayBeUnset: false }, resource, file)
+      ? closerOf({ slot: hand.slot, name: hand.variable.name, mayBeUnset }, resource, file)
       : undefined);
   return closer?.isAwaited === true && !resource.owner.async ? undefined : closer;
 }
 
-function intoTry(node: TSESTree.TryStatement, scoped: Scoped): readonly TextEdit[] | undefined {
+function intoTry(node: TSESTree.TryStatement, scoped: Scoped, isEarly: boolean): readonly TextEdit[] | undefined {
   const { resource, existing, file, services } = scoped;
-  const closer = closerFor(scoped);
-  const waits = returnEdits(resource.owner, (one) => isInside(one, node), services);
+  const closer = closerFor(scoped, isEarly);
+  const waits = returnEdits(resource, (one) => isInside(one, node), services);
   if (closer === undefined || waits === undefined) {
     return undefined;
   }
@@ -90,7 +109,7 @@ function aroundRest(rest: readonly TSESTree.Statement[], scoped: Scoped): readon
     return undefined;
   }
   const [start, end] = range;
-  const waits = returnEdits(resource.owner, (one) => start <= one.range[0] && one.range[1] <= end, services);
+  const waits = returnEdits(resource, (one) => start <= one.range[0] && one.range[1] <= end, services);
   if (waits === undefined) {
     return undefined;
   }

@@ -35,7 +35,10 @@ export function inHand(resource: LocalResource): InHand | undefined {
   const { holding, making } = resource;
   const acquired = holding === making ? made : statementAround(holding);
   const { declarator } = put ?? {};
-  return acquired && { slot, variable: slot.variable, declarator, acquired };
+  // `if (remote) await client.connect();`
+  const isAlways =
+    acquired?.statement.type === T.ExpressionStatement || acquired?.statement.type === T.VariableDeclaration;
+  return acquired !== undefined && isAlways ? { slot, variable: slot.variable, declarator, acquired } : undefined;
 }
 
 /** The value of a call: waited for, and with other types. */
@@ -45,14 +48,15 @@ export function wholeValue(making: TSESTree.Node): TSESTree.Node {
   return parent?.type === T.AwaitExpression ? wrapped(parent) : outer;
 }
 
-function putInto({ making }: LocalResource):
+function putInto({ holding, making }: LocalResource):
   | {
       readonly target: TSESTree.Node;
       readonly statement: TSESTree.Statement;
       readonly declarator: TSESTree.VariableDeclarator | undefined;
     }
   | undefined {
-  const value = wholeValue(making);
+  // `await createClient().connect()` gives the client.
+  const value = wholeValue(isInside(making, holding) ? holding : making);
   const parent = parentOf(value);
   if (parent?.type === T.VariableDeclarator && parent.parent.declarations.at(-1) === parent) {
     return { target: parent.id, statement: parent.parent, declarator: parent };

@@ -165,3 +165,185 @@ export async function read(pool: Pool): Promise<unknown> {
     reports: ['4:24 never'],
   });
 });
+
+describe('a variable that is declared before', () => {
+  invalid('may be empty in the finally of the try that fills it', {
+    code: `
+import { Pool, type PoolClient } from 'pg';
+export async function save(pool: Pool, name: string): Promise<void> {
+  let client: PoolClient | undefined;
+  try {
+    client = await pool.connect();
+    await client.query('insert into users values ($1)', [name]);
+    client.release();
+  } catch (error) {
+    await client?.query('rollback');
+    throw error;
+  }
+}
+`,
+    reports: ['6:20 exception'],
+  });
+
+  valid('and is released so', {
+    code: `
+import { Pool, type PoolClient } from 'pg';
+export async function save(pool: Pool, name: string): Promise<void> {
+  let client: PoolClient | undefined;
+  try {
+    client = await pool.connect();
+    await client.query('insert into users values ($1)', [name]);
+  } finally {
+    client?.release();
+  }
+}
+`,
+  });
+
+  invalid('is never empty behind the acquisition', {
+    code: `
+import { Pool, type PoolClient } from 'pg';
+export async function save(pool: Pool, name: string): Promise<void> {
+  let client: PoolClient;
+  try {
+    client = await pool.connect();
+    await client.query('insert into users values ($1)', [name]);
+    client.release();
+  } catch (error) {
+    console.error(error);
+  }
+}
+`,
+    reports: ['6:20 exception'],
+  });
+});
+
+describe('what is used where it is acquired', () => {
+  invalid('gets a variable first', {
+    code: `
+import { Pool } from 'pg';
+export async function names(pool: Pool): Promise<string[]> {
+  // all of them
+  const { rows } = await (await pool.connect()).query<{ name: string }>('select name from users');
+  return rows.map(({ name }) => name);
+}
+`,
+    reports: ['5:33 never'],
+  });
+
+  invalid('also one that releases itself', {
+    code: `
+import { open } from 'node:fs/promises';
+export async function read(path: string): Promise<string> {
+  return (await open(path)).readFile('utf8');
+}
+`,
+    reports: ['4:17 never'],
+  });
+
+  valid('needs none where it is given back', {
+    code: `
+import { Pool } from 'pg';
+export async function names(pool: Pool): Promise<unknown> {
+  return pool.query('select name from users');
+}
+`,
+  });
+});
+
+describe('a transaction', () => {
+  invalid('is rolled back when something fails', {
+    code: `
+import type { Knex } from 'knex';
+export async function move(knex: Knex, from: number, to: number): Promise<number> {
+  const trx = await knex.transaction();
+  const moved = await trx('items').where({ owner: from }).update({ owner: to });
+  await trx.commit();
+  return moved;
+}
+`,
+    reports: ['4:21 exception'],
+  });
+
+  valid('that is rolled back when something fails', {
+    code: `
+import type { Knex } from 'knex';
+export async function move(knex: Knex, from: number, to: number): Promise<void> {
+  const trx = await knex.transaction();
+  try {
+    await trx('items').where({ owner: from }).update({ owner: to });
+    await trx.commit();
+  } catch (error) {
+    await trx.rollback();
+    throw error;
+  }
+}
+`,
+  });
+});
+
+describe('nothing is offered', () => {
+  invalid('where somebody else has it on another path', {
+    code: `
+import { Pool, type PoolClient } from 'pg';
+export async function lend(pool: Pool, lent: PoolClient[]): Promise<void> {
+  const client = await pool.connect();
+  const { rowCount } = await client.query('select 1');
+  if (rowCount === 1) {
+    lent.push(client);
+  }
+}
+`,
+    reports: ['4:24 path'],
+  });
+
+  invalid('where something goes on that nobody waits for', {
+    code: `
+import { Pool } from 'pg';
+export async function log(pool: Pool): Promise<void> {
+  const client = await pool.connect();
+  void client.query('select 1');
+}
+`,
+    reports: ['4:24 never'],
+  });
+
+  invalid('where a release says more than that', {
+    code: `
+import { Pool } from 'pg';
+export async function check(pool: Pool): Promise<boolean> {
+  const client = await pool.connect();
+  const { rowCount } = await client.query('select 1');
+  if (rowCount === 0) {
+    client.release(true);
+    return false;
+  }
+  client.release();
+  return true;
+}
+`,
+    reports: ['4:24 exception'],
+  });
+
+  invalid('where the function does not wait, and the closer has to be', {
+    code: `
+import { Client } from 'pg';
+export function touch(client: Client): string {
+  const other = new Client();
+  void other.connect();
+  return client.user + String(other.port);
+}
+`,
+    reports: ['5:8 never'],
+  });
+
+  invalid('where it is dropped', {
+    code: `
+import { open } from 'node:fs/promises';
+export async function touch(path: string): Promise<void> {
+  await open(path, 'w');
+}
+`,
+    reports: ['4:9 dropped'],
+  });
+});
