@@ -1,0 +1,298 @@
+import { describe } from 'vitest';
+
+import rule from '../../../src/rules/require-release.ts';
+import { casesOf } from '../../support/rule-cases.ts';
+
+const { invalid, valid } = casesOf('require-release', rule);
+
+describe('of each kind', () => {
+  invalid('of a pool of mysql2', {
+    code: `
+import mysql from 'mysql2/promise';
+export async function read(pool: mysql.Pool): Promise<unknown> {
+  const connection = await pool.getConnection();
+  const [rows] = await connection.query('select 1');
+  connection.release();
+  return rows;
+}
+`,
+    reports: ['4:28 exception'],
+  });
+
+  valid('given back in a finally', {
+    code: `
+import mysql from 'mysql2/promise';
+export async function read(pool: mysql.Pool): Promise<unknown> {
+  const connection = await pool.getConnection();
+  try {
+    const [rows] = await connection.query('select 1');
+    return rows;
+  } finally {
+    connection.release();
+  }
+}
+`,
+  });
+
+  invalid('a session of MongoDB', {
+    code: `
+import type { MongoClient } from 'mongodb';
+export async function rename(client: MongoClient, name: string): Promise<void> {
+  const session = client.startSession();
+  await client.db().collection('users').updateOne({}, { $set: { name } }, { session });
+  await session.endSession();
+}
+`,
+    reports: ['4:19 exception'],
+  });
+
+  valid('a session with a scope of its own', {
+    code: `
+import type { MongoClient } from 'mongodb';
+export async function rename(client: MongoClient, name: string): Promise<void> {
+  await client.withSession(async (session) => {
+    await client.db().collection('users').updateOne({}, { $set: { name } }, { session });
+  });
+}
+`,
+  });
+
+  invalid('a session of mongoose', {
+    code: `
+import type { Connection } from 'mongoose';
+export async function count(connection: Connection): Promise<number> {
+  const session = await connection.startSession();
+  const found = await connection.collection('users').countDocuments({}, { session });
+  await session.endSession();
+  return found;
+}
+`,
+    reports: ['4:25 exception'],
+  });
+
+  valid('that is ended in a finally', {
+    code: `
+import type { Connection } from 'mongoose';
+export async function count(connection: Connection): Promise<number> {
+  const session = await connection.startSession();
+  try {
+    return await connection.collection('users').countDocuments({}, { session });
+  } finally {
+    await session.endSession();
+  }
+}
+`,
+  });
+
+  invalid('a transaction of knex that a condition forgets', {
+    code: `
+import type { Knex } from 'knex';
+export async function move(knex: Knex, id: number): Promise<void> {
+  const trx = await knex.transaction();
+  try {
+    const moved = await trx('items').where({ id }).update({ moved: true });
+    if (moved > 0) {
+      await trx.commit();
+    }
+  } catch (error) {
+    await trx.rollback();
+    throw error;
+  }
+}
+`,
+    reports: ['4:21 path'],
+  });
+
+  valid('that is ended on both sides', {
+    code: `
+import type { Knex } from 'knex';
+export async function move(knex: Knex, id: number): Promise<void> {
+  const trx = await knex.transaction();
+  try {
+    const moved = await trx('items').where({ id }).update({ moved: true });
+    if (moved > 0) {
+      await trx.commit();
+    } else {
+      await trx.rollback();
+    }
+  } catch (error) {
+    await trx.rollback();
+    throw error;
+  }
+}
+`,
+  });
+
+  invalid('a transaction of Sequelize', {
+    code: `
+import type { Sequelize } from 'sequelize';
+export async function move(sequelize: Sequelize): Promise<void> {
+  const transaction = await sequelize.transaction();
+  if (sequelize.getDialect() === 'sqlite') {
+    return;
+  }
+  await sequelize.query('update items set moved = true', { transaction });
+  await transaction.commit();
+}
+`,
+    reports: ['4:29 path'],
+  });
+
+  valid('that a callback scopes', {
+    code: `
+import type { Sequelize } from 'sequelize';
+export async function move(sequelize: Sequelize): Promise<void> {
+  await sequelize.transaction(async (transaction) => {
+    await sequelize.query('update items set moved = true', { transaction });
+  });
+}
+`,
+  });
+
+  invalid('a reserved connection of postgres', {
+    code: `
+import type { Sql } from 'postgres';
+export async function read(sql: Sql): Promise<unknown> {
+  const reserved = await sql.reserve();
+  const rows = await reserved\`select 1\`;
+  reserved.release();
+  return rows;
+}
+`,
+    reports: ['4:26 exception'],
+  });
+
+  valid('released in a finally', {
+    code: `
+import type { Sql } from 'postgres';
+export async function read(sql: Sql): Promise<unknown> {
+  const reserved = await sql.reserve();
+  try {
+    return await reserved\`select 1\`;
+  } finally {
+    reserved.release();
+  }
+}
+`,
+  });
+
+  invalid('a page of a browser that is there already', {
+    options: [{ exceptionPaths: 'all' }],
+    code: `
+import type { Browser } from '@playwright/test';
+export async function title(browser: Browser, url: string): Promise<string> {
+  const page = await browser.newPage();
+  await page.goto(url);
+  const title = await page.title();
+  await page.close();
+  return title;
+}
+`,
+    reports: ['4:22 exception'],
+  });
+
+  valid('closed in a finally', {
+    options: [{ exceptionPaths: 'all' }],
+    code: `
+import type { Browser } from '@playwright/test';
+export async function title(browser: Browser, url: string): Promise<string> {
+  const page = await browser.newPage();
+  try {
+    await page.goto(url);
+    return await page.title();
+  } finally {
+    await page.close();
+  }
+}
+`,
+  });
+
+  invalid('destructured with what gives it back', {
+    code: `
+import { Pool } from 'pg';
+const pool = new Pool();
+export async function read(): Promise<unknown> {
+  const client = await pool.connect();
+  const { query } = client;
+  return query.length;
+}
+`,
+    reports: ['5:24 never'],
+  });
+
+  valid('by a method that is taken off it', {
+    code: `
+import { Pool } from 'pg';
+const pool = new Pool();
+export async function read(): Promise<unknown> {
+  const client = await pool.connect();
+  const { release } = client;
+  try {
+    return await client.query('select 1');
+  } finally {
+    release();
+  }
+}
+`,
+  });
+
+  invalid('under a second name', {
+    code: `
+import { Pool } from 'pg';
+export async function read(pool: Pool): Promise<unknown> {
+  const client = await pool.connect();
+  const db = client;
+  const { rows } = await db.query('select 1');
+  db.release();
+  return rows;
+}
+`,
+    reports: ['4:24 exception'],
+  });
+
+  valid('under a second name, in a finally', {
+    code: `
+import { Pool } from 'pg';
+export async function read(pool: Pool): Promise<unknown> {
+  const client = await pool.connect();
+  const db = client;
+  try {
+    return await db.query('select 1');
+  } finally {
+    db.release();
+  }
+}
+`,
+  });
+});
+
+describe('several at once', () => {
+  invalid('one fails after the other was there', {
+    options: [{ exceptionPaths: 'all' }],
+    code: `
+import { open } from 'node:fs/promises';
+export async function compare(a: string, b: string): Promise<boolean> {
+  const [one, other] = await Promise.all([open(a), open(b)]);
+  try {
+    return (await one.stat()).size === (await other.stat()).size;
+  } finally {
+    await one.close();
+    await other.close();
+  }
+}
+`,
+    reports: ['4:43 exception', '4:52 exception'],
+  });
+
+  valid('one after the other', {
+    options: [{ exceptionPaths: 'all' }],
+    code: `
+import { open } from 'node:fs/promises';
+export async function compare(a: string, b: string): Promise<boolean> {
+  await using one = await open(a);
+  await using other = await open(b);
+  return (await one.stat()).size === (await other.stat()).size;
+}
+`,
+  });
+});

@@ -1,0 +1,495 @@
+import { describe } from 'vitest';
+
+import rule from '../../../src/rules/require-release.ts';
+import { casesOf } from '../../support/rule-cases.ts';
+
+const { invalid, valid } = casesOf('require-release', rule);
+
+describe('what the caller gets', () => {
+  valid('through a conditional expression', {
+    code: `
+import { Client } from 'pg';
+export async function open(url: string, fallback: Client): Promise<Client> {
+  const client = new Client(url);
+  await client.connect();
+  return url === '' ? fallback : client;
+}
+`,
+  });
+
+  valid('through ??', {
+    code: `
+import { Redis } from 'ioredis';
+export function cache(given?: Redis): Redis {
+  const own = given ?? new Redis();
+  return own;
+}
+`,
+  });
+
+  valid('in an object', {
+    code: `
+import { Client } from 'pg';
+export async function open(url: string): Promise<{ client: Client; url: string }> {
+  const client = new Client(url);
+  await client.connect();
+  return { client, url };
+}
+`,
+  });
+
+  valid('in an array', {
+    code: `
+import { Redis } from 'ioredis';
+export function pair(): readonly [Redis, Redis] {
+  const one = new Redis();
+  const other = new Redis();
+  return [one, other];
+}
+`,
+  });
+
+  valid('in a closure', {
+    code: `
+import { Redis } from 'ioredis';
+export function reader(): (key: string) => Promise<string | null> {
+  const redis = new Redis();
+  return (key) => redis.get(key);
+}
+`,
+  });
+
+  invalid('but not on this path', {
+    code: `
+import { Client } from 'pg';
+export async function open(url: string): Promise<Client | undefined> {
+  const client = new Client(url);
+  await client.connect();
+  const { rows } = await client.query('select 1');
+  if (rows.length === 0) {
+    return undefined;
+  }
+  return client;
+}
+`,
+    reports: ['5:9 path'],
+  });
+
+  invalid('only what was read from it', {
+    code: `
+import { Client } from 'pg';
+export async function open(url: string): Promise<string> {
+  const client = new Client(url);
+  await client.connect();
+  return client.host;
+}
+`,
+    reports: ['5:9 never'],
+  });
+});
+
+describe('what is stored', () => {
+  valid('in a field', {
+    code: `
+import { Client } from 'pg';
+export class Store {
+  #client: Client | undefined;
+  async open(url: string): Promise<void> {
+    const client = new Client(url);
+    await client.connect();
+    this.#client = client;
+  }
+  async close(): Promise<void> {
+    await this.#client?.end();
+  }
+}
+`,
+  });
+
+  valid('in a collection', {
+    code: `
+import { Redis } from 'ioredis';
+const clients = new Map<string, Redis>();
+export function clientOf(name: string): void {
+  const redis = new Redis();
+  clients.set(name, redis);
+}
+export async function close(): Promise<void> {
+  await Promise.all([...clients.values()].map((redis) => redis.quit()));
+}
+`,
+  });
+
+  valid('on globalThis', {
+    code: `
+import { Pool } from 'pg';
+const known = globalThis as { pool?: Pool };
+export function shared(): Pool {
+  known.pool ??= new Pool();
+  return known.pool;
+}
+`,
+  });
+
+  valid('in a variable of the module', {
+    code: `
+import { Pool } from 'pg';
+let pool: Pool | undefined;
+export function open(): void {
+  pool = new Pool();
+}
+export async function close(): Promise<void> {
+  await pool?.end();
+}
+`,
+  });
+});
+
+describe('what somebody else closes', () => {
+  valid('a wrapper that owns it', {
+    code: `
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { Pool } from 'pg';
+export function database(): ReturnType<typeof drizzle> {
+  const pool = new Pool();
+  return drizzle(pool);
+}
+`,
+  });
+
+  valid('a function of the same file', {
+    code: `
+import { Client } from 'pg';
+async function closeQuietly(client: Client): Promise<void> {
+  await client.end().catch(() => undefined);
+}
+export async function ping(): Promise<void> {
+  const client = new Client();
+  await client.connect();
+  await client.query('select 1').finally(() => closeQuietly(client));
+}
+`,
+  });
+
+  valid('a function of another file', {
+    filename: 'app/ping.ts',
+    others: {
+      'app/close.ts': `import type { Client } from 'pg';
+export async function closeQuietly(client: Client): Promise<void> {
+  await client.end().catch(() => undefined);
+}
+`,
+    },
+    code: `
+import { Client } from 'pg';
+import { closeQuietly } from './close.js';
+export async function ping(): Promise<void> {
+  const client = new Client();
+  await client.connect();
+  await client.query('select 1');
+  await closeQuietly(client);
+}
+`,
+  });
+
+  invalid('a function of another file that only uses it', {
+    filename: 'app/ping.ts',
+    others: {
+      'app/ask.ts': `import type { Client } from 'pg';
+export async function ask(client: Client): Promise<void> {
+  await client.query('select 1');
+}
+`,
+    },
+    code: `
+import { Client } from 'pg';
+import { ask } from './ask.js';
+export async function ping(): Promise<void> {
+  const client = new Client();
+  await client.connect();
+  await ask(client);
+}
+`,
+    reports: ['6:9 never'],
+  });
+
+  valid('a closure that is called in the end', {
+    code: `
+import { Client } from 'pg';
+export async function ping(): Promise<void> {
+  const client = new Client();
+  const close = async (): Promise<void> => {
+    await client.end();
+  };
+  await client.connect();
+  await client.query('select 1');
+  await close();
+}
+`,
+  });
+
+  valid('a function of a package that nothing is known of', {
+    code: `
+import { Client } from 'pg';
+import { guard } from '@acme/guard';
+export async function ping(): Promise<void> {
+  const client = new Client();
+  await client.connect();
+  guard(client);
+}
+`,
+  });
+
+  valid('a handler of a signal', {
+    code: `
+import { Pool } from 'pg';
+export function start(run: () => void): void {
+  const pool = new Pool();
+  process.once('SIGTERM', () => {
+    void pool.end();
+  });
+  pool.on('connect', run);
+  void pool.query('select 1');
+}
+`,
+  });
+
+  valid('the onClose hook of Fastify', {
+    code: `
+import type { FastifyInstance } from 'fastify';
+import { Pool } from 'pg';
+export async function plugin(app: FastifyInstance): Promise<void> {
+  const pool = new Pool();
+  await pool.query('select 1');
+  app.addHook('onClose', async () => {
+    await pool.end();
+  });
+}
+`,
+  });
+
+  valid('a stack, by use', {
+    code: `
+import { open } from 'node:fs/promises';
+export async function sizes(paths: readonly string[]): Promise<number> {
+  await using stack = new AsyncDisposableStack();
+  let total = 0;
+  for (const path of paths) {
+    const file = stack.use(await open(path));
+    total += (await file.stat()).size;
+  }
+  return total;
+}
+`,
+  });
+
+  valid('a stack, by adopt', {
+    code: `
+import { Client } from 'pg';
+export async function ping(): Promise<void> {
+  await using stack = new AsyncDisposableStack();
+  const client = stack.adopt(new Client(), (one) => one.end());
+  await client.connect();
+  await client.query('select 1');
+}
+`,
+  });
+
+  valid('a stack, by defer', {
+    code: `
+import { Client } from 'pg';
+export async function ping(): Promise<void> {
+  await using stack = new AsyncDisposableStack();
+  const client = new Client();
+  stack.defer(() => client.end());
+  await client.connect();
+  await client.query('select 1');
+}
+`,
+  });
+
+  valid('a stack that moves to the caller', {
+    code: `
+import { open } from 'node:fs/promises';
+export async function hold(path: string): Promise<AsyncDisposableStack> {
+  await using stack = new AsyncDisposableStack();
+  stack.use(await open(path));
+  return stack.move();
+}
+`,
+  });
+
+  valid('a pipeline', {
+    code: `
+import { createReadStream, createWriteStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+export async function copy(from: string, to: string): Promise<void> {
+  const source = createReadStream(from);
+  const target = createWriteStream(to);
+  await pipeline(source, target);
+}
+`,
+  });
+
+  valid('a loop that reads it to its end', {
+    code: `
+import { createReadStream } from 'node:fs';
+export async function length(path: string): Promise<number> {
+  let total = 0;
+  const stream = createReadStream(path);
+  for await (const chunk of stream) {
+    total += String(chunk).length;
+  }
+  return total;
+}
+`,
+  });
+
+  valid('a helper that its comment says disposes', {
+    code: `
+import { Client } from 'pg';
+const finished: Client[] = [];
+/** @disposes */
+function finish(client: Client): void {
+  finished.push(client);
+}
+export async function ping(): Promise<void> {
+  const client = new Client();
+  await client.connect();
+  await finish(client);
+}
+`,
+  });
+
+  invalid('a helper that its comment says borrows', {
+    code: `
+import { Client } from 'pg';
+const asked: Client[] = [];
+/** @borrows */
+function ask(client: Client): void {
+  asked.push(client);
+}
+export async function ping(): Promise<void> {
+  const client = new Client();
+  await client.connect();
+  ask(client);
+}
+`,
+    reports: ['10:9 never'],
+  });
+
+  valid('a helper that the settings say disposes', {
+    settings: { helpers: { disposes: ['finish'] } },
+    code: `
+import { Client } from 'pg';
+import { finish } from '@acme/finish';
+export async function ping(): Promise<void> {
+  const client = new Client();
+  await client.connect();
+  await finish(client);
+}
+`,
+  });
+});
+
+describe('what need not be closed', () => {
+  valid('a timer that is unreferenced', {
+    code: `
+export function poll(run: () => void): void {
+  const timer = setInterval(run, 1000);
+  timer.unref();
+}
+`,
+  });
+
+  valid('a server that a starting function starts', {
+    code: `
+import { createServer } from 'node:http';
+export function startServer(port: number): void {
+  const server = createServer((_, response) => response.end());
+  server.listen(port);
+}
+`,
+  });
+
+  invalid('a server that any other function starts', {
+    code: `
+import { createServer } from 'node:http';
+export function probe(port: number): void {
+  const server = createServer((_, response) => response.end());
+  server.listen(port);
+}
+`,
+    reports: ['5:3 never'],
+  });
+
+  valid('a process', {
+    code: `
+import { spawn } from 'node:child_process';
+export function compress(path: string): void {
+  const child = spawn('gzip', [path]);
+  child.stdin.end();
+}
+`,
+  });
+
+  valid('what a program opens and ends with', {
+    filename: 'scripts/run.ts',
+    code: `
+import { Client } from 'pg';
+async function run(): Promise<void> {
+  const client = new Client();
+  await client.connect();
+  await client.query('select 1');
+  process.exit(0);
+}
+void run();
+`,
+  });
+
+  valid('what a configuration of a tool opens', {
+    filename: 'vite.config.ts',
+    code: `
+import { Pool } from 'pg';
+export default async () => {
+  const pool = new Pool();
+  await pool.query('select 1');
+};
+`,
+  });
+
+  valid('what a test opens, which is the business of another rule', {
+    filename: 'app/db/session.test.ts',
+    code: `
+import { test } from 'vitest';
+import { Pool } from 'pg';
+test('asks', async () => {
+  const pool = new Pool();
+  await pool.query('select 1');
+});
+`,
+  });
+
+  valid('a type that is only named', {
+    code: `
+import type { Pool } from 'pg';
+export function sizeOf(pool: Pool): number {
+  const other: Pool = pool;
+  return other.totalCount;
+}
+`,
+  });
+
+  valid('what only looks like a client', {
+    code: `
+export class FakeClient {
+  async connect(): Promise<void> {}
+  async end(): Promise<void> {}
+}
+export async function ping(): Promise<void> {
+  const client = new FakeClient();
+  await client.connect();
+}
+`,
+  });
+});

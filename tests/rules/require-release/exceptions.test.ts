@@ -1,0 +1,207 @@
+import { describe } from 'vitest';
+
+import rule from '../../../src/rules/require-release.ts';
+import { casesOf } from '../../support/rule-cases.ts';
+
+const { invalid, valid } = casesOf('require-release', rule);
+
+describe('what throws between the acquisition and the release', () => {
+  invalid('a query', {
+    code: `
+import { Pool } from 'pg';
+export async function read(pool: Pool): Promise<unknown> {
+  const client = await pool.connect();
+  const { rows } = await client.query('select 1');
+  client.release();
+  return rows;
+}
+`,
+    reports: ['4:24 exception'],
+  });
+
+  valid('in a try whose finally gives back', {
+    code: `
+import { Pool } from 'pg';
+export async function read(pool: Pool): Promise<unknown> {
+  const client = await pool.connect();
+  try {
+    const { rows } = await client.query('select 1');
+    return rows;
+  } finally {
+    client.release();
+  }
+}
+`,
+  });
+
+  invalid('what comes before the try', {
+    code: `
+import { Pool } from 'pg';
+export async function read(pool: Pool): Promise<unknown> {
+  const client = await pool.connect();
+  await client.query('begin');
+  try {
+    return await client.query('select 1');
+  } finally {
+    client.release();
+  }
+}
+`,
+    reports: ['4:24 exception'],
+  });
+
+  valid('what cannot throw may come before it', {
+    code: `
+import { Pool } from 'pg';
+export async function read(pool: Pool): Promise<unknown[]> {
+  const client = await pool.connect();
+  let rows: unknown[] = [];
+  try {
+    ({ rows } = await client.query('select 1'));
+  } finally {
+    client.release();
+  }
+  return rows;
+}
+`,
+  });
+
+  invalid('a catch that throws again', {
+    code: `
+import { Pool } from 'pg';
+export async function read(pool: Pool): Promise<unknown> {
+  const client = await pool.connect();
+  try {
+    const { rows } = await client.query('select 1');
+    client.release();
+    return rows;
+  } catch (error) {
+    throw new Error('cannot read', { cause: error });
+  }
+}
+`,
+    reports: ['4:24 exception'],
+  });
+
+  valid('a catch that gives back first', {
+    code: `
+import { Pool } from 'pg';
+export async function read(pool: Pool): Promise<unknown> {
+  const client = await pool.connect();
+  try {
+    const { rows } = await client.query('select 1');
+    client.release();
+    return rows;
+  } catch (error) {
+    client.release(true);
+    throw new Error('cannot read', { cause: error });
+  }
+}
+`,
+  });
+
+  valid('what fails after something else has failed', {
+    code: `
+import { Pool } from 'pg';
+export async function save(pool: Pool): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback');
+    client.release();
+    throw error;
+  }
+  client.release();
+}
+`,
+  });
+
+  valid('with a finally behind it', {
+    code: `
+import { Pool } from 'pg';
+export async function save(pool: Pool): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback');
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+`,
+  });
+
+  invalid('what the finally does first', {
+    code: `
+import { Pool } from 'pg';
+export async function read(pool: Pool, flush: () => Promise<void>): Promise<unknown> {
+  const client = await pool.connect();
+  try {
+    return await client.query('select 1');
+  } finally {
+    await flush();
+    client.release();
+  }
+}
+`,
+    reports: ['4:24 exception'],
+  });
+
+  valid('what it does last', {
+    code: `
+import { Pool } from 'pg';
+export async function read(pool: Pool, flush: () => Promise<void>): Promise<unknown> {
+  const client = await pool.connect();
+  try {
+    return await client.query('select 1');
+  } finally {
+    client.release();
+    await flush();
+  }
+}
+`,
+  });
+
+  invalid('a finally that belongs to something else', {
+    code: `
+import { Pool } from 'pg';
+export async function both(pool: Pool): Promise<void> {
+  const one = await pool.connect();
+  const other = await pool.connect();
+  try {
+    await one.query('select 1');
+    await other.query('select 1');
+  } finally {
+    one.release();
+    other.release();
+  }
+}
+`,
+    reports: ['4:21 exception'],
+  });
+
+  valid('one finally within the other', {
+    code: `
+import { Pool } from 'pg';
+export async function both(pool: Pool): Promise<void> {
+  const one = await pool.connect();
+  try {
+    const other = await pool.connect();
+    try {
+      await one.query('select 1');
+      await other.query('select 1');
+    } finally {
+      other.release();
+    }
+  } finally {
+    one.release();
+  }
+}
+`,
+  });
+});

@@ -1,0 +1,148 @@
+import { describe } from 'vitest';
+
+import rule from '../../../src/rules/require-release.ts';
+import { casesOf } from '../../support/rule-cases.ts';
+
+const { invalid, valid } = casesOf('require-release', rule);
+
+describe('exceptionPaths', () => {
+  invalid('check-outs, which is the default, is about what runs out', {
+    options: [{ exceptionPaths: 'check-outs' }],
+    code: `
+import { Pool } from 'pg';
+export async function read(pool: Pool): Promise<unknown> {
+  const client = await pool.connect();
+  const { rows } = await client.query('select 1');
+  client.release();
+  return rows;
+}
+`,
+    reports: ['4:24 exception'],
+  });
+
+  valid('and not about what a function opens for itself', {
+    code: `
+import { open } from 'node:fs/promises';
+export async function size(path: string): Promise<number> {
+  const file = await open(path);
+  const { size } = await file.stat();
+  await file.close();
+  return size;
+}
+`,
+  });
+
+  invalid('all is about both', {
+    options: [{ exceptionPaths: 'all' }],
+    code: `
+import { open } from 'node:fs/promises';
+export async function size(path: string): Promise<number> {
+  const file = await open(path);
+  const { size } = await file.stat();
+  await file.close();
+  return size;
+}
+`,
+    reports: ['4:22 exception'],
+  });
+
+  valid('none is about neither', {
+    options: [{ exceptionPaths: 'none' }],
+    code: `
+import { Pool } from 'pg';
+export async function read(pool: Pool): Promise<unknown> {
+  const client = await pool.connect();
+  const { rows } = await client.query('select 1');
+  client.release();
+  return rows;
+}
+`,
+  });
+
+  invalid('none still follows the usual paths', {
+    options: [{ exceptionPaths: 'none' }],
+    code: `
+import { Pool } from 'pg';
+export async function read(pool: Pool, id: number): Promise<unknown> {
+  const client = await pool.connect();
+  const { rows } = await client.query('select 1');
+  if (id < 0) throw new Error('no such id');
+  client.release();
+  return rows;
+}
+`,
+    reports: ['4:24 path'],
+  });
+
+  valid('all is about nothing that a finally closes', {
+    options: [{ exceptionPaths: 'all' }],
+    code: `
+import { open } from 'node:fs/promises';
+export async function size(path: string): Promise<number> {
+  const file = await open(path);
+  try {
+    return (await file.stat()).size;
+  } finally {
+    await file.close();
+  }
+}
+`,
+  });
+
+  invalid('resources of the settings', {
+    others: {
+      'node_modules/@acme/db/index.d.ts': `export interface Session { count(): Promise<number>; shut(): Promise<void> }
+export declare function openSession(): Session;
+`,
+      'node_modules/@acme/db/package.json': '{ "name": "@acme/db", "types": "index.d.ts" }',
+    },
+    settings: {
+      resources: [
+        {
+          id: 'acme/session',
+          from: ['@acme/db'],
+          acquire: [{ via: 'call', export: 'openSession' }],
+          holds: 'at-once',
+          release: [{ method: 'shut', returns: 'promise' }],
+        },
+      ],
+    },
+    code: `
+import { openSession } from '@acme/db';
+export async function count(): Promise<number> {
+  const session = openSession();
+  return await session.count();
+}
+`,
+    reports: ['4:19 never'],
+  });
+
+  valid('that are released as the settings say', {
+    others: {
+      'node_modules/@acme/db/index.d.ts': `export interface Session { count(): Promise<number>; shut(): Promise<void> }
+export declare function openSession(): Session;
+`,
+      'node_modules/@acme/db/package.json': '{ "name": "@acme/db", "types": "index.d.ts" }',
+    },
+    settings: {
+      resources: [
+        {
+          id: 'acme/session',
+          from: ['@acme/db'],
+          acquire: [{ via: 'call', export: 'openSession' }],
+          holds: 'at-once',
+          release: [{ method: 'shut', returns: 'promise' }],
+        },
+      ],
+    },
+    code: `
+import { openSession } from '@acme/db';
+export async function count(): Promise<number> {
+  const session = openSession();
+  const found = await session.count();
+  await session.shut();
+  return found;
+}
+`,
+  });
+});
