@@ -174,13 +174,16 @@ export function isCaught(value: TSESTree.Node, view: FileView): boolean {
   return definition?.node.type === T.CatchClause;
 }
 
-/**
- * The conditions of a function that are worth remembering: those that are asked twice, and the variables that the
- * function itself sets.
- *
- * @returns undefined when they are too many, or when code that runs who knows when decides about a release
- */
-export function relevantConditions(root: Root, events: Events): ReadonlySet<string> | undefined {
+/** What is known of the conditions of a function before its paths are followed. */
+export interface Conditions {
+  /** What is worth remembering: what is asked twice, and the variables that the function itself sets. */
+  readonly relevant: ReadonlySet<string>;
+  /** Whether a function within it, which runs who knows when, sets what is asked about. */
+  readonly isSetInside: (subject: string) => boolean;
+}
+
+/** @returns undefined when there are too many */
+export function conditionsOf(root: Root, events: Events): Conditions | undefined {
   const asked = new Map<string, TSESTree.Node[]>();
   const set = new Set<string>();
   for (const node of allNodes(root.type === T.Program ? root : root.body, ownChildren)) {
@@ -195,25 +198,21 @@ export function relevantConditions(root: Root, events: Events): ReadonlySet<stri
       set.add(name);
     }
   }
-  const elsewhere = namesSetInside(root);
-  const isSetElsewhere = (subject: string): boolean => elsewhere.some((name) => isAbout(subject, name));
-  const endings = [...events.endings()];
-  if ([...asked].some(([subject, places]) => isSetElsewhere(subject) && isAnyInside(endings, places))) {
-    return undefined;
-  }
+  const inside = namesSetInside(root);
+  const isSetInside = (subject: string): boolean => inside.some((name) => isAbout(subject, name));
   const relevant = [...asked].filter(
-    ([subject, places]) => (places.length > 1 || set.has(subject)) && !isSetElsewhere(subject),
+    ([subject, places]) => (places.length > 1 || set.has(subject)) && !isSetInside(subject),
   );
   if (relevant.length <= MOST_CONDITIONS) {
-    return new Set(relevant.map(([subject]) => subject));
+    return { relevant: new Set(relevant.map(([subject]) => subject)), isSetInside };
   }
   const happenings = [...events.nodes()];
-  const guarding = relevant.filter(([, places]) => isAnyInside(happenings, places));
-  return guarding.length <= MOST_CONDITIONS ? new Set(guarding.map(([subject]) => subject)) : undefined;
-}
-
-function isAnyInside(nodes: readonly TSESTree.Node[], places: readonly TSESTree.Node[]): boolean {
-  return places.some((place) => nodes.some((node) => isInside(node, place)));
+  const guarding = relevant.filter(([, places]) =>
+    places.some((place) => happenings.some((happening) => isInside(happening, place))),
+  );
+  return guarding.length <= MOST_CONDITIONS
+    ? { relevant: new Set(guarding.map(([subject]) => subject)), isSetInside }
+    : undefined;
 }
 
 /** The variables that functions within a function set. */

@@ -2,12 +2,23 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { isClass, isFunction, isInside, unwrap } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
-import { allNodes, childrenOf } from '../../ast/traverse.ts';
-import { type Atom, answerOf, atomOf, isCaught, isQuestion, presenceOf, truthOf, withValue } from './conditions.ts';
+import { childrenOf } from '../../ast/traverse.ts';
+import {
+  type Atom,
+  answerOf,
+  atomOf,
+  type Conditions,
+  isCaught,
+  isQuestion,
+  presenceOf,
+  truthOf,
+  withValue,
+} from './conditions.ts';
 import { changed, Findings } from './effects.ts';
 import type { Effect, Events } from './events.ts';
 import { endsProcess, mayThrow } from './may-throw.ts';
-import { isOpen, type State, States, union } from './state.ts';
+import { mentions, namesIn } from './names.ts';
+import { gone, isOpen, type State, States, union } from './state.ts';
 
 /** The resource whose paths are followed. */
 export interface Walked {
@@ -40,13 +51,15 @@ export abstract class ExpressionWalk {
   readonly walked: Walked;
   readonly findings = new Findings();
   readonly #relevant: ReadonlySet<string>;
+  readonly #isSetInside: Conditions['isSetInside'];
   readonly #throwing = new Map<TSESTree.Node, boolean>();
   #steps = 0;
   #depth = 0;
   #isTooMuch = false;
 
-  constructor(walked: Walked, relevant: ReadonlySet<string>) {
+  constructor(walked: Walked, { relevant, isSetInside }: Conditions) {
     this.walked = walked;
+    this.#isSetInside = isSetInside;
     this.#relevant = new Set([...relevant, ...walked.names]);
   }
 
@@ -241,7 +254,7 @@ export abstract class ExpressionWalk {
       if (state.status === 'held') {
         this.findings.overwritten(at, state);
       }
-      return isOpen(state) ? { ...state, status: 'gone' } : state;
+      return gone(state);
     });
   }
 
@@ -271,7 +284,8 @@ export abstract class ExpressionWalk {
 
   #answers(atom: Atom | undefined, states: States): Answers {
     if (atom === undefined || !this.#relevant.has(atom.subject)) {
-      return { yes: states, no: states };
+      const after = atom !== undefined && this.#isSetInside(atom.subject) ? states.map(gone) : states;
+      return { yes: after, no: after };
     }
     const { text, negated } = atom;
     const known = (state: State): boolean | undefined => answerOf(atom, state.facts);
@@ -283,12 +297,4 @@ export abstract class ExpressionWalk {
         );
     return { yes: answered(true), no: answered(false) };
   }
-}
-
-function namesIn(pattern: TSESTree.Node): readonly string[] {
-  return [...allNodes(pattern)].flatMap((node) => (node.type === T.Identifier ? [node.name] : []));
-}
-
-function mentions(value: TSESTree.Node, names: ReadonlySet<string>): boolean {
-  return [...allNodes(value)].some((node) => node.type === T.Identifier && names.has(node.name));
 }

@@ -84,3 +84,8 @@ function keyOf({ status, facts, thrownBy }: State): string {
 export function isOpen({ status }: State): boolean {
   return status === 'made' || status === 'held';
 }
+
+/** The state after something that nobody can tell what it means for the resource. */
+export function gone(state: State): State {
+  return isOpen(state) ? { ...state, status: 'gone' } : state;
+}

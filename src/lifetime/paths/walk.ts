@@ -1,12 +1,12 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { type FunctionNode, isInside } from '../../ast/expressions.ts';
-import { allNodes } from '../../ast/traverse.ts';
 import type { Root } from './closures.ts';
-import { relevantConditions } from './conditions.ts';
+import { conditionsOf } from './conditions.ts';
 import type { Findings } from './effects.ts';
 import { type Answers, ExpressionWalk, type Walked } from './expressions.ts';
-import { isOpen, type Branch, type State, States, union } from './state.ts';
+import { asksAbout } from './names.ts';
+import { gone, isOpen, type Branch, type State, States, union } from './state.ts';
 
 /** Where a path leaves the function. */
 export interface Exit {
@@ -50,8 +50,8 @@ interface Ways {
  * @returns undefined when there are too many of them
  */
 export function pathsThrough(root: Root, walked: Walked): Paths | undefined {
-  const relevant = relevantConditions(root, walked.events);
-  return relevant && new Walk(walked, relevant).run(root);
+  const conditions = conditionsOf(root, walked.events);
+  return conditions && new Walk(walked, conditions).run(root);
 }
 
 class Walk extends ExpressionWalk {
@@ -272,21 +272,6 @@ class Walk extends ExpressionWalk {
   #endsWithin(code: TSESTree.Node): boolean {
     return [...this.walked.events.endings()].some((ending) => isInside(ending, code));
   }
-}
-
-/** `client.isOpen`, `isConnected(client)`: more than whether there is one. */
-function asksAbout(test: TSESTree.Node, names: ReadonlySet<string>): boolean {
-  return [...allNodes(test)].some(
-    (node) =>
-      node.type === T.Identifier &&
-      names.has(node.name) &&
-      (node.parent.type === T.CallExpression ||
-        (node.parent.type === T.MemberExpression && node.parent.object === node)),
-  );
-}
-
-function gone(state: State): State {
-  return isOpen(state) ? { ...state, status: 'gone' } : state;
 }
 
 function marked(state: State, branch: Branch): State {
