@@ -44,6 +44,12 @@ export interface Project {
   /** The symbols of the disposable protocol that the value has, the asynchronous one first. */
   disposalSymbolsOf(node: TSESTree.Node): readonly ('asyncDispose' | 'dispose')[];
 
+  /**
+   * Whether the value, waited for, can be something to release: it has a method that closes, it can be called, or a
+   * part of it is such a value. True when its type is not known.
+   */
+  mayBeReleased(node: TSESTree.Node, isCloser: (name: string) => boolean): boolean;
+
   /** Whether the value can be called. */
   isFunction(node: TSESTree.Node): boolean;
 

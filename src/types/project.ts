@@ -5,6 +5,7 @@ import ts from 'typescript';
 
 import type { FileView, Importer, NamedType, Project } from '../ast/file-view.ts';
 import { type DisposalSymbol, disposalSymbolsOf } from './disposable.ts';
+import { hasCloser } from './has-closer.ts';
 import { importersInProgram, isImportedInProgram } from './imported-files.ts';
 import { ownPackage, ownPackageFolder } from './own-package.ts';
 import { packageOfPath } from './package-of.ts';
@@ -80,6 +81,11 @@ class ProgramProject implements Project {
   disposalSymbolsOf(node: TSESTree.Node): readonly DisposalSymbol[] {
     const type = this.#typeAt(node);
     return type === undefined ? [] : disposalSymbolsOf(type, this.#checker);
+  }
+
+  mayBeReleased(node: TSESTree.Node, isCloser: (name: string) => boolean): boolean {
+    const type = this.#typeAt(node);
+    return type === undefined || hasCloser(type, isCloser, this.#checker);
   }
 
   isFunction(node: TSESTree.Node): boolean {

@@ -30,9 +30,17 @@ const asks = /^(?:has|is)[A-Z]|^(?:eventNames|listenerCount|listeners|toJSON|toS
 
 /** Uses of resources after their release on some path through a file or a function, in the order of the source. */
 export function lateUses(view: FileView, index: FormIndex, options: FollowOptions): readonly LateUse[] {
+  if (!/\busing\b/u.test(view.text) && !releases(view.text, index)) {
+    return [];
+  }
   return localResources(view, index, options)
     .flatMap((resource) => [...usesAfterRelease(resource), ...usesAfterScope(resource)])
     .sort((one, other) => one.node.range[0] - other.node.range[0]);
+}
+
+/** Whether a text calls a release by its name. */
+function releases(text: string, { releasingNames }: FormIndex): boolean {
+  return [...text.matchAll(/(\w+)\(/gu)].some(([, name = '']) => releasingNames.has(name)) || text.includes('ispose](');
 }
 
 function usesAfterRelease(resource: LocalResource<Root>): readonly LateUse[] {

@@ -7,6 +7,7 @@ import type { ResourceCategory } from '../../resources/entry.ts';
 import type { FormIndex } from '../../resources/forms.ts';
 import { Acquisitions, isAcquiringNode } from '../acquisitions.ts';
 import { checkOutIn } from '../check-outs.ts';
+import { isCloserName } from '../fates/closer-names.ts';
 import type { FollowOptions } from '../fates/follow.ts';
 import { isUnrefd, variableHolding } from '../releases.ts';
 import { isLeftToCaller } from '../tests/left-to-caller.ts';
@@ -23,6 +24,7 @@ export function localResources(
   options: FollowOptions,
 ): readonly LocalResource<Root>[] {
   const acquisitions = new Acquisitions(index);
+  const isCloser = (name: string): boolean => isCloserName(name) || index.releasingNames.has(name);
   const found: LocalResource<Root>[] = [];
   for (const node of allNodes(view.ast)) {
     if (!isAcquiringNode(node)) {
@@ -33,6 +35,9 @@ export function localResources(
       const { lent: entry, resolves } = lent;
       const acquisition = { entry, made: { view, node }, resolves, holds: true, within: [], through: [] };
       found.push(...[localResource(view, node, acquisition, true, options)].filter((one) => one !== undefined));
+      continue;
+    }
+    if (view.project?.mayBeReleased(node, isCloser) === false) {
       continue;
     }
     for (const acquisition of acquisitions.allOf({ view, node })) {
