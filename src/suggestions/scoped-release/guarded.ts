@@ -4,6 +4,7 @@ import { enclosingFunction, isFunction, isInside, memberName, unwrap } from '../
 import type { FileView } from '../../ast/file-view.ts';
 import { allNodes } from '../../ast/traverse.ts';
 import { selfDriven } from '../../lifetime/paths/leaks.ts';
+import { isMoreThanData } from '../../types/outlasting.ts';
 import { promiseOf } from '../../types/promised.ts';
 import type { TypeServices } from '../../types/services.ts';
 import { returnsOf } from '../teardown/returned-teardown.ts';
@@ -40,7 +41,7 @@ export function isSelfContained(nodes: readonly TSESTree.Node[], { scopeManager 
  * @returns undefined when something may go on, or the function cannot wait
  */
 export function returnEdits(
-  { names, owner }: OwnedResource,
+  { acquisition, names, owner }: OwnedResource,
   isWithin: (node: TSESTree.Node) => boolean,
   services: TypeServices,
 ): readonly TextEdit[] | undefined {
@@ -53,7 +54,8 @@ export function returnEdits(
     const isCall = unwrap(argument).type === T.CallExpression;
     // What its own methods give without a type is data: a promise would have one.
     const mayGoOn = answer === 'yes' || (answer === 'unknown' && isCall && !names.has(rootOf(argument)));
-    if (isFunction(unwrap(argument)) || (mayGoOn && !owner.async)) {
+    const outlasts = names.has(rootOf(argument)) && isMoreThanData(argument, acquisition.entry.from, services);
+    if (isFunction(unwrap(argument)) || outlasts || (mayGoOn && !owner.async)) {
       return undefined;
     }
     if (owner.async && !owner.generator && (answer === 'yes' || (answer === 'unknown' && isCall))) {
@@ -72,6 +74,8 @@ export function returnEdits(
 function rootOf(node: TSESTree.Node): string {
   const inner = unwrap(node);
   switch (inner.type) {
+    case T.AwaitExpression:
+      return rootOf(inner.argument);
     case T.CallExpression:
       return rootOf(inner.callee);
     case T.MemberExpression:

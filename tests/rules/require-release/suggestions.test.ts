@@ -346,4 +346,80 @@ export async function touch(path: string): Promise<void> {
 `,
     reports: ['4:9 dropped'],
   });
+
+  invalid('where what is returned still needs it', {
+    code: `
+import Database from 'better-sqlite3';
+export function rows(path: string): Iterable<unknown> {
+  const db = new Database(path);
+  return db.prepare('select 1').iterate();
+}
+export function statement(path: string): Database.Statement {
+  const db = new Database(path);
+  return db.prepare('select 1');
+}
+`,
+    reports: ['4:14 never', '8:14 never'],
+  });
+
+  invalid('where a release is a part of something else', {
+    code: `
+import Database from 'better-sqlite3';
+export function vacuum(path: string, done: boolean): void {
+  const db = new Database(path);
+  db.exec('vacuum');
+  void (done && db.close());
+}
+`,
+    reports: ['4:14 path'],
+  });
+
+  invalid('where the variable gets another value', {
+    code: `
+import { Pool } from 'pg';
+export async function twice(pool: Pool): Promise<void> {
+  let client = await pool.connect();
+  await client.query('select 1');
+  client.release();
+  client = await pool.connect();
+  await client.query('select 2');
+  client.release();
+}
+`,
+    reports: ['4:22 exception', '7:18 exception'],
+  });
+});
+
+describe('comments', () => {
+  invalid('stay where they are', {
+    code: `
+import { Pool } from 'pg';
+export async function read(pool: Pool): Promise<unknown> {
+  const client = await pool.connect(); // one of ten
+
+  /* the question */
+  const { rows } = await client.query('select 1'); // and its answer
+
+  // give it back
+  client.release();
+  // what was found
+  return rows;
+  // the end
+}
+`,
+    reports: ['4:24 exception'],
+  });
+
+  invalid('within a release keep it where it is', {
+    code: `
+import { Pool } from 'pg';
+export async function read(pool: Pool): Promise<unknown> {
+  const client = await pool.connect();
+  const { rows } = await client.query('select 1');
+  client.release(/* for good */);
+  return rows;
+}
+`,
+    reports: ['4:24 exception'],
+  });
 });
