@@ -1,7 +1,8 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { memberName, parentOf, unwrap } from '../../ast/expressions.ts';
-import type { FileView } from '../../ast/file-view.ts';
+import type { FileView, Place } from '../../ast/file-view.ts';
+import { originOf } from '../../ast/origin.ts';
 import { allNodes } from '../../ast/traverse.ts';
 import { functionCalled } from '../fates/callee.ts';
 import { isCloserName } from '../fates/closer-names.ts';
@@ -110,7 +111,7 @@ export function mayThrow(view: FileView, node: TSESTree.Node, depth = DEEPEST_FU
         ? !harmlessClasses.has(node.callee.name) && !node.callee.name.endsWith('Error')
         : true;
     case T.CallExpression:
-      return !isAwaited(node) && !isHarmlessCall(view, node, depth);
+      return !isAwaited(node) && !isHarmlessCall(view, node, depth) && !isUtility({ view, node: node.callee });
     default:
       return false;
   }
@@ -159,6 +160,20 @@ export function isHarmlessCall(view: FileView, node: TSESTree.CallExpression, de
     !definition.node.generator &&
     ![...allNodes(definition.node.body, ownChildren)].some(
       (inner) => inner.type === T.ThrowStatement || mayThrow(definition.view, inner, depth - 1),
+    )
+  );
+}
+
+/** `uniqueId()`, `nanoid()`: a function of a package that does not look as if it checked or read something. */
+function isUtility(place: Place): boolean {
+  const { node } = place;
+  const origin = node.type === T.Identifier ? originOf(place) : undefined;
+  return (
+    node.type === T.Identifier &&
+    origin?.kind === 'module' &&
+    origin.from.view.project?.moduleBehind(origin.from.node) === 'package' &&
+    !/assert|check|decode|deserialize|ensure|exec|expect|invariant|load|open|parse|read|require|run|sync|throw|validate|verify|write/iu.test(
+      node.name,
     )
   );
 }

@@ -1,0 +1,48 @@
+import { describe } from 'vitest';
+
+import rule from '../../../src/rules/require-release.ts';
+import { casesOf } from '../../support/rule-cases.ts';
+
+const { invalid, valid } = casesOf('require-release', rule);
+
+describe('functions of packages', () => {
+  valid('one that only computes', {
+    code: `
+import { relative } from 'node:path';
+import type { Pool } from 'pg';
+export async function name(pool: Pool, folder: string, path: string) {
+  const client = await pool.connect();
+  const short = relative(folder, path);
+  client.release();
+  return short;
+}
+`,
+  });
+
+  invalid('one that reads', {
+    code: `
+import { readFileSync } from 'node:fs';
+import type { Pool } from 'pg';
+export async function text(pool: Pool, path: string) {
+  const client = await pool.connect();
+  const found = readFileSync(path, 'utf8');
+  client.release();
+  return found;
+}
+`,
+    reports: ['5:24 exception'],
+  });
+
+  invalid('one that is waited for', {
+    code: `
+import { access } from 'node:fs/promises';
+import type { Pool } from 'pg';
+export async function find(pool: Pool, path: string) {
+  const client = await pool.connect();
+  await access(path);
+  client.release();
+}
+`,
+    reports: ['5:24 exception'],
+  });
+});
