@@ -157,7 +157,9 @@ it(
     });
     expect({ ...(await runCli(...testFiles.toReversed())), 'eslint.config.js': '[]' }).toEqual(whole);
     // ESLint's workers are new threads, wherever they are started from.
-    expect(await lint('.', { concurrency: 3 })).toEqual(whole);
+    for (const concurrency of [2, 4]) {
+      expect(await lint('.', { concurrency })).toEqual(whole);
+    }
     for (const path of ['one/', 'two/', ...testFiles]) {
       expect(await lint(path)).toEqual(ofFolder(whole, path));
     }
