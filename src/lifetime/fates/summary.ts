@@ -1,4 +1,4 @@
-import type { TSESTree } from '@typescript-eslint/utils';
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import type { FunctionNode } from '../../ast/expressions.ts';
 import type { Place } from '../../ast/file-view.ts';
@@ -37,15 +37,25 @@ export function summaryOf(
   known.set(key, nothing);
   const inner = new Follower(view, entry, options, depth - 1);
   inner.pattern(node.params[index] as TSESTree.Node, within);
-  const summary = summarised(inner.fates, node);
+  const summary = summarised(inner.fates, node, isKeptByInstance(inner, node.params[index]));
   known.set(key, summary);
   return summary;
 }
 
-function summarised(fates: readonly Fate[], owner: FunctionNode): Summary {
+/** A constructor that keeps what it is given in a field: through the instance it may be used, and closed. */
+function isKeptByInstance({ slots }: Follower, parameter: TSESTree.Node | undefined): boolean {
+  return (
+    parameter?.type === T.TSParameterProperty ||
+    (slots.some(({ node }) => node.type === T.MemberExpression && node.object.type === T.ThisExpression) &&
+      parameter?.parent?.parent?.type === T.MethodDefinition &&
+      parameter.parent.parent.kind === 'constructor')
+  );
+}
+
+function summarised(fates: readonly Fate[], owner: FunctionNode, isKept: boolean): Summary {
   const does = new Set<Exclude<Fate['does'], 'return'>>();
   const evaluated = new Set(evaluatedNodes(owner));
-  let gives: Within | undefined;
+  let gives: Within | undefined = isKept ? ['&'] : undefined;
   for (const fate of fates) {
     if (fate.does === 'return' && functionReturning(fate.node) === owner) {
       gives = fate.within;

@@ -16,9 +16,9 @@ import {
 } from './conditions.ts';
 import { changed, Findings } from './effects.ts';
 import type { Effect, Events } from './events.ts';
-import { endsProcess, mayThrow } from './may-throw.ts';
+import { endsProcess, isWrapping, mayThrow } from './may-throw.ts';
 import { mentions, namesIn } from './names.ts';
-import { gone, isOpen, type State, States, union } from './state.ts';
+import { forgotten, gone, isOpen, type State, States, union } from './state.ts';
 
 /** The resource whose paths are followed. */
 export interface Walked {
@@ -162,7 +162,8 @@ export abstract class ExpressionWalk {
   #throws(node: TSESTree.Node): boolean {
     let known = this.#throwing.get(node);
     if (known === undefined) {
-      this.#throwing.set(node, (known = mayThrow(this.walked.view, node)));
+      known = mayThrow(this.walked.view, node) && !isWrapping(node, this.walked.names);
+      this.#throwing.set(node, known);
     }
     return known;
   }
@@ -214,11 +215,7 @@ export abstract class ExpressionWalk {
       const made = this.evaluate(value, states);
       return union(
         this.#withValue(name, true, made.filter(isOpen)),
-        this.#withValue(
-          name,
-          undefined,
-          made.filter((state) => !isOpen(state)),
-        ),
+        this.#withValue(name, undefined, made.filter((state) => !isOpen(state)).map(forgotten)),
       );
     }
     if (this.#relevant.has(name) && isQuestion(value)) {
@@ -226,7 +223,7 @@ export abstract class ExpressionWalk {
       return union(this.#withValue(name, true, yes), this.#withValue(name, false, no));
     }
     const after = this.evaluate(value, states);
-    const isLost = names.has(name) && names.size === 1 && !mentions(value, names);
+    const isLost = names.has(name) && !mentions(value, names);
     return this.#withValue(name, truthOf(value), isLost ? this.#lost(at, after) : after, value);
   }
 
@@ -245,16 +242,16 @@ export abstract class ExpressionWalk {
     return states.map((state) => ({ ...state, facts: withValue(state.facts, name, truth, given) }));
   }
 
-  /** The only name of the resource gets another value: what happens to it from here on is nothing to the resource. */
+  /** A name of the resource gets another value; when it was the only one, nothing can close what it held. */
   #lost(at: TSESTree.Node, states: States): States {
+    if (this.walked.names.size > 1) {
+      return states.map(forgotten);
+    }
     return states.map((state) => {
-      if (state.status === 'released') {
-        return { ...state, status: 'none' };
-      }
       if (state.status === 'held') {
         this.findings.overwritten(at, state);
       }
-      return gone(state);
+      return gone(forgotten(state));
     });
   }
 
@@ -284,7 +281,7 @@ export abstract class ExpressionWalk {
 
   #answers(atom: Atom | undefined, states: States): Answers {
     if (atom === undefined || !this.#relevant.has(atom.subject)) {
-      const after = atom !== undefined && this.#isSetInside(atom.subject) ? states.map(gone) : states;
+      const after = atom !== undefined && this.#isSetInside(atom.subject) ? states.map(gone).map(forgotten) : states;
       return { yes: after, no: after };
     }
     const { text, negated } = atom;

@@ -8,6 +8,7 @@ import { functionCalled } from '../fates/callee.ts';
 import { isCloserName } from '../fates/closer-names.ts';
 import { chainOf } from '../fates/members.ts';
 import { ownChildren } from './conditions.ts';
+import { mentions } from './names.ts';
 
 /** Objects whose methods do not throw where they are used as usual, by their names or the names of what holds them. */
 const harmlessObjects: ReadonlySet<string | undefined> = new Set([
@@ -36,20 +37,8 @@ const harmlessFunctions: ReadonlySet<string | undefined> = new Set([
   'setTimeout',
 ]);
 
-const harmlessClasses: ReadonlySet<string | undefined> = new Set([
-  'AbortController',
-  'Array',
-  'Date',
-  'Error',
-  'Map',
-  'Object',
-  'Promise',
-  'Set',
-  'TextDecoder',
-  'TextEncoder',
-  'WeakMap',
-  'WeakSet',
-]);
+/** Classes that check what they are given. Others hardly ever throw when an instance is made. */
+const throwingClasses: ReadonlySet<string> = new Set(['Function', 'RegExp', 'URL']);
 
 /** Methods of strings, arrays and emitters. */
 const harmlessMethods: ReadonlySet<string | undefined> = new Set([
@@ -107,9 +96,7 @@ export function mayThrow(view: FileView, node: TSESTree.Node, depth = DEEPEST_FU
     case T.YieldExpression:
       return true;
     case T.NewExpression:
-      return node.callee.type === T.Identifier
-        ? !harmlessClasses.has(node.callee.name) && !node.callee.name.endsWith('Error')
-        : true;
+      return node.callee.type === T.Identifier && throwingClasses.has(node.callee.name);
     case T.CallExpression:
       return !isAwaited(node) && !isHarmlessCall(view, node, depth) && !isUtility({ view, node: node.callee });
     default:
@@ -189,5 +176,13 @@ export function endsProcess(node: TSESTree.Node): boolean {
     callee.object.type === T.Identifier &&
     (callee.object.name === 'process' || callee.object.name === 'Deno') &&
     ['abort', 'exit', 'reallyExit'].includes(memberName(callee) ?? '')
+  );
+}
+
+/** `drizzle(client)`: a call that is given the resource, and that nobody waits for, makes something of it. */
+export function isWrapping(node: TSESTree.Node, names: ReadonlySet<string>): boolean {
+  return (
+    (node.type === T.CallExpression || node.type === T.NewExpression) &&
+    node.arguments.some((argument) => mentions(argument, names))
   );
 }

@@ -89,3 +89,8 @@ export function isOpen({ status }: State): boolean {
 export function gone(state: State): State {
   return isOpen(state) ? { ...state, status: 'gone' } : state;
 }
+
+/** The state when the name of what was released stands for something else. */
+export function forgotten(state: State): State {
+  return state.status === 'released' ? { ...state, status: 'none' } : state;
+}

@@ -140,6 +140,32 @@ export async function twice(pool: Pool) {
 `,
   });
 
+  valid('a variable that gets another one, which has a second name', {
+    code: `
+import type { Pool } from 'pg';
+export async function twice(pool: Pool, again: boolean) {
+  let client = await pool.connect();
+  client.release();
+  client = await pool.connect();
+  const other = client;
+  other.release();
+}
+`,
+  });
+
+  valid('a client for some turns of a loop', {
+    code: `
+import type { Pool } from 'pg';
+export async function some(pool: Pool, turns: readonly boolean[]) {
+  for (const isWanted of turns) {
+    const client = isWanted ? await pool.connect() : undefined;
+    await client?.query('select 1');
+    client?.release();
+  }
+}
+`,
+  });
+
   valid('a client that connects again', {
     code: `
 import { createClient } from 'redis';

@@ -46,3 +46,56 @@ export async function find(pool: Pool, path: string) {
     reports: ['5:24 exception'],
   });
 });
+
+describe('what is made of the resource', () => {
+  valid('a wrapper that is returned', {
+    options: [{ exceptionPaths: 'all' }],
+    code: `
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { Client } from 'pg';
+export async function database(url: string) {
+  const client = new Client(url);
+  await client.connect();
+  const db = drizzle(client);
+  return db;
+}
+`,
+  });
+
+  valid('an instance that keeps it, and through which it is released', {
+    code: `
+import type { Pool, PoolClient } from 'pg';
+class Session {
+  constructor(readonly client: PoolClient) {}
+  run(text: string) {
+    return this.client.query(text);
+  }
+}
+export async function transaction(pool: Pool) {
+  const session = new Session(await pool.connect());
+  try {
+    await session.run('begin');
+  } finally {
+    session.client.release();
+  }
+}
+`,
+  });
+
+  invalid('an instance that keeps it, and through which nobody releases it', {
+    code: `
+import type { Pool, PoolClient } from 'pg';
+class Session {
+  constructor(readonly client: PoolClient) {}
+  run(text: string) {
+    return this.client.query(text);
+  }
+}
+export async function transaction(pool: Pool) {
+  const session = new Session(await pool.connect());
+  await session.run('begin');
+}
+`,
+    reports: ['10:37 never'],
+  });
+});
