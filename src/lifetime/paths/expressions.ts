@@ -134,21 +134,16 @@ export abstract class ExpressionWalk {
   /** What happens at a node itself: its effects, and an exception. */
   protected apply(node: TSESTree.Node, states: States): States {
     const effects = this.walked.events.of(node);
+    const isMade = (effect: Effect): boolean => effect === 'make' || effect === 'hold' || effects.includes('make');
     const before = this.changes(
       node,
       states,
-      effects.filter((effect) => effect !== 'make' && effect !== 'hold'),
+      effects.filter((effect) => !isMade(effect)),
     );
     if (this.#throws(node)) {
       this.throws(before, node);
     }
-    return endsProcess(node)
-      ? new States()
-      : this.changes(
-          node,
-          before,
-          effects.filter((effect) => effect === 'make' || effect === 'hold'),
-        );
+    return endsProcess(node) ? new States() : this.changes(node, before, effects.filter(isMade));
   }
 
   protected changes(node: TSESTree.Node, states: States, effects: readonly Effect[]): States {

@@ -60,7 +60,19 @@ export function leaks(
     const leak = leakOf(resource, withExceptions);
     return leak === undefined || isIntended(leak, resource, isProgram) ? [] : [{ resource, leak }];
   });
-  return found.filter(({ resource }) => !found.some((other) => isLentBy(resource, other.resource)));
+  return found.filter(
+    ({ resource }, place) =>
+      !found.some((other) => isLentBy(resource, other.resource)) &&
+      found.findIndex((other) => isSameValue(resource, other.resource)) === place,
+  );
+}
+
+/** A function that makes the one or the other has made one of them. */
+function isSameValue(one: LocalResource, other: LocalResource): boolean {
+  return (
+    one.making === other.making &&
+    one.slots.map(({ name }) => name).join() === other.slots.map(({ name }) => name).join()
+  );
 }
 
 /** `browser.newPage()`, where `browser` is a resource of the same function. */

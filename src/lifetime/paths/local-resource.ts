@@ -113,10 +113,11 @@ function afterWaiting(call: TSESTree.Node): TSESTree.Node {
 }
 
 function eventsOf(
-  { view, acquisition, owner, slots, fates, names }: Omit<LocalResource<Root>, 'events'>,
+  resource: Omit<LocalResource<Root>, 'events'>,
   made: TSESTree.Node,
   lenderReleased: readonly TSESTree.Node[],
 ): Events {
+  const { view, acquisition, making, owner, slots, fates, names } = resource;
   const events = new Events();
   events.add(made, 'make');
   if (acquisition.holds && acquisition.entry.holds !== 'on-first-use') {
@@ -125,11 +126,15 @@ function eventsOf(
   const points = (node: TSESTree.Node): readonly Point[] =>
     node === owner ? [{ node, isKept: false }] : pointsOf(node, owner, view, names);
   for (const fate of fates) {
-    for (const { node, isKept } of points(fate.node)) {
-      events.add(
-        fate.does === 'begin' && node === fate.node ? afterWaiting(node) : node,
-        effectOf(fate, node, isKept, acquisition.entry),
-      );
+    for (const { node: point, isKept } of points(fate.node)) {
+      const isOwnCallback = point === making && point !== fate.node;
+      const effect = effectOf(fate, point, isKept, resource);
+      if (isOwnCallback && effect === 'entrust') {
+        // `setInterval(() => clearInterval(timer))`: what its own callback does comes after it was made.
+        events.add(made, effect);
+      } else if (!isOwnCallback) {
+        events.add(fate.does === 'begin' && point === fate.node ? afterWaiting(point) : point, effect);
+      }
     }
   }
   // Something that outlives the function has it now, or a collection whose parts are not told apart.
@@ -141,12 +146,18 @@ function eventsOf(
 }
 
 /** @param node where the function around reaches the fate */
-function effectOf(fate: Fate, node: TSESTree.Node, isKept: boolean, entry: ResourceEntry): Effect {
+function effectOf(
+  fate: Fate,
+  node: TSESTree.Node,
+  isKept: boolean,
+  { acquisition: { entry }, slots }: Omit<LocalResource<Root>, 'events'>,
+): Effect {
   switch (fate.does) {
     case 'begin':
       return 'hold';
     case 'use':
-      return isKept ? 'leave' : 'use';
+      // `dataSource.createQueryRunner().manager`: a part of it goes on, and may bring it back.
+      return isKept || (slots.length === 0 && node.type === T.MemberExpression) ? 'leave' : 'use';
     case 'release':
       return fate.by === 'call' && node === fate.node && isOwnRelease(fate.node, entry) ? 'release' : 'entrust';
     default:

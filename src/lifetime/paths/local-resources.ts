@@ -1,5 +1,6 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/utils';
 
+import { memberName, unwrap } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import { allNodes } from '../../ast/traverse.ts';
 import type { Acquisition, AcquiringNode } from '../../resources/acquisition.ts';
@@ -59,6 +60,14 @@ function isWatched(view: FileView, node: AcquiringNode, acquisition: Acquisition
     acquisition.within !== undefined &&
     node.parent.type !== T.PropertyDefinition &&
     !isUnrefd(node, variableHolding(view, node)) &&
+    !isAccessor(node, acquisition) &&
     isLeftToCaller(acquisition, view, options)
   );
+}
+
+/** `getClient()`, `ensureContainer()`: a function of the project whose name says that there may be one already. */
+function isAccessor({ callee }: AcquiringNode, { through }: Acquisition): boolean {
+  const node = unwrap(callee);
+  const name = node.type === T.MemberExpression ? memberName(node) : node.type === T.Identifier ? node.name : undefined;
+  return through.length > 0 && /^(?:current|ensure|find|get|lookup|obtain|resolve|use)(?![a-z])/u.test(name ?? '');
 }

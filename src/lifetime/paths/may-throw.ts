@@ -98,7 +98,12 @@ export function mayThrow(view: FileView, node: TSESTree.Node, depth = DEEPEST_FU
     case T.NewExpression:
       return node.callee.type === T.Identifier && throwingClasses.has(node.callee.name);
     case T.CallExpression:
-      return !isAwaited(node) && !isHarmlessCall(view, node, depth) && !isUtility({ view, node: node.callee });
+      return (
+        !isAwaited(node) &&
+        !isHarmlessCall(view, node, depth) &&
+        !isUtility({ view, node: node.callee }) &&
+        !isSetter(node)
+      );
     default:
       return false;
   }
@@ -124,6 +129,12 @@ function isSettled(view: FileView, argument: TSESTree.Node): boolean {
     return method === 'allSettled' || method === 'resolve';
   }
   return method === 'catch' || isHarmlessCall(view, node, DEEPEST_FUNCTION);
+}
+
+/** `client.$on(…)`, `app.enableCors()`: it only sets what is to be done later. */
+function isSetter({ callee }: TSESTree.CallExpression): boolean {
+  const node = unwrap(callee);
+  return node.type === T.MemberExpression && /^(?:\$on|use)$|^(?:enable|set|use)[A-Z]/u.test(memberName(node) ?? '');
 }
 
 /** Whether a call is not worth a thought: logging, strings and arrays, event listeners. */

@@ -99,3 +99,48 @@ export async function transaction(pool: Pool) {
     reports: ['10:37 never'],
   });
 });
+
+describe('what is not certain', () => {
+  valid('a timer that its own callback clears', {
+    code: `
+export function until(isDone: () => boolean) {
+  return new Promise<void>((resolve) => {
+    const timer = setInterval(() => {
+      if (isDone()) {
+        clearInterval(timer);
+        resolve();
+      }
+    }, 100);
+  });
+}
+`,
+  });
+
+  valid('a function that may give what is there already', {
+    code: `
+import type { Pool, PoolClient } from 'pg';
+let current: PoolClient | undefined;
+async function open(pool: Pool) {
+  const client = await pool.connect();
+  return client;
+}
+async function ensureClient(pool: Pool) {
+  return current ?? open(pool);
+}
+export async function run(pool: Pool) {
+  const client = await ensureClient(pool);
+  await client.query('select 1');
+}
+`,
+  });
+
+  valid('a part of it that goes on', {
+    code: `
+import { createClient } from 'redis';
+export async function options(url: string) {
+  const found = (await createClient({ url }).connect()).options;
+  return found;
+}
+`,
+  });
+});
