@@ -10,6 +10,10 @@ export const knownProblems: Readonly<Record<string, KnownProblem>> = {
     because: 'The types leave out `end`, which the pooled client has at run time.',
     problems: ['@vercel/postgres: call createPool: what connect checks out has no method end'],
   },
+  fastify: {
+    because: 'The call gives the instance together with a promise of it; whoever hands it on names `FastifyInstance`.',
+    problems: ['its type is unnamed, not FastifyInstance of fastify'],
+  },
   'mssql/connect': {
     because: 'The types leave out `close`, which the module has and its documentation uses.',
     problems: ['close of mssql: mssql has no such export'],

@@ -60,7 +60,6 @@ export const brokers = [
     moduleLevel: 'report',
     release: [{ method: 'disconnect', returns: 'promise' }],
     keepsAlive: { fresh: false, used: true },
-    type: { name: 'Admin', package: 'kafkajs' },
     known: ['types', 'experiment'],
   },
   {
@@ -72,7 +71,6 @@ export const brokers = [
     moduleLevel: 'report',
     release: [{ method: 'disconnect', returns: 'promise' }],
     keepsAlive: { fresh: false, used: true },
-    type: { name: 'Consumer', package: 'kafkajs' },
     known: ['types', 'experiment'],
   },
   {
@@ -86,7 +84,6 @@ export const brokers = [
     release: [{ method: 'disconnect', returns: 'promise' }],
     checkouts: [{ member: 'transaction', resolves: true, release: ['abort', 'commit'] }],
     keepsAlive: { fresh: false, used: true },
-    type: { name: 'Producer', package: 'kafkajs' },
     known: ['types', 'experiment'],
   },
   {
