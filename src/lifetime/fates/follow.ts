@@ -44,6 +44,8 @@ export class Follower {
   readonly depth: number;
   /** By variable, the paths within it that were followed. */
   readonly #followed = new Map<Variable, Set<string>>();
+  /** The members that were followed, with the paths within them. */
+  readonly #followedMembers = new Set<string>();
   #steps = 0;
 
   constructor(view: FileView, entry: ResourceEntry, options: FollowOptions, depth = DEEPEST_HELPER) {
@@ -191,6 +193,13 @@ export class Follower {
         this.expression(reference.identifier, within);
       }
     }
+  }
+
+  /** Whether members are followed for the first time: an instance that is kept in a field of its like has no end. */
+  isFirst(members: string): boolean {
+    const isFirst = !this.#followedMembers.has(members);
+    this.#followedMembers.add(members);
+    return isFirst;
   }
 
   /** Follows a variable whose value closes the resource: whoever calls it or hands it on, releases. */

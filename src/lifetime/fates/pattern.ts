@@ -100,6 +100,9 @@ function intoMember(follower: Follower, target: TSESTree.MemberExpression, withi
 /** Follows every chain of these members: those of an instance in its class, of a context in the whole file. */
 function followMembers(follower: Follower, names: readonly string[], from: TSESTree.Node, within: Within): void {
   const around = classAround(from);
+  if (!follower.isFirst([around?.range[0] ?? '', ...names, '', ...within].join('.'))) {
+    return;
+  }
   for (const member of membersNamed(follower.view, names)) {
     if (member !== from && (around === undefined || isInside(member, around))) {
       follower.expression(member, within);

@@ -134,6 +134,24 @@ export async function run(pool: Pool) {
 `,
   });
 
+  valid('instances that are kept in each other without end', {
+    code: `
+import type { Pool, PoolClient } from 'pg';
+class Session {
+  inner: Session | undefined;
+  constructor(readonly client: Pool | PoolClient | Session) {}
+  async transaction(pool: Pool) {
+    const session = new Session(await pool.connect());
+    const inner = new Session(session.client);
+    this.inner = new Session(inner);
+    this.inner.inner = new Session(this.inner.client);
+    return new Session(this.inner);
+  }
+}
+export const session = (pool: Pool) => new Session(pool).transaction(pool);
+`,
+  });
+
   valid('a part of it that goes on', {
     code: `
 import { createClient } from 'redis';
