@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     // The catalogue is tried against the real packages by `npm run test:catalogue`.
-    exclude: [...configDefaults.exclude, 'tests/catalogue/**'],
+    exclude: [...configDefaults.exclude, 'tests/catalogue/**', 'tests/guides/recipes/others.test.ts'],
     // No test changes what a module holds. TypeScript, the plugin and the types of packages are read once by each worker.
     isolate: false,
     // By default one processor is left for a watcher.

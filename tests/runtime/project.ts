@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 import plugin from '../../src/index.ts';
 import { applied } from '../support/prove-suggestion.ts';
 import { root } from '../support/markdown.ts';
-import { type Expected, type Run, runNode } from './run.ts';
+import { type Expected, type Run, runNode, runProgram } from './run.ts';
 
 /** A folder with test code that a runner really runs. It lies in the repository, so that packages resolve. */
 export class Project {
@@ -34,6 +34,11 @@ export class Project {
 
   node(args: readonly string[], expected: Expected): Promise<Run> {
     return runNode(this.folder, args, expected);
+  }
+
+  /** Runs a command as a reader of a page would paste it. */
+  shell(command: string, expected: Expected): Promise<Run> {
+    return runProgram(this.folder, '/bin/sh', ['-c', command], expected);
   }
 
   /**

@@ -16,19 +16,24 @@ export interface Expected {
   readonly graceInSeconds: number;
   /** Variables of its environment. */
   readonly env?: Readonly<Record<string, string>>;
+  /** After how long it is ended at the latest: for a machine that does much else, a multiple of what it takes. */
+  readonly longestInSeconds?: number;
 }
 
-/** For a machine that does much else; a run that works is over in a fraction of it. */
-const LONGEST_RUN = 90_000;
+/** Runs Node.js in a folder. */
+export function runNode(folder: string, args: readonly string[], expected: Expected): Promise<Run> {
+  return runProgram(folder, process.execPath, args, expected);
+}
 
-/** Runs Node.js in a folder, as if nothing ran it: the runner of these tests hands its own settings on to children. */
-export async function runNode(
+/** Runs a program in a folder, as if nothing ran it: the runner of these tests hands its own settings on to children. */
+export async function runProgram(
   folder: string,
+  program: string,
   args: readonly string[],
-  { over, graceInSeconds, env = {} }: Expected,
+  { over, graceInSeconds, env = {}, longestInSeconds = 90 }: Expected,
 ): Promise<Run> {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(?:JEST|NODE_|TEST|VITE)/u.test(name));
-  const child = spawn(process.execPath, args, {
+  const child = spawn(program, args, {
     cwd: folder,
     // A group of its own, so that workers end with it.
     detached: true,
@@ -40,7 +45,7 @@ export async function runNode(
       process.kill(-child.pid, 'SIGKILL');
     }
   };
-  const limits = [setTimeout(end, LONGEST_RUN)];
+  const limits = [setTimeout(end, longestInSeconds * 1000)];
   let output = '';
   const read = (chunk: Buffer): void => {
     output += chunk.toString();
