@@ -1,4 +1,26 @@
 import { configDefaults, defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Files that take ten seconds or more, most of them since they start other programs. */
+const slow = [
+  'require-release/property/',
+  'tests/examples/',
+  'tests/package/pack',
+  'tests/scripts/',
+  'no-duplicate-fixture/cli',
+  'tests/runtime/',
+];
+
+/** Begins with what takes longest, so that no worker waits for it at the end. Vitest itself only knows after a run. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rankOf = ({ moduleId }: TestSpecification): number => {
+      const rank = slow.findIndex((part) => moduleId.includes(part));
+      return rank < 0 ? slow.length : rank;
+    };
+    return (await super.sort(files)).toSorted((one, other) => rankOf(one) - rankOf(other));
+  }
+}
 
 export default defineConfig({
   test: {
@@ -9,6 +31,7 @@ export default defineConfig({
     isolate: false,
     // By default one processor is left for a watcher.
     maxWorkers: '100%',
+    sequence: { sequencer: LongestFirst },
     // The first typed case of a file loads TypeScript's libraries; on two busy cores that alone can take ten seconds.
     testTimeout: 60_000,
     hookTimeout: 120_000,
