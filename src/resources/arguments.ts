@@ -31,7 +31,7 @@ function isMatch(test: ArgumentTest, place: CallPlace): boolean {
 }
 
 /** The argument, or the only value of the constant that it names. */
-function valueOf(place: Place): TSESTree.Node | undefined {
+export function valueOf(place: Place): TSESTree.Node | undefined {
   const origin = originOf(place);
   return origin?.kind === 'value' ? origin.place.node : undefined;
 }
@@ -48,7 +48,7 @@ function isNoObject(place: Place): boolean {
 }
 
 /** An object literal, or a constant that is one, in which nothing is the property or could bring it. */
-function isWrittenWithout(name: string, place: Place): boolean {
+export function isWrittenWithout(name: string, place: Place): boolean {
   const value = valueOf(place);
   return (
     value?.type === T.ObjectExpression &&
@@ -77,7 +77,7 @@ function isAddedTo({ view, node }: Place): boolean {
 }
 
 /** The last one wins, as at run time. A spread in the object may hide it. */
-function propertyOf(value: TSESTree.Node, name: string): TSESTree.Node | undefined {
+export function propertyOf(value: TSESTree.Node, name: string): TSESTree.Node | undefined {
   if (value.type !== T.ObjectExpression) {
     return undefined;
   }

@@ -217,4 +217,13 @@ export interface WaitOption {
   /** The default as the documentation writes it; milliseconds where it is a time. */
   readonly default: string | number | boolean | null;
   readonly unbounded: boolean;
+  /** Set where it is how long a pool lets its callers wait for a free connection, in milliseconds; 0 is no limit then. */
+  readonly ofPool?: {
+    /** The argument that has the option, counted from 0. */
+    readonly argument: number;
+    /** Other options of that argument that limit the wait as well. */
+    readonly or?: readonly string[];
+    /** The options may also stand in the query of a connection string, which is the first argument. */
+    readonly inUrl?: true;
+  };
 }

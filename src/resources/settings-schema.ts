@@ -106,6 +106,13 @@ const ownResource = v.strictObject({
         option: text,
         default: v.nullable(v.union([v.string(), v.number(), v.boolean()])),
         unbounded: v.boolean(),
+        ofPool: v.optional(
+          v.strictObject({
+            argument: v.pipe(v.number(), v.integer(), v.minValue(0)),
+            or: v.optional(texts),
+            inUrl: v.optional(v.literal(true)),
+          }),
+        ),
       }),
     ),
   ),

@@ -6,6 +6,7 @@ import noMixedTestRunners from './no-mixed-test-runners.ts';
 import noModuleLevelResource from './no-module-level-resource.ts';
 import noSharedResourceTeardown from './no-shared-resource-teardown.ts';
 import noUseAfterRelease from './no-use-after-release.ts';
+import requireAcquireTimeout from './require-acquire-timeout.ts';
 import requireRelease from './require-release.ts';
 import requireTeardown from './require-teardown.ts';
 
@@ -17,6 +18,7 @@ export const rules = {
   'no-module-level-resource': noModuleLevelResource,
   'no-shared-resource-teardown': noSharedResourceTeardown,
   'no-use-after-release': noUseAfterRelease,
+  'require-acquire-timeout': requireAcquireTimeout,
   'require-release': requireRelease,
   'require-teardown': requireTeardown,
 } as const satisfies TSESLint.FlatConfig.Plugin['rules'];

@@ -17,7 +17,12 @@ export const mongo = [
     secondRelease: 'harmless',
     keepsAlive: { fresh: false, used: true },
     waits: [
-      { option: 'waitQueueTimeoutMS', default: 0, unbounded: true },
+      {
+        option: 'waitQueueTimeoutMS',
+        default: 0,
+        unbounded: true,
+        ofPool: { argument: 1, or: ['timeoutMS'], inUrl: true },
+      },
       { option: 'serverSelectionTimeoutMS', default: 30000, unbounded: false },
     ],
     disposable: { symbols: ['asyncDispose'] },

@@ -26,7 +26,7 @@ export const pools = [
       { method: 'clear', returns: 'promise' },
     ],
     checkouts: [{ member: 'acquire', resolves: true, release: [], takenBackBy: ['release', 'destroy'] }],
-    waits: [{ option: 'acquireTimeoutMillis', default: null, unbounded: true }],
+    waits: [{ option: 'acquireTimeoutMillis', default: null, unbounded: true, ofPool: { argument: 1 } }],
     type: { name: 'Pool', package: 'generic-pool' },
     known: ['types', 'experiment'],
   },

@@ -45,7 +45,7 @@ export const sqlServerAndOracle = [
     release: [{ method: 'close', returns: 'promise or callback' }],
     checkouts: [{ member: 'getConnection', resolves: true, release: ['close', 'release'] }],
     keepsAlive: { fresh: false, used: true },
-    waits: [{ option: 'queueTimeout', default: 60000, unbounded: false }],
+    waits: [{ option: 'queueTimeout', default: 60000, unbounded: false, ofPool: { argument: 0 } }],
     disposable: { symbols: ['asyncDispose'] },
     type: { name: 'Pool', package: '@types/oracledb' },
     known: ['types', 'experiment'],
