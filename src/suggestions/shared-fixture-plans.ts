@@ -41,6 +41,7 @@ export interface Plan {
 export function planFor(shared: SharedFixture): Plan | undefined {
   const { member, home } = shared;
   switch (member.fixture.kind) {
+    case 'class':
     case 'constant':
     case 'function':
       return declarationPlan(member.fixture, home, shared);
@@ -85,8 +86,14 @@ function onlyVariable(
   statement: TSESTree.ProgramStatement,
   sourceCode: TSESLint.SourceCode,
 ): TSESLint.Scope.Variable | undefined {
-  const isDeclaration = statement.type === T.FunctionDeclaration || statement.type === T.VariableDeclaration;
-  const [variable, ...others] = isDeclaration ? (sourceCode.scopeManager?.getDeclaredVariables(statement) ?? []) : [];
+  const isDeclaration =
+    statement.type === T.FunctionDeclaration ||
+    statement.type === T.ClassDeclaration ||
+    statement.type === T.VariableDeclaration;
+  // The parameters of a function, and a class's own view of its name, are variables of other scopes.
+  const [variable, ...others] = (isDeclaration ? sourceCode.getDeclaredVariables(statement) : []).filter(
+    ({ scope }) => scope.type === 'module',
+  );
   const isExported = variable?.references.some(
     ({ identifier: { parent } }) => parent.type === T.ExportSpecifier || parent.type === T.ExportDefaultDeclaration,
   );

@@ -22,6 +22,8 @@ export const messages = {
   almostCopied:
     '{{what}} is the same in {{places}}, but for {{differences}}.{{resource}} {{advice}} Give it what differs as a parameter.',
   alreadyShared: '{{what}} is a copy of {{shared}} from {{home}}, which exports it.{{resource}} Import it instead.',
+  keptElsewhere:
+    '{{what}} is a copy of `{{name}}` from {{home}}, which does not export it.{{resource}} Export it there, and import it here.',
   alreadyRun: '{{what}} is a copy of the one in {{home}}.{{resource}} Use that one, and delete the copy.',
   ...sharedFixtureSuggestionMessages,
 } as const;
@@ -46,7 +48,15 @@ export function reportOf(
   const { loc } = member.fixture;
   const what = whatIs(member);
   const resource = acquired ? resourceText(acquired, member) : '';
-  const home = nearest(member.path, homes);
+  const kept = homes.filter(({ isKept }) => isKept);
+  const home = nearest(member.path, homes.length > kept.length ? homes.filter(({ isKept }) => !isKept) : kept);
+  if (home?.isKept === true) {
+    return {
+      loc,
+      messageId: 'keptElsewhere',
+      data: { what, resource, home: shownPath(home.path), name: home.fixture.name },
+    };
+  }
   if (home !== undefined) {
     const data = { what, resource, home: shownPath(home.path) };
     const suggest = [...sharedFixtureSuggestions({ member, home, index, sourceCode, services })];
@@ -80,6 +90,7 @@ function whatIs({ fixture: { kind, name } }: Member): string {
       return `This \`${name}\` hook`;
     case 'member':
       return `The fixture \`${name}\``;
+    case 'class':
     case 'constant':
     case 'function':
       return `\`${name}\``;

@@ -442,3 +442,149 @@ test('c', () => undefined);
     },
   });
 });
+
+describe('hooks of one call', () => {
+  invalid('of a function of the same file: what is copied is the function', {
+    filename: 'tests/a.test.ts',
+    code: `
+import { Pool } from 'pg';
+import { afterAll, beforeAll, test } from 'vitest';
+function openPool(options: { database: string; max: number }): Pool {
+  return new Pool({ ...options, idleTimeoutMillis: 100 });
+}
+let pool: Pool;
+beforeAll(() => {
+  pool = openPool({ database: 'tests', max: 3 });
+});
+afterAll(() => pool.end());
+test('a', () => pool.query('select 1'));
+`,
+    others: {
+      'tests/b.test.ts': `
+import { Pool } from 'pg';
+import { afterAll, beforeAll, test } from 'vitest';
+function openPool(options: { database: string; max: number }): Pool {
+  return new Pool({ ...options, idleTimeoutMillis: 100 });
+}
+let pool: Pool;
+beforeAll(() => {
+  pool = openPool({ database: 'tests', max: 3 });
+});
+afterAll(() => pool.end());
+test('b', () => pool.query('select 1'));
+`,
+    },
+    reports: ['4:10 copied'],
+  });
+
+  valid("that makes the project's own class, which is shared already, beside a name that is made anew", {
+    filename: 'tests/a.test.ts',
+    code: `
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, test } from 'vitest';
+import { Queue } from '../src/queue.js';
+let name: string;
+let queue: Queue;
+beforeEach(() => {
+  name = \`test-\${randomUUID()}\`;
+  queue = new Queue(name, { prefix: 'tests' });
+});
+afterEach(() => queue.close());
+test('a', () => queue.name === name);
+`,
+    others: {
+      'src/queue.ts': `
+import { Redis } from 'ioredis';
+export class Queue {
+  readonly connection = new Redis();
+  constructor(readonly name: string, readonly options: { prefix: string }) {}
+  async close(): Promise<void> {
+    await this.connection.quit();
+  }
+}
+`,
+      'tests/b.test.ts': `
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, test } from 'vitest';
+import { Queue } from '../src/queue.js';
+let name: string;
+let queue: Queue;
+beforeEach(() => {
+  name = \`test-\${randomUUID()}\`;
+  queue = new Queue(name, { prefix: 'tests' });
+});
+afterEach(() => queue.close());
+test('b', () => queue.name === name);
+`,
+    },
+  });
+
+  invalid("that makes the project's own class, and then prepares it", {
+    filename: 'tests/a.test.ts',
+    code: `
+import { afterEach, beforeEach, test } from 'vitest';
+import { Queue } from '../src/queue.js';
+let queue: Queue;
+beforeEach(async () => {
+  queue = new Queue('jobs', { prefix: 'tests' });
+  await queue.connection.flushdb();
+});
+afterEach(() => queue.close());
+test('a', () => queue.name);
+`,
+    others: {
+      'src/queue.ts': `
+import { Redis } from 'ioredis';
+export class Queue {
+  readonly connection = new Redis();
+  constructor(readonly name: string, readonly options: { prefix: string }) {}
+  async close(): Promise<void> {
+    await this.connection.quit();
+  }
+}
+`,
+      'tests/b.test.ts': `
+import { afterEach, beforeEach, test } from 'vitest';
+import { Queue } from '../src/queue.js';
+let queue: Queue;
+beforeEach(async () => {
+  queue = new Queue('jobs', { prefix: 'tests' });
+  await queue.connection.flushdb();
+});
+afterEach(() => queue.close());
+test('b', () => queue.name);
+`,
+    },
+    reports: ['5:1 copied'],
+  });
+
+  valid('of a package, with little to say', {
+    filename: 'tests/a.test.ts',
+    code: `
+import { beforeEach, test } from 'vitest';
+let filter: Intl.DateTimeFormat;
+beforeEach(() => {
+  filter = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC', hour12: false });
+});
+test('a', () => filter.format(0));
+`,
+    others: {
+      'tests/b.test.ts': `
+import { beforeEach, test } from 'vitest';
+let filter: Intl.DateTimeFormat;
+beforeEach(() => {
+  filter = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC', hour12: false });
+});
+test('b', () => filter.format(0));
+`,
+      'tests/c.test.ts': `
+import { beforeEach, test } from 'vitest';
+let filter: Intl.DateTimeFormat;
+beforeEach(() => {
+  filter = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC', hour12: false });
+});
+test('c', () => filter.format(0));
+`,
+    },
+  });
+});

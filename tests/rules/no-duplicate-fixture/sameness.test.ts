@@ -38,6 +38,110 @@ test("b", () => database.query("select 1") && sum);
     reports: ['6:1 copied'],
   });
 
+  invalid('whether an export is imported by itself, with its module, or as a member of the default', {
+    filename: 'tests/a.test.ts',
+    code: `
+import { Pool } from 'pg';
+import { beforeEach, test } from 'vitest';
+let pool: Pool;
+beforeEach(async () => {
+  pool = new Pool({ database: 'tests' });
+  await pool.query('truncate users');
+});
+test('a', () => pool.query('select 1'));
+`,
+    others: {
+      'tests/b.test.ts': `
+import * as pg from 'pg';
+import { beforeEach, test } from 'vitest';
+let pool: pg.Pool;
+beforeEach(async () => {
+  pool = new pg.Pool({ database: 'tests' });
+  await pool.query('truncate users');
+});
+test('b', () => pool.query('select 1'));
+`,
+      'tests/c.test.ts': `
+import pg from 'pg';
+import { beforeEach, test } from 'vitest';
+const { Pool } = pg;
+let pool: pg.Pool;
+beforeEach(async () => {
+  pool = new Pool({ database: 'tests' });
+  await pool.query('truncate users');
+});
+test('c', () => pool.query('select 1'));
+`,
+      'tests/d.test.ts': `
+import pg from 'pg';
+import { beforeEach, test } from 'vitest';
+let pool: pg.Pool;
+beforeEach(async () => {
+  pool = new pg.Pool({ database: 'tests' });
+  await pool.query('truncate users');
+});
+test('d', () => pool.query('select 1'));
+`,
+    },
+    reports: ['5:1 copied'],
+  });
+
+  invalid('how a text or a number is written', {
+    filename: 'tests/a.test.ts',
+    code: `
+import { Pool } from 'pg';
+import { beforeEach, test } from 'vitest';
+let pool: Pool;
+beforeEach(async () => {
+  pool = new Pool({ database: 'tests', connectionTimeoutMillis: 1_000 });
+  await pool.query('truncate users');
+});
+test('a', () => pool.query('select 1'));
+`,
+    others: {
+      'tests/b.test.ts': `
+import { Pool } from 'pg';
+import { beforeEach, test } from 'vitest';
+let pool: Pool;
+beforeEach(async () => {
+  pool = new Pool({ database: 'tests', connectionTimeoutMillis: 1000 });
+  await pool.query(\`truncate users\`);
+});
+test('b', () => pool.query('select 1'));
+`,
+    },
+    reports: ['5:1 copied'],
+  });
+
+  valid('but a member of the default of a module of the project is no export of it', {
+    filename: 'tests/a.test.ts',
+    code: `
+import { Pool } from 'pg';
+import { beforeEach, test } from 'vitest';
+import settings from './settings.js';
+let pool: Pool;
+beforeEach(async () => {
+  pool = new Pool({ database: settings.database });
+  await pool.query('truncate users');
+});
+test('a', () => pool.query('select 1'));
+`,
+    others: {
+      'tests/settings.ts': "export const database = 'a';\nexport default { database: 'b' };\n",
+      'tests/b.test.ts': `
+import { Pool } from 'pg';
+import { beforeEach, test } from 'vitest';
+import { database } from './settings.js';
+let pool: Pool;
+beforeEach(async () => {
+  pool = new Pool({ database });
+  await pool.query('truncate users');
+});
+test('b', () => pool.query('select 1'));
+`,
+    },
+  });
+
   invalid('the name under which something is imported, and the way to the module', {
     filename: 'tests/deep/a.test.ts',
     code: `

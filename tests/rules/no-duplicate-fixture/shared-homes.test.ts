@@ -97,6 +97,50 @@ export const emma = titleOf({ name: 'Emma', year: 1815 });
     },
   });
 
+  invalid('but keeps it for itself: what to do is said, and no edit here would do', {
+    filename: 'tests/a.test.ts',
+    code: `
+import { Pool } from 'pg';
+import { test } from 'vitest';
+function openPool(database: string): Pool {
+  return new Pool({ database, max: 2 });
+}
+test('a', () => openPool('a').end());
+`,
+    others: {
+      'tests/support/pools.ts': `
+import { Pool } from 'pg';
+const open = (database: string): Pool => new Pool({ database, max: 2 });
+export const query = (text: string) => open('support').query(text);
+`,
+    },
+    reports: ['4:10 keptElsewhere'],
+  });
+
+  invalid('under a name that it exports, although another one keeps it for itself', {
+    filename: 'tests/a.test.ts',
+    code: `
+import { Pool } from 'pg';
+import { test } from 'vitest';
+function openPool(database: string): Pool {
+  return new Pool({ database, max: 2 });
+}
+test('a', () => openPool('a').end());
+`,
+    others: {
+      'tests/support/pools.ts': `
+import { Pool } from 'pg';
+const open = (database: string): Pool => new Pool({ database, max: 2 });
+export const query = (text: string) => open('support').query(text);
+`,
+      'tests/support/shared/pool.ts': `
+import { Pool } from 'pg';
+export const openPool = (database: string): Pool => new Pool({ database, max: 2 });
+`,
+    },
+    reports: ['4:10 alreadyShared'],
+  });
+
   valid('but is a test file, which nobody should import', {
     filename: 'tests/a.test.ts',
     code: `
