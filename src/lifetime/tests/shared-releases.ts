@@ -4,12 +4,8 @@ import { allNodes } from '../../ast/traverse.ts';
 import type { TestFile } from '../../runners/test-file.ts';
 import type { Acquisitions } from '../acquisitions.ts';
 import type { Phase, Phases } from '../phases.ts';
-import {
-  type SharedResource,
-  sharedResourceBegunBy,
-  sharedResourceReleasedBy,
-  sharedResourceReleasedInside,
-} from '../shared-resource.ts';
+import { sharedResourceReleasedBy, sharedResourceReleasedInside } from '../shared-closers.ts';
+import { type SharedResource, sharedResourceBegunBy } from '../shared-resource.ts';
 import { isModuleMocked } from './mocked.ts';
 
 /** A release, in test code, of a resource that another module made for all. */

@@ -195,6 +195,130 @@ test('users', async () => {
   });
 });
 
+describe('what closes it for the test file', () => {
+  invalid('a closer beside the tests, which imports it', {
+    filename,
+    code: `
+import { afterAll, test } from 'vitest';
+import { pool } from '../src/db.js';
+import { cleanUp } from './support/clean-up.js';
+test('users', () => pool.query('select 1'));
+afterAll(async () => {
+  await cleanUp();
+});
+`,
+    others: {
+      ...pool,
+      ...other,
+      'test/support/clean-up.ts': `
+import { pool } from '../../src/db.js';
+export const cleanUp = async () => {
+  await pool.query('truncate users');
+  await pool.end();
+};
+`,
+    },
+    reports: ['7:9 closesShared'],
+  });
+
+  invalid('a closer that calls a closer', {
+    filename,
+    code: `
+import { afterAll, test } from 'vitest';
+import { getPool } from '../src/db.js';
+import { tearDown } from './support/tear-down.js';
+test('users', () => getPool().query('select 1'));
+afterAll(tearDown);
+`,
+    others: {
+      ...accessor,
+      ...other,
+      'test/support/tear-down.ts': `
+import { closePool } from '../../src/db.js';
+export async function tearDown(): Promise<void> {
+  await closePool();
+}
+`,
+    },
+    reports: ['6:10 closesShared'],
+  });
+
+  invalid('a closer that is given it', {
+    filename,
+    code: `
+import { afterAll, test } from 'vitest';
+import { pool } from '../src/db.js';
+import { shutDown } from './support/shut-down.js';
+test('users', () => pool.query('select 1'));
+afterAll(() => shutDown(pool));
+`,
+    others: {
+      ...pool,
+      ...other,
+      'test/support/shut-down.ts': `
+import type { Pool } from 'pg';
+export async function shutDown(database: Pool): Promise<void> {
+  await database.end();
+}
+`,
+    },
+    reports: ['6:16 closesShared'],
+  });
+
+  valid('a closer that is given one of its own', {
+    filename,
+    code: `
+import { Pool } from 'pg';
+import { afterAll, test } from 'vitest';
+import { shutDown } from './support/shut-down.js';
+const pool = new Pool();
+test('users', () => pool.query('select 1'));
+afterAll(() => shutDown(pool));
+`,
+    others: {
+      ...other,
+      ...pool,
+      'test/support/shut-down.ts': `
+import type { Pool } from 'pg';
+export async function shutDown(database: Pool): Promise<void> {
+  await database.end();
+}
+`,
+    },
+  });
+
+  invalid('the closer of an instance that keeps it', {
+    filename,
+    code: `
+import { afterAll, afterEach, test } from 'vitest';
+import { db } from '../src/db.js';
+test('users', () => db.query('select 1'));
+afterEach(() => db.reset());
+afterAll(() => db.close());
+`,
+    others: {
+      ...other,
+      'src/db.ts': `
+import { Pool } from 'pg';
+class Database {
+  readonly #pool = new Pool();
+  query(text: string) {
+    return this.#pool.query(text);
+  }
+  reset() {
+    return this.query('truncate users');
+  }
+  async close(): Promise<void> {
+    await this.#pool.end();
+  }
+}
+export const db = new Database();
+`,
+    },
+    reports: ['6:16 closesShared'],
+  });
+});
+
 describe('who may close it', () => {
   valid('a set-up file', {
     filename: 'test/setup.ts',
@@ -283,6 +407,45 @@ test('orders', () => {
 });
 `,
     },
+  });
+
+  valid('a file that opened it again, although it opens by itself', {
+    filename,
+    code: `
+import { afterAll, beforeAll, test } from 'vitest';
+import { client } from '../src/client.js';
+beforeAll(() => client.connect());
+test('users', () => client.db('app').collection('users').countDocuments());
+afterAll(() => client.close());
+`,
+    others: {
+      'src/client.ts': `
+import { MongoClient } from 'mongodb';
+export const client = new MongoClient('mongodb://localhost');
+`,
+      'test/orders.test.ts': `
+import { expect, test } from 'vitest';
+import { client } from '../src/client.js';
+test('orders', () => {
+  expect(client).toBeDefined();
+});
+`,
+    },
+  });
+
+  invalid('but not one that only checked something out of it', {
+    filename,
+    code: `
+import { afterAll, test } from 'vitest';
+import { pool } from '../src/db.js';
+test('users', async () => {
+  const client = await pool.connect();
+  client.release();
+});
+afterAll(() => pool.end());
+`,
+    others: { ...pool, ...other },
+    reports: ['8:16 closesShared'],
   });
 
   valid('anybody, without types to see who else gets it', {

@@ -1,0 +1,123 @@
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+import { type FunctionNode, isFunction, memberName, unwrap } from '../ast/expressions.ts';
+import type { Bindings, Place, Variable } from '../ast/file-view.ts';
+import { variableOf } from '../ast/variables.ts';
+import type { ResourceEntry } from '../resources/entry.ts';
+import { type Acquisitions, isAcquiringNode } from './acquisitions.ts';
+import { definitionOf } from './definition.ts';
+import { evaluatedNodes } from './evaluation.ts';
+import { isCloserName } from './fates/closer-names.ts';
+import { isOfModule, type SharedResource, sharedResourceOf } from './shared-resource.ts';
+
+/** Closers that call each other: `afterAll(tearDown)`, where `tearDown` calls `closePool`. */
+const DEEPEST_CLOSER = 3;
+
+/**
+ * The resource of another module that a call releases: `pool.end()` of an imported pool, `getPool().end()`, or
+ * `closePool()`, which releases what its own module, or one that it imports, keeps.
+ */
+export function sharedResourceReleasedBy(
+  place: Place<TSESTree.CallExpression>,
+  acquisitions: Acquisitions,
+): SharedResource | undefined {
+  const callee = unwrap(place.node.callee);
+  const own = callee.type === T.MemberExpression ? releasedMember({ ...place, node: callee }, acquisitions) : undefined;
+  return own ?? releasedInside({ ...place, node: callee }, place.node.arguments, acquisitions);
+}
+
+/** The resource of another module that a function of another module releases: `closePool`. */
+export function sharedResourceReleasedInside(callee: Place, acquisitions: Acquisitions): SharedResource | undefined {
+  return releasedInside(callee, [], acquisitions);
+}
+
+function releasedMember(
+  place: Place<TSESTree.MemberExpression>,
+  acquisitions: Acquisitions,
+): SharedResource | undefined {
+  const name = memberName(place.node);
+  const shared = sharedResourceOf({ ...place, node: place.node.object }, acquisitions);
+  const isReleased = shared?.isItself === true ? isRelease(shared.entry, name) : isCloserName(name);
+  return shared && isReleased ? { entry: shared.entry, made: shared.made } : undefined;
+}
+
+function isRelease({ release }: ResourceEntry, name: string | undefined): boolean {
+  return release.some((form) => 'method' in form && form.method === name);
+}
+
+/** What a function of another module releases, and the functions that it calls in turn. */
+function releasedInside(
+  callee: Place,
+  given: readonly TSESTree.Node[],
+  acquisitions: Acquisitions,
+  depth = DEEPEST_CLOSER,
+): SharedResource | undefined {
+  const definition = definitionOf(callee);
+  const isElsewhere = definition?.view !== callee.view || depth < DEEPEST_CLOSER;
+  if (definition === undefined || !isElsewhere || !isFunction(definition.node) || depth === 0) {
+    return undefined;
+  }
+  const { view, node: owner } = definition;
+  const bindings = argumentsOf(definition as Place<FunctionNode>, given, callee);
+  for (const node of evaluatedNodes(owner)) {
+    const called = node.type === T.CallExpression ? unwrap(node.callee) : undefined;
+    const found =
+      called?.type === T.MemberExpression
+        ? (keptByModule({ view, node: called }, owner, acquisitions) ??
+          releasedMember({ view, node: called, bindings }, acquisitions))
+        : called && releasedInside({ view, node: called }, [], acquisitions, depth - 1);
+    if (found !== undefined) {
+      return found;
+    }
+  }
+  return undefined;
+}
+
+/** What a call gives for the parameters of a function. */
+function argumentsOf({ view, node }: Place<FunctionNode>, given: readonly TSESTree.Node[], call: Place): Bindings {
+  const bindings = new Map<Variable, Place>();
+  for (const variable of view.scopeManager.getDeclaredVariables(node)) {
+    const index = node.params.findIndex((parameter) => parameter === (variable.identifiers[0] as TSESTree.Node));
+    const argument = given[index];
+    if (argument !== undefined) {
+      bindings.set(variable, { ...call, node: argument });
+    }
+  }
+  return bindings;
+}
+
+/** The resource that the module of a function keeps in a variable, and that a method of it releases. */
+function keptByModule(
+  { view, node }: Place<TSESTree.MemberExpression>,
+  owner: TSESTree.Node,
+  acquisitions: Acquisitions,
+): SharedResource | undefined {
+  const root = unwrap(node.object);
+  const variable = root.type === T.Identifier ? moduleVariable({ view, node: root }, owner) : undefined;
+  const made = variable && acquisitionIn({ view, node: owner }, variable, acquisitions);
+  return made && isRelease(made.entry, memberName(node)) ? made : undefined;
+}
+
+/** The variable of its module that a name stands for, also through a constant of the function: `const open = pool`. */
+function moduleVariable({ view, node }: Place<TSESTree.Identifier>, owner: TSESTree.Node): Variable | undefined {
+  const variable = variableOf(view, node);
+  if (variable === undefined || isOfModule(variable, owner)) {
+    return variable;
+  }
+  const value = variable.references.find((reference) => reference.writeExpr)?.writeExpr as TSESTree.Node | undefined;
+  const inner = value === undefined ? undefined : unwrap(value);
+  const outer = inner?.type === T.Identifier ? variableOf(view, inner) : undefined;
+  return outer !== undefined && isOfModule(outer, owner) ? outer : undefined;
+}
+
+function acquisitionIn({ view }: Place, variable: Variable, acquisitions: Acquisitions): SharedResource | undefined {
+  for (const { writeExpr } of variable.references) {
+    const value = writeExpr ? unwrap(writeExpr) : undefined;
+    const node = value?.type === T.AwaitExpression ? unwrap(value.argument) : value;
+    const found = node !== undefined && isAcquiringNode(node) ? acquisitions.of({ view, node }) : undefined;
+    if (found?.within?.length === 0 && node !== undefined && isAcquiringNode(node)) {
+      return { entry: found.entry, made: { view, node } };
+    }
+  }
+  return undefined;
+}
