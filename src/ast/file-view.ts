@@ -56,6 +56,12 @@ export interface Project {
   /** Whether the value is a string, or a string or nothing. */
   isString(node: TSESTree.Node): boolean;
 
+  /** Whether the value is true or false, and nothing else. */
+  isBoolean(node: TSESTree.Node): boolean;
+
+  /** Whether the value is an object, and never nothing. */
+  isObject(node: TSESTree.Node): boolean;
+
   /** Whether the value has all these members. False when its type is not known. */
   hasMembers(node: TSESTree.Node, members: readonly string[]): boolean;
 }

@@ -98,6 +98,17 @@ class ProgramProject implements Project {
     return type !== undefined && (this.#checker.getNonNullableType(type).flags & ts.TypeFlags.StringLike) !== 0;
   }
 
+  isBoolean(node: TSESTree.Node): boolean {
+    const type = this.#typeAt(node);
+    return type !== undefined && (type.flags & ts.TypeFlags.BooleanLike) !== 0;
+  }
+
+  isObject(node: TSESTree.Node): boolean {
+    const type = this.#typeAt(node);
+    const isOne = (one: ts.Type): boolean => (one.flags & ts.TypeFlags.Object) !== 0;
+    return type !== undefined && (type.isUnion() ? type.types.every(isOne) : isOne(type));
+  }
+
   hasMembers(node: TSESTree.Node, members: readonly string[]): boolean {
     const found = this.#typeAt(node);
     // What a promise gives, and what is left without `null` and `undefined`.

@@ -1,114 +1,19 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { isFunction, isInside, unwrap } from '../../ast/expressions.ts';
+import { isFunction, isInside, parentOf, unwrap } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import { allNodes, childrenOf } from '../../ast/traverse.ts';
 import { variableOf } from '../../ast/variables.ts';
+import { type Atom, atomOf, comparisonOf, literalOf, type Question, subjectsOf, subjectText } from './atoms.ts';
 import type { Root } from './closures.ts';
 import type { Events } from './events.ts';
-import type { Facts } from './state.ts';
+import { mentionsName } from './facts.ts';
 
-/** Conditions that are told apart at once; each may double the states. */
+/** Subjects of conditions that are told apart at once; each may double the states. */
 const MOST_CONDITIONS = 10;
 
-/** A condition that has no parts, as what is known of it is kept: `x !== 1` is the contrary of `x===1`. */
-export interface Atom {
-  readonly text: string;
-  /** What it asks about: `x` for `x == null`. */
-  readonly subject: string;
-  readonly negated: boolean;
-  /** Whether the literal is true in a condition that the subject is compared with. */
-  readonly literal?: boolean;
-}
-
-/** @returns undefined for a condition that may have another answer when it is asked again */
-export function atomOf(test: TSESTree.Node): Atom | undefined {
-  const node = unwrap(test);
-  if (node.type === T.BinaryExpression) {
-    return comparisonOf(node);
-  }
-  const text = pathText(node);
-  return text === undefined ? undefined : { text, subject: text, negated: false };
-}
-
-function comparisonOf({ left, operator, right }: TSESTree.BinaryExpression): Atom | undefined {
-  const isEquality = operator === '===' || operator === '==' || operator === '!==' || operator === '!=';
-  const [one, other] = [pathText(left), pathText(right)];
-  if (one === undefined || other === undefined) {
-    return undefined;
-  }
-  const negated = operator === '!==' || operator === '!=';
-  if (isEquality && (other === 'null' || other === 'undefined')) {
-    return { ...nullish(one), negated };
-  }
-  const literal = unwrap(right);
-  if (isEquality && literal.type === T.Literal) {
-    const { value } = literal;
-    return typeof value === 'boolean'
-      ? { text: one, subject: one, negated: negated === value }
-      : { text: equality(one, literal), subject: one, negated, literal: Boolean(value) };
-  }
-  const text = `${one}${isEquality ? '===' : operator}${other}`;
-  return { text, subject: text, negated };
-}
-
-/** `x == null`; whether null or undefined does not matter. */
-function nullish(subject: string): Atom {
-  return { text: `${subject}==null`, subject, negated: false };
-}
-
-function equality(subject: string, { value }: TSESTree.Literal): string {
-  return `${subject}===${typeof value === 'string' ? JSON.stringify(value) : String(value)}`;
-}
-
-/** What `a ?? b` asks of `a`: whether it is there. */
-export function presenceOf(node: TSESTree.Node): Atom | undefined {
-  const subject = pathText(node);
-  return subject === undefined ? undefined : { ...nullish(subject), negated: true };
-}
-
-/** Whether a condition holds, as far as it is known. */
-export function answerOf(atom: Atom, facts: Facts): boolean | undefined {
-  const known = facts.get(atom.text) ?? (isContradicted(atom, facts) ? false : undefined);
-  return known === undefined ? undefined : known !== atom.negated;
-}
-
-/** Whether something else is known of the subject, which leaves no room for this. */
-function isContradicted({ text, subject, literal }: Atom, facts: Facts): boolean {
-  if (text === subject) {
-    return facts.get(nullish(subject).text) === true;
-  }
-  const isTrue = facts.get(subject);
-  if (literal === undefined) {
-    return isTrue === true;
-  }
-  const isOther = [...facts].some(([known, holds]) => holds && known.startsWith(`${subject}===`));
-  return isOther || facts.get(nullish(subject).text) === true || (isTrue !== undefined && isTrue !== literal);
-}
-
-/** The text of a name, a literal, or a chain of members. */
-function pathText(test: TSESTree.Node): string | undefined {
-  const node = unwrap(test);
-  switch (node.type) {
-    case T.Identifier:
-      return node.name;
-    case T.ThisExpression:
-      return 'this';
-    case T.Literal:
-      return node.raw;
-    case T.MemberExpression: {
-      const object = pathText(node.object);
-      const property = node.computed ? pathText(node.property) : (node.property as TSESTree.Identifier).name;
-      return object === undefined || property === undefined ? undefined : `${object}.${property}`;
-    }
-    case T.UnaryExpression: {
-      const argument = node.operator === 'typeof' || node.operator === '-' ? pathText(node.argument) : undefined;
-      return argument === undefined ? undefined : `${node.operator} ${argument}`;
-    }
-    default:
-      return undefined;
-  }
-}
+/** Numbers above are not told apart, whatever the code compares them with. */
+const LARGEST_NUMBER = 12;
 
 /** Whether the value of an expression is true in a condition, where that is written down. */
 export function truthOf(value: TSESTree.Node): boolean | undefined {
@@ -131,35 +36,15 @@ export function truthOf(value: TSESTree.Node): boolean | undefined {
   }
 }
 
-/**
- * What is known when a name has got another value.
- *
- * @param value what it got, or the declaration that gives it none
- */
-export function withValue(facts: Facts, name: string, isTrue: boolean | undefined, value?: TSESTree.Node): Facts {
-  const kept = new Map([...facts].filter(([text]) => !isAbout(text, name)));
-  if (isTrue !== undefined) {
-    kept.set(name, isTrue);
-  }
-  const node = value && unwrap(value);
-  if (node?.type === T.Literal && node.value !== null) {
-    kept.set(equality(name, node), true);
-  } else if (node !== undefined && isTrue === false) {
-    kept.set(nullish(name).text, true);
-  }
-  return kept;
-}
-
-/** Whether the text of a condition mentions a variable. */
-function isAbout(text: string, name: string): boolean {
-  return new RegExp(String.raw`(?<![\w$.])${name.replaceAll('$', String.raw`\$`)}(?![\w$])`, 'u').test(text);
-}
-
 /** Whether the value of an expression is an answer that is asked for by a name later: `!given`, `a === b`. */
 export function isQuestion(value: TSESTree.Node): boolean {
   const node = unwrap(value);
+  if (literalOf(node) !== undefined) {
+    return false;
+  }
   return (
     node.type === T.BinaryExpression ||
+    node.type === T.ConditionalExpression ||
     node.type === T.Identifier ||
     node.type === T.LogicalExpression ||
     node.type === T.MemberExpression ||
@@ -179,49 +64,103 @@ export interface Conditions {
   /** What is worth remembering: what is asked twice, and the variables that the function itself sets. */
   readonly relevant: ReadonlySet<string>;
   /** Whether a function within it, which runs who knows when, sets what is asked about. */
-  readonly isSetInside: (subject: string) => boolean;
+  readonly isSetInside: (question: Question) => boolean;
+  /** The largest number that the code tells apart from others, by the subject that it compares with it. */
+  readonly largest: (subject: string) => number;
+  readonly atomOf: (test: TSESTree.Node) => Atom | undefined;
+  /** What a `case` asks; undefined for one that is a condition of its own, or may have another answer each time. */
+  readonly atomOfCase: (discriminant: TSESTree.Node, test: TSESTree.Node) => Atom | undefined;
+}
+
+/** The conditions that ask about a subject, and what sets it. */
+interface Asked {
+  readonly places: Set<TSESTree.Node>;
+  largest: number;
 }
 
 /** @returns undefined when there are too many */
-export function conditionsOf(root: Root, events: Events): Conditions | undefined {
-  const asked = new Map<string, TSESTree.Node[]>();
-  const set = new Set<string>();
+export function conditionsOf(root: Root, { project }: FileView, events: Events): Conditions | undefined {
+  const isBoolean = (node: TSESTree.Node): boolean => project?.isBoolean(node) === true;
+  const asked = new Map<string, Asked>();
+  const set = new Map<string, TSESTree.Node[]>();
   for (const node of allNodes(root.type === T.Program ? root : root.body, ownChildren)) {
-    for (const test of testsOf(node)) {
-      const subject = atomOf(test)?.subject;
-      if (subject !== undefined) {
-        asked.set(subject, [...(asked.get(subject) ?? []), node]);
+    for (const atom of atomsIn(node)) {
+      const value = 'value' in atom.question && typeof atom.question.value === 'number' ? atom.question.value : 0;
+      for (const subject of subjectsOf(atom.question)) {
+        const known = asked.get(subject) ?? { places: new Set(), largest: 0 };
+        asked.set(subject, known);
+        known.places.add(node);
+        known.largest = Math.min(LARGEST_NUMBER, Math.max(known.largest, Math.abs(value) + 1));
       }
     }
     const name = nameSetBy(node);
     if (name !== undefined) {
-      set.add(name);
+      set.set(name, [...(set.get(name) ?? []), node]);
     }
   }
-  const inside = namesSetInside(root);
-  const isSetInside = (subject: string): boolean => inside.some((name) => isAbout(subject, name));
+  const inside = namesSetInside(root, set);
+  const isSet = (subject: string): boolean => inside.some((name) => mentionsName(subject, name));
   const relevant = [...asked].filter(
-    ([subject, places]) => (places.length > 1 || set.has(subject)) && !isSetInside(subject),
+    ([subject, { places }]) =>
+      !isSet(subject) && (places.size > 1 || (set.has(subject) && !isOnlyCounted(places, set.get(subject) ?? []))),
   );
+  const conditions = {
+    isSetInside: (question: Question) => subjectsOf(question).some(isSet),
+    largest: (subject: string) => asked.get(subject)?.largest ?? 0,
+    atomOf: (test: TSESTree.Node) => atomOf(test, isBoolean),
+    atomOfCase: (discriminant: TSESTree.Node, test: TSESTree.Node) =>
+      comparisonOf(discriminant, '===', test, isBoolean),
+  };
   if (relevant.length <= MOST_CONDITIONS) {
-    return { relevant: new Set(relevant.map(([subject]) => subject)), isSetInside };
+    return { ...conditions, relevant: new Set(relevant.map(([subject]) => subject)) };
   }
   const happenings = [...events.nodes()];
-  const guarding = relevant.filter(([, places]) =>
-    places.some((place) => happenings.some((happening) => isInside(happening, place))),
+  const guarding = relevant.filter(([, { places }]) =>
+    [...places].some((place) => happenings.some((happening) => isInside(happening, place))),
   );
   return guarding.length <= MOST_CONDITIONS
-    ? { relevant: new Set(guarding.map(([subject]) => subject)), isSetInside }
+    ? { ...conditions, relevant: new Set(guarding.map(([subject]) => subject)) }
     : undefined;
 }
 
-/** The variables that functions within a function set. */
-function namesSetInside(root: Root): readonly string[] {
+/** Whether a name does nothing but count the rounds of one loop: it would only be followed round by round. */
+function isOnlyCounted(places: ReadonlySet<TSESTree.Node>, setters: readonly TSESTree.Node[]): boolean {
+  const [loop] = places;
+  return (
+    loop?.type === T.ForStatement &&
+    setters.every((node) => [loop.init, loop.update].some((part) => part !== null && isInside(node, part)))
+  );
+}
+
+/** The names and members that functions within a function set, and the fields that other methods of its class do. */
+function namesSetInside(root: Root, set: ReadonlyMap<string, unknown>): readonly string[] {
   const body = root.type === T.Program ? root : root.body;
   const inner = [...allNodes(body, ownChildren)].filter(isFunction);
-  return inner.flatMap((one) =>
+  const hasFields = [...set.keys()].some((name) => name.startsWith('this.'));
+  const methods = hasFields ? otherMethods(root) : [];
+  const isField = (name: string): boolean => name.startsWith('this.');
+  return [...setIn(inner), ...setIn(methods).filter(isField)];
+}
+
+function setIn(roots: readonly TSESTree.Node[]): readonly string[] {
+  return roots.flatMap((one) =>
     [...allNodes(one)].flatMap((node) => (node.type === T.VariableDeclarator ? [] : (nameSetBy(node) ?? []))),
   );
+}
+
+/** The methods of the class that a method belongs to, but itself and the constructor. */
+function otherMethods(root: Root): readonly TSESTree.Node[] {
+  let inner: TSESTree.Node = root;
+  for (let outer = parentOf(root); outer !== undefined; outer = parentOf(outer)) {
+    if (outer.type === T.ClassBody) {
+      const own = inner;
+      return outer.body.filter(
+        (member) => member !== own && !(member.type === T.MethodDefinition && member.kind === 'constructor'),
+      );
+    }
+    inner = outer;
+  }
+  return [];
 }
 
 /** The children of a node that the same function evaluates. */
@@ -229,7 +168,16 @@ export function ownChildren(node: TSESTree.Node): readonly TSESTree.Node[] {
   return isFunction(node) ? [] : childrenOf(node);
 }
 
-/** What a node asks for: the operands of its condition. */
+/** What a node asks. Whether two values are of the same kind does not matter here. */
+function atomsIn(node: TSESTree.Node): readonly Atom[] {
+  const cases = node.type === T.SwitchStatement ? node.cases : [];
+  const compared = cases.map(
+    ({ test }) => test && comparisonOf((node as TSESTree.SwitchStatement).discriminant, '===', test, () => false),
+  );
+  return [...testsOf(node).map((test) => atomOf(test, () => false)), ...compared].filter((atom) => atom != null);
+}
+
+/** The operands of the condition of a node. */
 function testsOf(node: TSESTree.Node): readonly TSESTree.Node[] {
   switch (node.type) {
     case T.ConditionalExpression:
@@ -240,9 +188,28 @@ function testsOf(node: TSESTree.Node): readonly TSESTree.Node[] {
       return node.test === null ? [] : operandsOf(node.test);
     case T.LogicalExpression:
       return operandsOf(node.left);
+    case T.AssignmentExpression:
+      return isQuestion(node.right) ? answersOf(node.right) : [];
+    case T.VariableDeclarator:
+      return node.init !== null && isQuestion(node.init) ? answersOf(node.init) : [];
+    case T.SwitchCase:
+      return node.test !== null && isAlwaysTrue(node.parent.discriminant) ? operandsOf(node.test) : [];
     default:
       return [];
   }
+}
+
+/** `switch (true)`, whose cases are conditions. */
+export function isAlwaysTrue(discriminant: TSESTree.Node): boolean {
+  return discriminant.type === T.Literal && discriminant.value === true;
+}
+
+/** What a value is true or false by; the test of `test ? a : b` is asked by the expression itself. */
+function answersOf(value: TSESTree.Node): readonly TSESTree.Node[] {
+  const node = unwrap(value);
+  return node.type === T.ConditionalExpression
+    ? [...answersOf(node.consequent), ...answersOf(node.alternate)]
+    : operandsOf(node);
 }
 
 function operandsOf(test: TSESTree.Node): readonly TSESTree.Node[] {
@@ -254,7 +221,7 @@ function operandsOf(test: TSESTree.Node): readonly TSESTree.Node[] {
   return node.type === T.UnaryExpression && node.operator === '!' ? operandsOf(node.argument) : [node];
 }
 
-/** The variable that a node gives a value. */
+/** The variable, or the chain of members, that a node gives a value. */
 function nameSetBy(node: TSESTree.Node): string | undefined {
   const target =
     node.type === T.VariableDeclarator
@@ -264,5 +231,6 @@ function nameSetBy(node: TSESTree.Node): string | undefined {
         : node.type === T.UpdateExpression
           ? node.argument
           : undefined;
-  return target?.type === T.Identifier ? target.name : undefined;
+  const isName = target?.type === T.Identifier || (target?.type === T.MemberExpression && !target.computed);
+  return isName ? subjectText(target) : undefined;
 }

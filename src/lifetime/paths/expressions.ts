@@ -3,22 +3,14 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 import { isClass, isFunction, isInside, unwrap } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import { childrenOf } from '../../ast/traverse.ts';
-import {
-  type Atom,
-  answerOf,
-  atomOf,
-  type Conditions,
-  isCaught,
-  isQuestion,
-  presenceOf,
-  truthOf,
-  withValue,
-} from './conditions.ts';
+import { presenceOf, subjectText } from './atoms.ts';
+import { type Conditions, isAlwaysTrue, isCaught, isQuestion, truthOf } from './conditions.ts';
 import { changed, Findings } from './effects.ts';
 import type { Effect, Events } from './events.ts';
+import { type Answers, Knowledge } from './knowledge.ts';
 import { endsProcess, isWrapping, mayThrow } from './may-throw.ts';
 import { mentions, namesIn } from './names.ts';
-import { forgotten, gone, isOpen, type State, States, union } from './state.ts';
+import { forgotten, gone, isOpen, States, union } from './state.ts';
 
 /** The resource whose paths are followed. */
 export interface Walked {
@@ -30,11 +22,6 @@ export interface Walked {
   readonly names: ReadonlySet<string>;
   /** It begins to hold with its first use. */
   readonly holdsOnUse: boolean;
-}
-
-export interface Answers {
-  readonly yes: States;
-  readonly no: States;
 }
 
 /** Nodes that are evaluated for one resource; a function that needs more is given up on. */
@@ -50,17 +37,15 @@ const DEEPEST_NODE = 300;
 export abstract class ExpressionWalk {
   readonly walked: Walked;
   readonly findings = new Findings();
-  readonly #relevant: ReadonlySet<string>;
-  readonly #isSetInside: Conditions['isSetInside'];
+  readonly #known: Knowledge;
   readonly #throwing = new Map<TSESTree.Node, boolean>();
   #steps = 0;
   #depth = 0;
   #isTooMuch = false;
 
-  constructor(walked: Walked, { relevant, isSetInside }: Conditions) {
+  constructor(walked: Walked, conditions: Conditions) {
     this.walked = walked;
-    this.#isSetInside = isSetInside;
-    this.#relevant = new Set([...relevant, ...walked.names]);
+    this.#known = new Knowledge(conditions, walked.names);
   }
 
   /** Whether there were too many steps, states or levels to go on. */
@@ -112,7 +97,7 @@ export abstract class ExpressionWalk {
       case T.AssignmentExpression:
         return this.apply(node, this.#assignment(node, states));
       case T.UpdateExpression:
-        return node.argument.type === T.Identifier ? this.#withValue(node.argument.name, undefined, states) : states;
+        return node.argument.type === T.Identifier ? this.#known.counted(node.argument.name, node, states) : states;
       default:
         return node.type.startsWith('TS')
           ? states
@@ -128,7 +113,7 @@ export abstract class ExpressionWalk {
       return this.condition(left, states);
     }
     const presence = presenceOf(left);
-    return this.#answers(presence, this.evaluate(left, states));
+    return this.#known.answers(presence, this.evaluate(left, states));
   }
 
   /** What happens at a node itself: its effects, and an exception. */
@@ -165,6 +150,11 @@ export abstract class ExpressionWalk {
 
   #assignment(node: TSESTree.AssignmentExpression, states: States): States {
     const { left, operator, right } = node;
+    if (left.type === T.MemberExpression) {
+      const name = operator === '=' ? subjectText(left) : undefined;
+      const after = this.#assign(node, left, right, states);
+      return name === undefined ? after : this.#known.withValue(name, truthOf(right), after, right);
+    }
     if (left.type !== T.Identifier) {
       return this.#assign(node, left, right, states);
     }
@@ -181,7 +171,7 @@ export abstract class ExpressionWalk {
         return union(yes, this.#assign(node, left, right, no));
       }
       default:
-        return this.#withValue(left.name, undefined, this.evaluate(right, states));
+        return this.#known.counted(left.name, node, this.evaluate(right, states));
     }
   }
 
@@ -189,7 +179,8 @@ export abstract class ExpressionWalk {
   #assign(at: TSESTree.Node, target: TSESTree.Node, value: TSESTree.Node | null, states: States): States {
     if (target.type !== T.Identifier) {
       const after = value === null ? states : this.evaluate(value, states);
-      const set = namesIn(target).reduce((before, name) => this.#withValue(name, undefined, before), after);
+      const names = target.type === T.MemberExpression ? [] : namesIn(target);
+      const set = names.reduce((before, name) => this.#known.withValue(name, undefined, before), after);
       return this.evaluate(
         target,
         value !== null && isInside(this.walked.making, value) ? this.#knownThere(target, set) : set,
@@ -204,37 +195,39 @@ export abstract class ExpressionWalk {
     if (value === null) {
       // `for (const x of xs)` sets it, too.
       const isUnset = at.parent?.parent?.type !== T.ForOfStatement && at.parent?.parent?.type !== T.ForInStatement;
-      return this.#withValue(name, isUnset ? false : undefined, states, at);
+      return this.#known.withValue(name, isUnset ? false : undefined, states, at);
     }
     if (isInside(making, value)) {
       const made = this.evaluate(value, states);
       return union(
-        this.#withValue(name, true, made.filter(isOpen)),
-        this.#withValue(name, undefined, made.filter((state) => !isOpen(state)).map(forgotten)),
+        this.#known.withValue(name, true, made.filter(isOpen)),
+        this.#known.withValue(name, undefined, made.filter((state) => !isOpen(state)).map(forgotten)),
       );
     }
-    if (this.#relevant.has(name) && isQuestion(value)) {
+    if (this.#known.isRelevant(name) && isQuestion(value)) {
       const { yes, no } = this.condition(value, states);
-      return union(this.#withValue(name, true, yes), this.#withValue(name, false, no));
+      return union(this.#known.withValue(name, true, yes), this.#known.withValue(name, false, no));
     }
     const after = this.evaluate(value, states);
     const isLost = names.has(name) && !mentions(value, names);
-    return this.#withValue(name, truthOf(value), isLost ? this.#lost(at, after) : after, value);
+    const isObject = this.#known.isRelevant(name) && this.walked.view.project?.isObject(value) === true;
+    const truth = truthOf(value) ?? (isObject || undefined);
+    return this.#known.withMembers(
+      name,
+      value,
+      this.#known.withValue(name, truth, isLost ? this.#lost(at, after) : after, value),
+    );
   }
 
   /** The names of a pattern that get the resource, where it was made. */
   #knownThere(pattern: TSESTree.Node, states: States): States {
     const held = namesIn(pattern).filter((name) => this.walked.names.has(name));
-    const known = (open: States): States => held.reduce((before, name) => this.#withValue(name, true, before), open);
+    const known = (open: States): States =>
+      held.reduce((before, name) => this.#known.withValue(name, true, before), open);
     return union(
       known(states.filter(isOpen)),
       states.filter((state) => !isOpen(state)),
     );
-  }
-
-  #withValue(name: string, isTrue: boolean | undefined, states: States, value?: TSESTree.Node): States {
-    const [truth, given] = this.#relevant.has(name) ? [isTrue, value] : [];
-    return states.map((state) => ({ ...state, facts: withValue(state.facts, name, truth, given) }));
   }
 
   /** A name of the resource gets another value; when it was the only one, nothing can close what it held. */
@@ -265,28 +258,24 @@ export abstract class ExpressionWalk {
         ? { yes: right.yes, no: union(left.no, right.no) }
         : { yes: union(left.yes, right.yes), no: right.no };
     }
+    if (node.type === T.ConditionalExpression) {
+      const { yes, no } = this.condition(node.test, states);
+      const [one, other] = [this.condition(node.consequent, yes), this.condition(node.alternate, no)];
+      return { yes: union(one.yes, other.yes), no: union(one.no, other.no) };
+    }
     const after = this.evaluate(node, states);
     const truth = isCaught(node, this.walked.view) || truthOf(node);
     if (truth !== undefined) {
       return truth ? { yes: after, no: new States() } : { yes: new States(), no: after };
     }
     const isAssignment = node.type === T.AssignmentExpression && node.operator === '=';
-    return this.#answers(atomOf(isAssignment ? node.left : node), after);
+    return this.#known.answers(this.#known.conditions.atomOf(isAssignment ? node.left : node), after);
   }
 
-  #answers(atom: Atom | undefined, states: States): Answers {
-    if (atom === undefined || !this.#relevant.has(atom.subject)) {
-      const after = atom !== undefined && this.#isSetInside(atom.subject) ? states.map(gone).map(forgotten) : states;
-      return { yes: after, no: after };
-    }
-    const { text, negated } = atom;
-    const known = (state: State): boolean | undefined => answerOf(atom, state.facts);
-    const answered = (answer: boolean): States =>
-      states
-        .filter((state) => known(state) !== !answer)
-        .map((state) =>
-          known(state) === answer ? state : { ...state, facts: new Map([...state.facts, [text, answer !== negated]]) },
-        );
-    return { yes: answered(true), no: answered(false) };
+  /** @returns the states in which a `case` is that of a value, and those in which it is not */
+  protected ofCase(discriminant: TSESTree.Node, test: TSESTree.Node, states: States): Answers {
+    return isAlwaysTrue(discriminant)
+      ? this.condition(test, states)
+      : this.#known.answers(this.#known.conditions.atomOfCase(discriminant, test), this.evaluate(test, states));
   }
 }

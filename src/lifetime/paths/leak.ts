@@ -4,7 +4,8 @@ import { parentOf } from '../../ast/expressions.ts';
 import { wrapped } from '../fates/members.ts';
 import type { LocalResource } from './local-resource.ts';
 import type { Branch, State } from './state.ts';
-import { type Exit, pathsThrough } from './walk.ts';
+import { pathsThrough } from './walk.ts';
+import type { Exit } from './ways.ts';
 
 /** How a function loses a resource. */
 export type Leak =

@@ -1,13 +1,12 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
+import type { Facts } from './facts.ts';
+
 /**
  * What a resource is on a path: not there yet, made without holding anything, held, given back, or out of the hands of
  * the function.
  */
 export type Status = 'none' | 'made' | 'held' | 'released' | 'gone';
-
-/** What is known of conditions on a path, by their text. */
-export type Facts = ReadonlyMap<string, boolean>;
 
 /** A resource on one path through a function, or on several that do not differ in it. */
 export interface State {
@@ -75,7 +74,7 @@ export function union(...all: readonly Iterable<State>[]): States {
 }
 
 function keyOf({ status, facts, thrownBy }: State): string {
-  const known = [...facts].map(([text, holds]) => `${holds ? '+' : '-'}${text}`).sort();
+  const known = [...facts].map(([text, { holds }]) => `${holds ? '+' : '-'}${text}`).sort();
   const way = thrownBy === undefined ? 'usual' : thrownBy.type === T.ThrowStatement ? 'thrown' : 'threw';
   return [status, way, ...known].join('\n');
 }

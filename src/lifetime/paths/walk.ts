@@ -4,17 +4,11 @@ import { type FunctionNode, isInside } from '../../ast/expressions.ts';
 import type { Root } from './closures.ts';
 import { conditionsOf } from './conditions.ts';
 import type { Findings } from './effects.ts';
-import { type Answers, ExpressionWalk, type Walked } from './expressions.ts';
+import { ExpressionWalk, type Walked } from './expressions.ts';
+import type { Answers } from './knowledge.ts';
 import { asksAbout } from './names.ts';
 import { gone, isOpen, type Branch, type State, States, union } from './state.ts';
-
-/** Where a path leaves the function. */
-export interface Exit {
-  readonly state: State;
-  /** The statement or expression that ends it; undefined for the end of the body. */
-  readonly at: TSESTree.Node | undefined;
-  readonly how: 'end' | 'return' | 'throw';
-}
+import { type Exit, grouped, type Target, type Ways } from './ways.ts';
 
 /** What was found on the paths through a function. */
 export interface Paths {
@@ -29,28 +23,13 @@ type Loop =
   | TSESTree.ForStatement
   | TSESTree.WhileStatement;
 
-/** A statement that `break` or `continue` leave for. */
-interface Target {
-  readonly labels: readonly string[];
-  readonly breaks: States;
-  readonly continues: States;
-  /** The code that it lies in directly, up to the next `finally`. */
-  readonly ways: Ways;
-}
-
-/** How code is left other than at its end. What a `finally` guards is collected apart. */
-interface Ways {
-  readonly exits: readonly (Exit & { readonly at: TSESTree.Node })[];
-  readonly jumps: readonly { readonly target: Target; readonly to: 'breaks' | 'continues'; readonly states: States }[];
-}
-
 /**
  * Follows one resource along every path of a function, those of exceptions included.
  *
  * @returns undefined when there are too many of them
  */
 export function pathsThrough(root: Root, walked: Walked): Paths | undefined {
-  const conditions = conditionsOf(root, walked.events);
+  const conditions = conditionsOf(root, walked.view, walked.events);
   return conditions && new Walk(walked, conditions).run(root);
 }
 
@@ -157,15 +136,23 @@ class Walk extends ExpressionWalk {
   }
 
   #switch({ discriminant, cases }: TSESTree.SwitchStatement, states: States): States {
-    const before = this.evaluate(discriminant, states);
+    const entries = new Map<TSESTree.SwitchCase, States>();
+    let left = this.evaluate(discriminant, states);
+    for (const one of cases) {
+      if (one.test !== null) {
+        const { yes, no } = this.ofCase(discriminant, one.test, left);
+        entries.set(one, yes);
+        left = no;
+      }
+    }
     return this.#within(['break'], () => {
       let through = new States();
       for (const one of cases) {
-        const entry = before.map((state) => marked(state, { at: one, taken: true }));
+        const entry = (entries.get(one) ?? left).map((state) => marked(state, { at: one, taken: true }));
         through = this.#statements(one.consequent, union(entry, through));
       }
       // Several cases without a default are mostly all that there are.
-      return cases.length > 1 || cases.some(({ test }) => test === null) ? through : union(through, before);
+      return cases.length > 1 || cases.some(({ test }) => test === null) ? through : union(through, left);
     });
   }
 
@@ -276,18 +263,4 @@ class Walk extends ExpressionWalk {
 
 function marked(state: State, branch: Branch): State {
   return isOpen(state) ? { ...state, branch } : state;
-}
-
-/** The ways out by the node that they leave from, in the order in which they were found. */
-function grouped(
-  exits: Ways['exits'],
-): Iterable<{ readonly states: States; readonly at: TSESTree.Node; readonly how: 'return' | 'throw' }> {
-  const groups = new Map<string, { states: States; at: TSESTree.Node; how: 'return' | 'throw' }>();
-  for (const { state, at, how } of exits) {
-    const key = [how, ...at.range].join(' ');
-    const group = groups.get(key) ?? { states: new States(), at, how: how as 'return' | 'throw' };
-    groups.set(key, group);
-    group.states.add(state);
-  }
-  return groups.values();
 }

@@ -3,7 +3,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 import { unwrap } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import type { Branch } from '../../lifetime/paths/state.ts';
-import type { Exit } from '../../lifetime/paths/walk.ts';
+import type { Exit } from '../../lifetime/paths/ways.ts';
 
 /** Characters of code that a message quotes. */
 const MOST_QUOTED = 50;

@@ -111,7 +111,7 @@ export class Generator {
     // What has one answer for ever would make a loop without an end, of which no run tells anything.
     const goesOn = scope.isQuiet ? 'Math.random() < 0.5' : this.random.pick(['Math.random() < 0.5', 'cond()']);
     const step = this.random.pick([`${counter} += 1`, `${counter}++`]);
-    switch (this.random.below(6)) {
+    switch (this.random.below(7)) {
       case 0:
         return loop(`${at}for (let ${counter} = 0; ${counter} < n; ${step}) {`, inner);
       case 1:
@@ -184,10 +184,7 @@ export class Generator {
     ]);
   }
 
-  /**
-   * A condition that has the same answer all the time, and its contrary. None asks what a `switch` asks, too: the rule
-   * does not compare the two.
-   */
+  /** A condition that has the same answer all the time, and its contrary. */
   lasting(): readonly [string, string] {
     return this.random.pick([
       ['a', '!a'],
@@ -195,7 +192,13 @@ export class Generator {
       ['!a', 'a'],
       ['a && b', '!(a && b)'],
       ['a || b', '!a && !b'],
+      ['a !== b', 'a === b'],
+      ['a === b', '(a && !b) || (!a && b)'],
       ['options.dry', '!options.dry'],
+      ["mode === 'read'", "mode !== 'read'"],
+      ["mode !== 'write'", "mode === 'write'"],
+      ['n > 0', 'n === 0'],
+      ['n >= 2', 'n < 2'],
       ['options?.dry === true', 'options?.dry !== true'],
     ]);
   }
