@@ -1,6 +1,9 @@
+import { relative } from 'node:path';
+
 import type { TSESLint } from '@typescript-eslint/utils';
 
 import type { FileView } from '../ast/file-view.ts';
+import { unnamedSetUp } from '../fixtures/unnamed-set-up.ts';
 import { type ForeignUse, foreignUsesOf } from '../runners/foreign-uses.ts';
 import { readRunnerSettings } from '../runners/read-runner-settings.ts';
 import { type Replacement, replacementFor } from '../runners/replacement.ts';
@@ -19,6 +22,8 @@ const messages = {
     '`{{name}}` is a global of {{foreign}}, but {{runner}} runs the tests of this file: it is not defined there. {{remedy}}',
   foreignHook: '`{{name}}` is a hook of {{foreign}}, but {{runner}} runs the tests of this file: {{harm}}. {{remedy}}',
   foreignName: '`{{name}}` belongs to {{foreign}}, but {{runner}} runs the tests of this file: {{harm}}. {{remedy}}',
+  unnamedSetUp:
+    'This `{{name}}` never runs: {{config}} does not name this set-up file, and no file of the program imports it. Add it to `setupFiles` there, or delete it.',
   ...importFromRunnerMessages,
 } as const;
 
@@ -32,15 +37,23 @@ export default createRule<Options, MessageId>({
       description:
         'Disallow hooks, tests, mocks and assertions of one test runner in a file whose tests another one runs',
       recommended: 'recommended',
+      profitsFromTypes: true,
     },
     messages,
     schema: [],
   },
-  create(context, { settings, view }) {
+  create(context, { services, settings, view }) {
+    const relativePath = (path: string): string => relative(context.cwd, path).replaceAll('\\', '/');
     return {
       'Program:exit'() {
         const runnerSettings = readRunnerSettings(context.settings, settings);
         const file = new TestFile(view, runnerSettings);
+        const unnamed = services && unnamedSetUp(file, relativePath(view.path), services.program);
+        if (unnamed !== undefined) {
+          const { hook, config } = unnamed;
+          const data = { name: hook.name, config: relativePath(config) };
+          context.report({ node: hook.node.callee, messageId: 'unnamedSetUp', data });
+        }
         const mixed = foreignUsesOf(file, runnerSettings);
         if (mixed === undefined) {
           return;
