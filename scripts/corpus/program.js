@@ -68,12 +68,14 @@ function tryCreate({ folder, files, declarations }, options) {
 }
 
 /**
+ * What the project chose of a language and of where its modules are, and ours for everything else.
+ *
  * @param {string} folder
  * @param {string} checkout
  * @param {ts.MapLike<string[]>} workspace
  * @returns {ts.CompilerOptions}
  */
-function projectOptions(folder, checkout, workspace) {
+export function projectOptions(folder, checkout, workspace) {
   const theirs = readTsconfig(folder, checkout);
   const kept = Object.fromEntries(KEPT.map((name) => [name, theirs[name]]).filter(([, value]) => value !== undefined));
   return {
@@ -111,7 +113,7 @@ function readTsconfig(folder, checkout) {
  * @param {string} folder
  * @param {ts.CompilerOptions} options
  */
-function readOnlyHost(folder, options) {
+export function readOnlyHost(folder, options) {
   const host = ts.createCompilerHost(options, true);
   const read = host.getSourceFile;
   // Where TypeScript starts to look for @types: not in the folder this script was started from.

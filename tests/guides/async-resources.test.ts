@@ -4,7 +4,7 @@ import type { Linter } from 'eslint';
 import { describe, expect, it } from 'vitest';
 
 import plugin from '../../src/index.ts';
-import { type Block, codeBlocks, root } from '../support/markdown.ts';
+import { codeBlocks, fileOf, root } from '../support/markdown.ts';
 import { type LintedFile, proveSuggestions, ruleRunner } from '../support/prove-suggestion.ts';
 
 /** A block of the page, as a file of a program. */
@@ -25,16 +25,10 @@ const rules = Object.keys(plugin.configs.recommendedTypeChecked.rules ?? {}).map
 const lint = ruleRunner(plugin.rules ?? {}, { rules: Object.fromEntries(rules) as Linter.RulesRecord });
 
 const blocks = codeBlocks(page).filter(({ language }) => language === 'ts');
-const texts = Object.fromEntries(blocks.map((block) => [pathOf(block), block.code]));
-
-function pathOf({ info, line }: Block): string {
-  const name = /filename='([^']+)'/u.exec(info)?.[1] ?? 'example.ts';
-  // Blocks that import each other share a folder.
-  return `${/folder='([^']+)'/u.exec(info)?.[1] ?? `line-${line}`}/${name}`;
-}
+const texts = Object.fromEntries(blocks.map((block) => [fileOf(block), block.code]));
 
 const examples = blocks.map((block): Example => {
-  const filename = pathOf(block);
+  const filename = fileOf(block);
   const folder = filename.slice(0, filename.indexOf('/') + 1);
   const others = Object.entries(texts).filter(([path]) => path.startsWith(folder) && path !== filename);
   return {

@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import * as v from 'valibot';
 import plugin from '../../src/index.ts';
 import { settingsSchema } from '../../src/resources/settings-schema.ts';
-import { type Block, codeBlocks, root } from '../support/markdown.ts';
+import { type Block, codeBlocks, entryOf, fileOf, root } from '../support/markdown.ts';
 
 interface Example extends Block {
   readonly rule: string;
@@ -23,18 +23,12 @@ const examples = rules.flatMap(([rule]) => examplesOf(rule));
 function examplesOf(rule: string): Example[] {
   return codeBlocks(`docs/rules/${rule}.md`)
     .filter(({ language }) => language === 'ts')
-    .map((block) => {
-      const name = /filename='([^']+)'/u.exec(block.info)?.[1] ?? 'example.ts';
-      const options = /option='([^']+)'/u.exec(block.info)?.[1];
-      // Blocks that import each other share a folder.
-      const together = /folder='([^']+)'/u.exec(block.info)?.[1] ?? `line-${block.line}`;
-      return {
-        ...block,
-        rule,
-        path: join(folder, rule, together, name),
-        options: options === undefined ? 'error' : ['error', JSON.parse(options) as unknown],
-      };
-    });
+    .map((block) => ({
+      ...block,
+      rule,
+      path: join(folder, rule, fileOf(block)),
+      options: entryOf(block),
+    }));
 }
 
 let program: ts.Program;

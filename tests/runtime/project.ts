@@ -4,7 +4,7 @@ import { ESLint } from 'eslint';
 import { onTestFinished } from 'vitest';
 
 import plugin from '../../src/index.ts';
-import { applied } from '../support/prove-suggestion.ts';
+import { applied } from '../../scripts/verify-suggestions/promises.js';
 import { root } from '../support/markdown.ts';
 import { type Expected, type Run, runNode, runProgram } from './run.ts';
 

@@ -3,7 +3,8 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import type { ReleaseForm } from '../../src/resources/entry.ts';
 import { evaluatedNodes } from '../../src/lifetime/evaluation.ts';
 import { moduleResourceSuggestionMessages, moduleResourceSuggestions } from '../../src/suggestions/module-resource.ts';
-import { applied, type LintedFile, proveSuggestion, ruleRunner } from '../support/prove-suggestion.ts';
+import { applied } from '../../scripts/verify-suggestions/promises.js';
+import { type LintedFile, proveSuggestion, ruleRunner } from '../support/prove-suggestion.ts';
 
 /** Callees that the stand-in rule below reports, how they are released, and whether they give a promise. */
 const acquisitions: Readonly<Record<string, { readonly release?: ReleaseForm; readonly resolves?: true }>> = {

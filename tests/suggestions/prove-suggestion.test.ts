@@ -50,13 +50,13 @@ export const server = { port: 80 };
       prove(`// The server.
 export const server: string = 80;
 `);
-    }).toThrow('New type errors');
+    }).toThrow('New type error: TS2322');
   });
 
   it('refuses a lost comment', () => {
     expect(() => {
       prove('export const server = { port: 80 };\n');
-    }).toThrow('Other comments');
+    }).toThrow('Lost comment: The server.');
   });
 
   it('refuses a result that is reported still, on whatever line', () => {
@@ -87,6 +87,6 @@ export const server = { ...open() };
     expect(() => {
       const output = '// The server.\nexport const server = { port: new Date(80).valueOf };\n';
       proveSuggestion({ file, report: report ?? expect.unreachable(), output }, noNew);
-    }).toThrow('New reports');
+    }).toThrow('New report: proof/no-new: new');
   });
 });

@@ -2,8 +2,8 @@ import { deepStrictEqual, ok } from 'node:assert/strict';
 import * as parser from '@typescript-eslint/parser';
 import { Linter, type Rule } from 'eslint';
 import type * as ts from 'typescript';
-import { flattenDiagnosticMessageText } from 'typescript';
 
+import { applied, brokenPromises, type State, typeErrors } from '../../scripts/verify-suggestions/promises.js';
 import { pathOf, programOf, typesFolder, type VirtualFiles } from './type-host.ts';
 
 /** A file to be linted. */
@@ -67,28 +67,14 @@ export function ruleRunner(
   return (file) => remembered(known, file, lint);
 }
 
-/** The file with a suggestion of a report applied. */
-export function applied(code: string, fix: Rule.Fix): string {
-  return code.slice(0, fix.range[0]) + fix.text + code.slice(fix.range[1]);
-}
-
 /**
- * Asserts what every suggestion promises: the result parses, TypeScript finds nothing in it that it did not find before,
- * all comments are there, and linting it no longer gives the report and gives no other.
+ * Asserts what every suggestion promises.
  *
- * @throws an assertion error that says which promise is broken, and shows the result
+ * @throws an assertion error that says which promises are broken, and shows the result
  */
 export function proveSuggestion({ file, report, output }: OfferedSuggestion, run: RuleRunner): void {
-  const after: LintedFile = { ...file, code: output };
-  const promise = (text: string): string => `${text} in the result of a suggestion:\n\n${output}`;
-  const before = run(file);
-  const now = run(after);
-  deepStrictEqual(added(remembered(errorsOf, file, typeErrors), typeErrors(after)), [], promise('New type errors'));
-  deepStrictEqual(comments(output), comments(file.code), promise('Other comments'));
-
-  const countIn = (all: readonly string[]): number => all.filter((one) => one === textOf(report)).length;
-  ok(countIn(now.map(textOf)) < countIn(before.map(textOf)), promise(`Still reported (${report.message})`));
-  deepStrictEqual(added(before.map(textOf), now.map(textOf)), [], promise('New reports'));
+  const broken = brokenPromises(stateOf(file, run), stateOf({ ...file, code: output }, run), report);
+  deepStrictEqual(broken, [], `A suggestion breaks its promises: ${broken.join('; ')}\n\n${output}`);
 }
 
 /** Every suggestion of every report, proved. */
@@ -102,49 +88,15 @@ export function proveSuggestions(file: LintedFile, run: RuleRunner): readonly Of
   return offered;
 }
 
+/** All suggestions of a file are proved against the same errors. */
 const errorsOf = new WeakMap<LintedFile, readonly string[]>();
 
-/** What TypeScript says about a file: syntax, types, and what its declarations could not say. */
-function typeErrors({ filename, code, others, compilerOptions }: LintedFile): readonly string[] {
-  const program = programOf({ ...others, [filename]: code }, compilerOptions);
-  const file = program.getSourceFile(pathOf(filename));
-  const isTypeScript = /\.[cm]?tsx?$/.test(filename);
-  const found = [
-    ...program.getSyntacticDiagnostics(file),
-    ...program.getSemanticDiagnostics(file),
-    ...(isTypeScript ? program.getDeclarationDiagnostics(file) : []),
-  ];
-  return found.map(
-    ({ code: number, messageText }) => `TS${number}: ${flattenDiagnosticMessageText(messageText, '\n')}`,
-  );
+function stateOf(file: LintedFile, run: RuleRunner): State {
+  return { path: file.filename, code: file.code, messages: run(file), errors: remembered(errorsOf, file, errorsIn) };
 }
 
-/** The comments of a file, sorted, as moving one is fine. How far their lines are indented does not matter either. */
-function comments(code: string): readonly string[] {
-  const { comments: found } = parser.parse(code, {
-    comment: true,
-    range: true,
-    loc: true,
-    ecmaFeatures: { jsx: true },
-  });
-  return found.map(({ value }) => value.replaceAll(/\r?\n\s*/g, '\n')).sort();
-}
-
-/** A report without the lines it speaks of: they move. */
-function textOf({ ruleId, message }: Linter.LintMessage): string {
-  return `${ruleId ?? ''}: ${message.replaceAll(/\bline \d+/g, 'line')}`;
-}
-
-/** What is more often in the second list than in the first. */
-function added(before: readonly string[], after: readonly string[]): readonly string[] {
-  const left = [...before];
-  return after.filter((one) => {
-    const index = left.indexOf(one);
-    if (index >= 0) {
-      left.splice(index, 1);
-    }
-    return index < 0;
-  });
+function errorsIn({ filename, code, others, compilerOptions }: LintedFile): readonly string[] {
+  return typeErrors(programOf({ ...others, [filename]: code }, compilerOptions), pathOf(filename));
 }
 
 function remembered<Result>(
