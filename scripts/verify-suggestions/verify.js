@@ -48,9 +48,7 @@ export async function verifySource(source, selection, { paths, onApplied }) {
     const project = new Project(part, source.folder, workspace);
     const lint = linterOf(source, selection);
     for (const file of files) {
-      verifyFile(source, file, project, lint, outcome, onApplied);
-      // Until the event loop turns, V8 frees none of the programs.
-      await setImmediate();
+      await verifyFile(source, file, project, lint, outcome, onApplied);
     }
   }
   return outcome;
@@ -76,7 +74,7 @@ export async function verifySource(source, selection, { paths, onApplied }) {
  * @param {Outcome} outcome
  * @param {((applied: Applied) => void) | undefined} onApplied
  */
-function verifyFile(source, file, project, lint, outcome, onApplied) {
+async function verifyFile(source, file, project, lint, outcome, onApplied) {
   const code = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   const messages = lint(project.program, file, code);
   const offered = messages.flatMap((report) =>
@@ -90,16 +88,15 @@ function verifyFile(source, file, project, lint, outcome, onApplied) {
     const after = applied(code, fix);
     const { linting, checking } = project.programs(file, after);
     const errors = typeErrors(checking, file);
-    const why = brokenPromises(
-      before,
-      { path: file, code: after, messages: lint(linting, file, after), errors },
-      report,
-    );
+    const state = { path: file, code: after, messages: lint(linting, file, after), errors };
+    const why = brokenPromises(before, state, report);
     const place = inside(source, file);
     outcome.applied += 1;
     if (why.length === 0) outcome.safe += 1;
     else outcome.failures.push({ path: place, line: report.line, rule: report.ruleId ?? '', title: desc, why });
     onApplied?.({ path: place, before: code, after, report, title: desc, why });
+    // Until the event loop turns, V8 frees none of the programs.
+    await setImmediate();
   }
 }
 

@@ -68,7 +68,7 @@ export default createRule<Options, MessageId>({
         const phases = new Phases(file, globalSetup);
         const resources = testResources(phases, index, options);
         for (const found of faultyResources(resources, phases, options, { requireFailureSafe })) {
-          context.report(reportOf(found, file, context.sourceCode, services));
+          context.report(reportOf(found, file, context.sourceCode, services, checkThrowingTeardown));
         }
         for (const found of checkThrowingTeardown ? skippedReleases(file, resources) : []) {
           context.report(skippedReport(found, file));

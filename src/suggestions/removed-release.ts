@@ -4,8 +4,9 @@ import { isFunction, parentOf } from '../ast/expressions.ts';
 import type { TestFile } from '../runners/test-file.ts';
 import { layoutOf } from './layout.ts';
 import { leftoversOf } from './shared-fixture-leftovers.ts';
-import { importEdits, wholeLine } from './shared-fixture-imports.ts';
+import { importEdits } from './shared-fixture-imports.ts';
 import { type Suggestion, suggestion } from './suggestion.ts';
+import { removalOf } from './teardown/statements.ts';
 
 /** Titles of the suggestions, for `meta.messages`. */
 export const removedReleaseMessages = {
@@ -36,7 +37,7 @@ export function removedReleaseSuggestions(
   if (imports === undefined || gone.some((one) => sourceCode.getCommentsInside(one).length > 0)) {
     return [];
   }
-  const deletions = gone.map((one) => ({ range: wholeLine(one, sourceCode), text: '' }));
+  const deletions = gone.map((one) => removalOf(one, { sourceCode }));
   return [suggestion('leaveToShared', { home }, [...imports, ...deletions])];
 }
 

@@ -60,12 +60,17 @@ const messageOf = {
   'set-up may throw': 'setUpMayThrow',
 } as const satisfies Readonly<Record<Fault['why'], MessageId>>;
 
-/** The report for a resource of test code that is not given back. */
+/**
+ * The report for a resource of test code that is not given back.
+ *
+ * @param inTurn whether what is suggested runs every release of a hook though one throws
+ */
 export function reportOf(
   found: FaultyResource,
   file: TestFile,
   sourceCode: TSESLint.SourceCode,
   services: TypeServices | undefined,
+  inTurn: boolean,
 ): TSESLint.ReportDescriptor<MessageId> {
   const { resource, fault } = found;
   const { view } = file;
@@ -84,7 +89,7 @@ export function reportOf(
       runner: runnerNames(runners),
       ...placeOf(fault, view),
     },
-    suggest: [...teardownSuggestions(found, file, sourceCode, services)],
+    suggest: [...teardownSuggestions(found, file, sourceCode, services, inTurn)],
   };
 }
 

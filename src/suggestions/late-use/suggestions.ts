@@ -5,8 +5,8 @@ import { allNodes } from '../../ast/traverse.ts';
 import { ownChildren } from '../../lifetime/paths/conditions.ts';
 import type { LateUse } from '../../lifetime/paths/late-uses.ts';
 import { isDeclaredByUsing } from '../../lifetime/releases.ts';
-import { wholeLine } from '../shared-fixture-imports.ts';
 import { type Suggestion, suggestion } from '../suggestion.ts';
+import { removalOf } from '../teardown/statements.ts';
 
 /** Titles of the suggestions, for `meta.messages`. */
 export const lateUseMessages = {
@@ -14,6 +14,8 @@ export const lateUseMessages = {
   declareWithConst: 'Declare `{{name}}` with `const`, and leave closing it to whoever gets it.',
   removeSecond: 'Remove this second release.',
 } as const;
+
+type ReleasedAgain = Extract<LateUse, { why: 'released again' }>;
 
 type Id = keyof typeof lateUseMessages;
 
@@ -23,7 +25,7 @@ export function lateUseSuggestions(late: LateUse, sourceCode: TSESLint.SourceCod
     case 'released':
       return [];
     case 'released again':
-      return late.isAlways ? removedStatement(late.node, sourceCode) : [];
+      return late.isAlways && !isLentAgain(late, sourceCode) ? removedStatement(late.node, sourceCode) : [];
     case 'leaves using':
       return declaredByConst(late, sourceCode);
     case 'not waited for in using':
@@ -33,6 +35,11 @@ export function lateUseSuggestions(late: LateUse, sourceCode: TSESLint.SourceCod
   }
 }
 
+/** Whether the same was taken once more in between: a pool lends the very connection that it got back. */
+function isLentAgain({ node, release, resource: { making } }: ReleasedAgain, { text }: TSESLint.SourceCode): boolean {
+  return text.slice(release.range[1], node.range[0]).includes(text.slice(...making.range));
+}
+
 function removedStatement(node: TSESTree.Node, sourceCode: TSESLint.SourceCode): readonly Suggestion<Id>[] {
   const parent = parentOf(node);
   const statement = parent?.type === T.AwaitExpression ? parentOf(parent) : parent;
@@ -40,7 +47,7 @@ function removedStatement(node: TSESTree.Node, sourceCode: TSESLint.SourceCode):
     statement?.type === T.ExpressionStatement &&
     statement.parent.type === T.BlockStatement &&
     sourceCode.getCommentsInside(statement).length === 0;
-  return isRemovable ? [suggestion('removeSecond', {}, [{ range: wholeLine(statement, sourceCode), text: '' }])] : [];
+  return isRemovable ? [suggestion('removeSecond', {}, [removalOf(statement, { sourceCode })])] : [];
 }
 
 /** Only where the function returns nothing else: on every other way out `using` is what closes it. */

@@ -5,9 +5,10 @@ import type { RunnerCall } from '../../runners/runner.ts';
 import { isReleaseAwaited } from '../release-code.ts';
 import type { TextEdit } from '../text-edits.ts';
 import { asyncEdits, bodyEdits, parameterEdit, stepsOf } from './function-edits.ts';
+import { bodyEditsInTurn } from './in-turn.ts';
 import { type Handle, textIn } from './handle.ts';
 import { type HookPlace, type HookRelease, newHook } from './new-hook.ts';
-import { orderedIndex } from './release-order.ts';
+import { isRelease, orderedIndex } from './release-order.ts';
 import { releaseStatement } from './release-text.ts';
 import { matches } from './runner-names.ts';
 import { type ListedStatement, statementAround } from './statements.ts';
@@ -27,6 +28,9 @@ export function inAfterHook(handle: Handle, place: HookPlace, unreleased: Unrele
   const isReversed = place.near.runners.every(({ afterHooks }) => afterHooks.order === 'reversed');
   const chosen = chosenHook(isReversed ? open.toReversed() : open, handle, place, unreleased);
   const merged = chosen && mergedInto(chosen.hook, chosen.index, handle, place, unreleased);
+  if (merged === undefined && unreleased.inTurn && beside.some(mayBeSkipped)) {
+    return undefined;
+  }
   return merged ?? newHook(handle, place, isReversed ? [] : beside, unreleased);
 }
 
@@ -39,6 +43,11 @@ function hooksBeside({ after, every, without }: HookPlace, { tests }: Unreleased
       call.node.parent.type === T.ExpressionStatement &&
       call.node.parent.parent === after.block,
   );
+}
+
+/** Whether a hook releases something, though not when one before it throws. */
+function mayBeSkipped({ node, runners }: RunnerCall): boolean {
+  return runners.some(({ afterHooks }) => afterHooks.throwingSkipsRest) && isRelease(node);
 }
 
 function openHook(call: RunnerCall, { root, release }: Handle, { file }: Unreleased): OpenHook | undefined {
@@ -91,15 +100,19 @@ function mergedInto(
   const name = parameter?.type === T.Identifier ? parameter.name : /^[\w$]+/u.exec(handle.text)?.[0];
   const statement = releaseStatement(handle, mayBeUnset, file, textIn(handle, name ?? ''));
   const returned = stepsOf(callback).at(-1);
-  const isBehindReturn = returned?.type === T.ReturnStatement && index === stepsOf(callback).length;
-  const body = bodyEdits(callback, index, [statement], file);
+  const isBehindReturn =
+    returned?.type === T.ReturnStatement && (unreleased.inTurn || index === stepsOf(callback).length);
+  const steps = isBehindReturn ? [waitedEdit(returned)] : [];
+  const body = unreleased.inTurn
+    ? bodyEditsInTurn(callback, index, statement, steps, file)
+    : bodyEdits(callback, index, [statement], file)?.concat(steps);
   const waits = isReleaseAwaited(handle.release) || isBehindReturn ? asyncEdits(callback, file) : [];
   const isAdded = handle.root === 'parameter' && parameter === undefined;
   const added = isAdded ? parameterEdit(callback, name ?? '', file) : undefined;
   if (body === undefined || waits === undefined || (isAdded && added === undefined)) {
     return undefined;
   }
-  const edits = [...waits, ...(added ? [added] : []), ...(isBehindReturn ? [waitedEdit(returned)] : []), ...body];
+  const edits = [...waits, ...(added ? [added] : []), ...body];
   return { edits, hook: call.name, line: call.node.loc.start.line };
 }
 

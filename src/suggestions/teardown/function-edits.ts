@@ -101,16 +101,27 @@ function conciseEdits(
   lines: readonly string[],
   file: SourceFile,
 ): readonly TextEdit[] | undefined {
-  const { sourceCode, layout } = file;
-  const { body } = node;
-  const isOdd = /^(?:\{|function\b|class\b)/u.test(sourceCode.getText(body)) || needsGuard(body, file);
-  const isMultiline = body.loc.start.line > node.loc.start.line;
-  const own = copiedSource(sourceCode, body.range, [], isMultiline ? '' : layout.indent);
-  const step = `${waitsFor(body as TSESTree.Expression, file) ? 'await ' : ''}${own}${layout.semicolon}`;
-  const edit = isOdd
-    ? undefined
-    : blockEdit(node, index === 0 ? [...lines, step] : [step, ...lines], [body.range], file);
+  const step = conciseStep(node, file);
+  const edit =
+    step === undefined
+      ? undefined
+      : blockEdit(node, index === 0 ? [...lines, step] : [step, ...lines], [node.body.range], file);
   return edit && [edit];
+}
+
+/**
+ * The expression that is the body of a function, as a statement of a block.
+ *
+ * @param indent what its further lines are moved by beside what the block moves them
+ * @returns undefined when it cannot stand at the beginning of a line
+ */
+export function conciseStep({ body, loc }: FunctionNode, file: SourceFile, indent = ''): string | undefined {
+  const { sourceCode, layout } = file;
+  const isOdd = /^(?:\{|function\b|class\b)/u.test(sourceCode.getText(body)) || needsGuard(body, file);
+  const isMultiline = body.loc.start.line > loc.start.line;
+  const own = copiedSource(sourceCode, body.range, [], indent + (isMultiline ? '' : layout.indent));
+  const step = `${waitsFor(body as TSESTree.Expression, file) ? 'await ' : ''}${own}${layout.semicolon}`;
+  return isOdd ? undefined : step;
 }
 
 /**

@@ -41,7 +41,7 @@ export function releasedAge(
   step: TSESTree.Node,
   { resource, tests: { view } }: Unreleased,
 ): 'older' | 'younger' | undefined {
-  for (const variable of releases(step) ? variablesIn(step, view) : []) {
+  for (const variable of isRelease(step) ? variablesIn(step, view) : []) {
     const written = variable.references.filter((one) => one.isWrite()).map(({ identifier }) => identifier.range[0]);
     if (written.length > 0) {
       return Math.max(...written) < resource.making.range[0] ? 'older' : 'younger';
@@ -67,7 +67,7 @@ function mentions(node: TSESTree.Node, text: string, view: FileView): boolean {
 }
 
 /** Whether code calls something by a closer's name. */
-function releases(step: TSESTree.Node): boolean {
+export function isRelease(step: TSESTree.Node): boolean {
   return [...allNodes(step)].some((node) => {
     const callee = node.type === T.CallExpression ? unwrap(node.callee) : undefined;
     const name =

@@ -60,7 +60,7 @@ export function linesAfter(
 }
 
 /** Where a statement ends, without a semicolon that stands at the beginning of the next line to guard it. */
-export function endOf(statement: TSESTree.Node, { sourceCode }: SourceFile): number {
+export function endOf(statement: TSESTree.Node, { sourceCode }: Pick<SourceFile, 'sourceCode'>): number {
   const last = sourceCode.getLastToken(statement);
   const before = last?.value === ';' ? sourceCode.getTokenBefore(last) : null;
   const isGuard = last !== null && before !== null && before.loc.end.line < last.loc.start.line;
@@ -97,7 +97,7 @@ export function indented(lines: readonly string[], indent: string, { layout: { n
 }
 
 /** A statement with the whole lines that it stands on, where nothing else does. */
-export function removalOf(statement: TSESTree.Node, file: SourceFile): TextEdit {
+export function removalOf(statement: TSESTree.Node, file: Pick<SourceFile, 'sourceCode'>): TextEdit {
   const { text } = file.sourceCode;
   const [start] = statement.range;
   const end = endOf(statement, file);

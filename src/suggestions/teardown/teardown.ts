@@ -28,6 +28,7 @@ export { type Offer, teardownSuggestionMessages } from './offer.ts';
  * The edits that have a runner release what test code acquires.
  *
  * @param services TypeScript's view of the file, undefined when linted without types
+ * @param inTurn whether a release that throws must not keep another one of its hook from running
  * @returns the best first; empty when none is certain to compile and to release once on every path
  */
 export function teardownSuggestions(
@@ -35,10 +36,11 @@ export function teardownSuggestions(
   tests: TestFile,
   sourceCode: TSESLint.SourceCode,
   services: ParserServicesWithTypeInformation | undefined,
+  inTurn: boolean,
 ): readonly Offer[] {
   const { phase } = fault;
   const file = sourceFileOf(sourceCode, services);
-  const unreleased: Unreleased = { resource, fault, tests, file, runners: runnersOf(phase, tests) };
+  const unreleased: Unreleased = { resource, fault, tests, file, runners: runnersOf(phase, tests), inTurn };
   // A helper that several hooks call acquires in each of them.
   if (isCheckedJavaScript(file) || resource.phases.length > 1) {
     return [];

@@ -11,4 +11,6 @@ export interface Unreleased {
   readonly runners: readonly Runner[];
   readonly tests: TestFile;
   readonly file: SourceFile;
+  /** Whether a release that throws must not keep another one of its hook from running. */
+  readonly inTurn: boolean;
 }

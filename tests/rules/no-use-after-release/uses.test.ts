@@ -238,6 +238,34 @@ export async function count(pool: Pool) {
     reports: ['7:3 releasedAgain'],
   });
 
+  invalid('between other statements', {
+    code: `
+import type { Pool } from 'pg';
+export async function count(pool: Pool) {
+  const client = await pool.connect();
+  client.release();
+
+  client.release();
+  await pool.end();
+}
+`,
+    reports: ['7:3 releasedAgain'],
+  });
+
+  invalid('of what the pool may have lent again, where nothing is suggested', {
+    code: `
+import type { Pool } from 'pg';
+export async function reuse(pool: Pool) {
+  const first = await pool.connect();
+  first.release();
+  const second = await pool.connect();
+  first.release();
+  return first === second;
+}
+`,
+    reports: ['7:3 releasedAgain'],
+  });
+
   invalid('in the finally, after one in the try', {
     code: `
 import type { Pool } from 'pg';
