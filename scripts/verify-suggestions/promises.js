@@ -96,7 +96,7 @@ export function typeErrors(program, path) {
  * @param {State} state
  */
 function comments({ path, code }) {
-  const { comments: found = [] } = parser.parse(code, { comment: true, range: true, loc: true, filePath: path });
+  const { comments: found } = parser.parse(code, { comment: true, range: true, loc: true, filePath: path });
   return found.map(({ value }) => value.replaceAll(/\r?\n\s*/g, '\n'));
 }
 
@@ -130,7 +130,7 @@ function textOf({ ruleId, message }) {
  * @param {Report} report
  * @param {State} state
  */
-function placeOf({ ruleId, line, column, endLine, endColumn }, { code }) {
+function placeOf({ ruleId, line, column, endLine = line, endColumn = column }, { code }) {
   const lines = code.split('\n').slice(line - 1, endLine);
   const text = lines.map((one, index) =>
     one.slice(index === 0 ? column - 1 : 0, index === endLine - line ? endColumn - 1 : undefined).trim(),

@@ -70,6 +70,15 @@ export const server = { ...open() };
     }).toThrow('Still reported');
   });
 
+  it('refuses a script that becomes a module', () => {
+    const script: LintedFile = { filename: 'script.js', code: 'const server = open();\n' };
+    const [report] = run(script);
+    expect(() => {
+      const output = "import { port } from 'node:process';\nconst server = port;\n";
+      proveSuggestion({ file: script, report: report ?? expect.unreachable(), output }, run);
+    }).toThrow('Becomes an ES module');
+  });
+
   it('refuses a result with another report', () => {
     const noNew = ruleRunner({
       'no-new': {
