@@ -2,14 +2,17 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { FileView, ScopeManager, Variable } from './file-view.ts';
 
-/** By file: what every name in it stands for. Searching the scopes for each name anew takes too long in large files. */
-const namesOfFiles = new WeakMap<ScopeManager, ReadonlyMap<TSESTree.Node, Variable>>();
+/**
+ * By the tree of a file: what every name in it stands for. Searching the scopes for each name anew takes too long in
+ * large files. The tree is its key since oxlint has one scope manager for all files.
+ */
+const namesOfFiles = new WeakMap<TSESTree.Program, ReadonlyMap<TSESTree.Node, Variable>>();
 
 /** The variable that a name stands for, in whatever scope; undefined for what no scope of the file declares. */
-export function variableOf({ scopeManager }: FileView, name: TSESTree.Identifier): Variable | undefined {
-  let names = namesOfFiles.get(scopeManager);
+export function variableOf({ ast, scopeManager }: FileView, name: TSESTree.Identifier): Variable | undefined {
+  let names = namesOfFiles.get(ast);
   if (names === undefined) {
-    namesOfFiles.set(scopeManager, (names = new Map(namesOf(scopeManager))));
+    namesOfFiles.set(ast, (names = new Map(namesOf(scopeManager))));
   }
   return names.get(name);
 }

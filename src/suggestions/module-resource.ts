@@ -14,6 +14,8 @@ import { type Suggestion, suggestion } from './suggestion.ts';
 /** A resource that a module acquires while it loads. */
 export interface ModuleResource {
   readonly sourceCode: TSESLint.SourceCode;
+  /** The path of the module. */
+  readonly path: string;
   /** The acquisition: `new Pool()`, `createPool(url)`; of `await connect()` the call itself. */
   readonly acquisition: TSESTree.CallExpression | TSESTree.NewExpression;
   /** The acquisition gives a promise of the resource. */
@@ -39,7 +41,7 @@ export const moduleResourceSuggestionMessages = {
 export function moduleResourceSuggestions(
   resource: ModuleResource,
 ): readonly Suggestion<keyof typeof moduleResourceSuggestionMessages>[] {
-  const file = sourceFileOf(resource.sourceCode, resource.services);
+  const file = sourceFileOf(resource.sourceCode, resource.services, resource.path);
   const given = bindingOfAcquisition(resource.sourceCode, resource.acquisition);
   const binding = given ?? bindingBegunBy(resource);
   if (binding === undefined || isCheckedJavaScript(file)) {

@@ -16,15 +16,20 @@ export interface SourceFile {
   readonly loadTime: LoadTime;
 }
 
+/**
+ * @param services undefined when linted without types
+ * @param path where the file is; asked only when the parser does not tell, as oxlint's
+ */
 export function sourceFileOf(
   sourceCode: TSESLint.SourceCode,
   services: ParserServicesWithTypeInformation | undefined,
+  path = '',
 ): SourceFile {
   const { body } = sourceCode.ast;
   return {
     sourceCode,
     services,
-    isTyped: isTypeScript(sourceCode),
+    isTyped: isTypeScript(sourceCode, path),
     isModule: body.some(({ type }) => type === T.ImportDeclaration || type.startsWith('Export')),
     layout: layoutOf(sourceCode),
     loadTime: new LoadTime(sourceCode),
@@ -40,11 +45,12 @@ export function isCheckedJavaScript({ isTyped, sourceCode, services }: SourceFil
   );
 }
 
-function isTypeScript({ ast, parserServices }: TSESLint.SourceCode): boolean {
-  // typescript-eslint knows the file's name, with types or without.
+function isTypeScript({ ast, parserServices }: TSESLint.SourceCode, path: string): boolean {
+  // typescript-eslint knows the name of what it parses, with types or without: that of a block, when it stands in a page.
   const file = parserServices?.esTreeNodeToTSNodeMap?.get(ast);
-  if (file !== undefined) {
-    return /\.[cm]?tsx?$/.test(file.fileName);
+  const name = file === undefined ? path : file.fileName;
+  if (/\.[cm]?[jt]sx?$/.test(name)) {
+    return /\.[cm]?tsx?$/.test(name);
   }
   // Only a tree for TypeScript tells whether a variable is only declared.
   return ast.body.some((statement) => statement.type === T.VariableDeclaration && 'declare' in statement);

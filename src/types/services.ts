@@ -9,7 +9,8 @@ export type TypeServices = ParserServicesWithTypeInformation;
  * The type information of the linted file, as far as a rule needs it. The one place that decides what happens without.
  *
  * @returns undefined when the rule does not ask for types, or only profits from them and there are none
- * @throws typescript-eslint's own error when types are required and the file is linted without them
+ * @throws when types are required and the file is linted without them: typescript-eslint's own error, and under oxlint
+ *   one that says what to do there
  */
 export function typeServices(
   context: Readonly<TSESLint.RuleContext<string, readonly unknown[]>>,
@@ -19,6 +20,9 @@ export function typeServices(
     case 'none':
       return undefined;
     case 'required':
+      if (isOxlint(context)) {
+        throw noTypesInOxlint(context.id);
+      }
       return ESLintUtils.getParserServices(context);
     case 'optional': {
       // Asking typescript-eslint would throw where another parser, or none, provided the services (oxlint gives `{}`).
@@ -26,4 +30,18 @@ export function typeServices(
       return services?.program ? (services as TypeServices) : undefined;
     }
   }
+}
+
+function isOxlint({ languageOptions }: Readonly<TSESLint.RuleContext<string, readonly unknown[]>>): boolean {
+  const { parser } = languageOptions;
+  return parser != null && 'name' in parser && parser.name === 'oxlint';
+}
+
+function noTypesInOxlint(rule: string): Error {
+  const error = new Error(
+    `The rule \`${rule}\` needs type information, and oxlint gives its plugins none. Turn the rule off in oxlint's configuration, and run it with ESLint.`,
+  );
+  // oxlint shows the stack of an error in place of its message, for each file. Where we threw it helps nobody.
+  error.stack = error.message;
+  return error;
 }

@@ -50,6 +50,7 @@ const rule = {
           const services = sourceCode.parserServices?.program ? sourceCode.parserServices : undefined;
           const suggest = moduleResourceSuggestions({
             sourceCode,
+            path: context.physicalFilename,
             acquisition: node,
             resolves: known.resolves === true,
             release: known.release,

@@ -80,7 +80,7 @@ function suggestionsFor(
 ): TSESLint.SuggestionReportDescriptor<MessageId>[] {
   const release = isItself ? entry.release[0] : undefined;
   const offered: TSESLint.SuggestionReportDescriptor<MessageId>[] = [
-    ...moduleResourceSuggestions({ sourceCode, acquisition: node, resolves, release, services }),
+    ...moduleResourceSuggestions({ sourceCode, path: view.path, acquisition: node, resolves, release, services }),
   ];
   if (entry.category === 'timer' && view.project?.hasMembers(node, ['unref']) === true) {
     offered.push({ messageId: 'unrefTimer', fix: (fixer) => fixer.insertTextAfter(node, '.unref()') });

@@ -39,7 +39,7 @@ export function teardownSuggestions(
   inTurn: boolean,
 ): readonly Offer[] {
   const { phase } = fault;
-  const file = sourceFileOf(sourceCode, services);
+  const file = sourceFileOf(sourceCode, services, tests.view.path);
   const unreleased: Unreleased = { resource, fault, tests, file, runners: runnersOf(phase, tests), inTurn };
   // A helper that several hooks call acquires in each of them.
   if (isCheckedJavaScript(file) || resource.phases.length > 1) {

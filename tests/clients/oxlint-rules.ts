@@ -1,0 +1,8 @@
+/** The rules that need no type information, as oxlint has none to give. */
+export const rulesWithoutTypes = [
+  'no-mixed-test-runners',
+  'no-module-level-resource',
+  'no-shared-resource-teardown',
+  'require-acquire-timeout',
+  'require-teardown',
+];
