@@ -588,3 +588,77 @@ test('c', () => filter.format(0));
     },
   });
 });
+
+describe('hooks that hold more than a set-up', () => {
+  invalid('one around each test', {
+    filename: 'tests/a.test.ts',
+    code: `
+import { Pool } from 'pg';
+import { aroundEach, test } from 'vitest';
+let pool: Pool;
+aroundEach(async (runTest) => {
+  pool = new Pool({ database: 'tests' });
+  await runTest();
+  await pool.end();
+});
+test('a', () => pool.query('select 1'));
+`,
+    others: {
+      'tests/b.test.ts': `
+import { Pool } from 'pg';
+import { aroundEach, test } from 'vitest';
+let pool: Pool;
+aroundEach(async (runTest) => {
+  pool = new Pool({ database: 'tests' });
+  await runTest();
+  await pool.end();
+});
+test('b', () => pool.query('select 1'));
+`,
+    },
+    reports: ['5:1 copied'],
+  });
+
+  invalid('one in a function that registers it, which is what is copied', {
+    filename: 'tests/a.test.ts',
+    code: `
+import { Pool } from 'pg';
+import { afterAll, beforeAll, describe, test } from 'vitest';
+function withDatabase(run: (pool: () => Pool) => void): void {
+  let pool: Pool;
+  beforeAll(async () => {
+    pool = new Pool({ database: 'tests' });
+    await pool.query('truncate users');
+  });
+  afterAll(() => pool.end());
+  run(() => pool);
+}
+describe('a', () => {
+  withDatabase((pool) => {
+    test('a', () => pool().query('select 1'));
+  });
+});
+`,
+    others: {
+      'tests/b.test.ts': `
+import { Pool } from 'pg';
+import { afterAll, beforeAll, describe, test } from 'vitest';
+function withDatabase(run: (pool: () => Pool) => void): void {
+  let pool: Pool;
+  beforeAll(async () => {
+    pool = new Pool({ database: 'tests' });
+    await pool.query('truncate users');
+  });
+  afterAll(() => pool.end());
+  run(() => pool);
+}
+describe('b', () => {
+  withDatabase((pool) => {
+    test('b', () => pool().query('select 1'));
+  });
+});
+`,
+    },
+    reports: ['4:10 copied'],
+  });
+});

@@ -275,4 +275,30 @@ test('b', () => openPool().end());
     },
     reports: ['4:10 copied'],
   });
+
+  invalid('but not one that is there for other tests', {
+    filename: 'test/api/a.test.ts',
+    code: `
+import { Pool } from 'pg';
+import { beforeEach, test } from 'vitest';
+let pool: Pool;
+beforeEach(() => {
+  pool = new Pool({ database: 'tests' });
+});
+test('a', () => pool.query('select 1'));
+`,
+    others: {
+      'test/load/utils/test-utils.ts': 'export const nothing = 1;',
+      'test/api/b.test.ts': `
+import { Pool } from 'pg';
+import { beforeEach, test } from 'vitest';
+let pool: Pool;
+beforeEach(() => {
+  pool = new Pool({ database: 'tests' });
+});
+test('b', () => pool.query('select 1'));
+`,
+    },
+    reports: ['5:1 copied'],
+  });
 });

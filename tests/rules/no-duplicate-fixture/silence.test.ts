@@ -385,4 +385,112 @@ export async function open(): Promise<Pool> {
 `,
     },
   });
+
+  valid('a hook that sets flags and keeps what they were', {
+    filename: 'tests/a.test.ts',
+    code: `
+import { afterEach, beforeEach, test } from 'vitest';
+let saved: string | undefined;
+let environment: NodeJS.ProcessEnv;
+beforeEach(() => {
+  saved = process.env['API_KEY'];
+  environment = { ...process.env };
+  process.env['API_KEY'] = 'test-key';
+  process.env['API_URL'] = 'http://localhost';
+  delete process.env['API_PROXY'];
+});
+afterEach(() => {
+  process.env = { ...environment, API_KEY: saved };
+});
+test('a', () => {});
+`,
+    others: {
+      'tests/b.test.ts': `
+import { afterEach, beforeEach, test } from 'vitest';
+let saved: string | undefined;
+let environment: NodeJS.ProcessEnv;
+beforeEach(() => {
+  saved = process.env['API_KEY'];
+  environment = { ...process.env };
+  process.env['API_KEY'] = 'test-key';
+  process.env['API_URL'] = 'http://localhost';
+  delete process.env['API_PROXY'];
+});
+afterEach(() => {
+  process.env = { ...environment, API_KEY: saved };
+});
+test('b', () => {});
+`,
+      'tests/c.test.ts': `
+import { afterEach, beforeEach, test } from 'vitest';
+let saved: string | undefined;
+let environment: NodeJS.ProcessEnv;
+beforeEach(() => {
+  saved = process.env['API_KEY'];
+  environment = { ...process.env };
+  process.env['API_KEY'] = 'test-key';
+  process.env['API_URL'] = 'http://localhost';
+  delete process.env['API_PROXY'];
+});
+afterEach(() => {
+  process.env = { ...environment, API_KEY: saved };
+});
+test('c', () => {});
+`,
+    },
+  });
+
+  valid('a hook that only releases, unless there is nothing to release', {
+    filename: 'tests/a.test.ts',
+    code: `
+import { Pool } from 'pg';
+import { afterAll, beforeAll, test } from 'vitest';
+let pool: Pool;
+const isRemote = process.env['REMOTE'] === '1';
+beforeAll(() => {
+  pool = new Pool();
+});
+afterAll(async () => {
+  if (isRemote) {
+    return;
+  }
+  await pool.end();
+});
+test('a', () => pool.query('select 1'));
+`,
+    others: {
+      'tests/b.test.ts': `
+import { Pool } from 'pg';
+import { afterAll, beforeAll, test } from 'vitest';
+let pool: Pool;
+const isRemote = process.env['REMOTE'] === '1';
+beforeAll(() => {
+  pool = new Pool();
+});
+afterAll(async () => {
+  if (isRemote) {
+    return;
+  }
+  await pool.end();
+});
+test('b', () => pool.query('select 1'));
+`,
+      'tests/c.test.ts': `
+import { Pool } from 'pg';
+import { afterAll, beforeAll, test } from 'vitest';
+let pool: Pool;
+const isRemote = process.env['REMOTE'] === '1';
+beforeAll(() => {
+  pool = new Pool();
+});
+afterAll(async () => {
+  if (isRemote) {
+    return;
+  }
+  await pool.end();
+});
+test('c', () => pool.query('select 1'));
+`,
+    },
+  });
 });
