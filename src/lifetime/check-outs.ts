@@ -1,7 +1,8 @@
-import { AST_NODE_TYPES as T } from '@typescript-eslint/utils';
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { isFunction, memberName, unwrap } from '../ast/expressions.ts';
+import { type FunctionNode, isFunction, memberName, unwrap } from '../ast/expressions.ts';
 import type { FileView, Place } from '../ast/file-view.ts';
+import { originOf } from '../ast/origin.ts';
 import type { AcquiringNode } from '../resources/acquisition.ts';
 import type { Checkout, ResourceEntry } from '../resources/entry.ts';
 import type { FormIndex } from '../resources/forms.ts';
@@ -30,7 +31,9 @@ export function checkOutIn(
   if (callee.type !== T.MemberExpression || member === undefined || !forms.checkoutMethods.has(member)) {
     return undefined;
   }
-  if (node.arguments.some((argument) => isFunction(argument) || view.project?.isFunction(argument) === true)) {
+  const isScoped = (argument: TSESTree.Node): boolean =>
+    isFunction(argument) ? calledBackWith(node) === undefined : view.project?.isFunction(argument) === true;
+  if (node.arguments.some(isScoped)) {
     return undefined;
   }
   const lenders = [
@@ -45,6 +48,17 @@ export function checkOutIn(
     }
   }
   return undefined;
+}
+
+/** A callback that gets what was checked out, or an error: `pool.getConnection((error, connection) => …)`. */
+export function calledBackWith(node: AcquiringNode): FunctionNode | undefined {
+  const last = node.arguments.at(-1);
+  return isFunction(last) && last.params.length > 1 && takesError(last) ? last : undefined;
+}
+
+/** `(error, client) => …` */
+export function takesError({ params: [first] }: FunctionNode): boolean {
+  return first?.type === T.Identifier && /^_*err(?:or)?$|Err(?:or)?$/u.test(first.name);
 }
 
 /** What lends values of this type, whatever the class that does: `driver.createQueryRunner()`. */
@@ -65,11 +79,29 @@ function* lendersOf(place: Place, forms: FormIndex, acquisitions: Acquisitions):
       }
     }
   }
+  // `mongoose.startSession()`: the module itself has a connection.
+  const module = moduleOf(place);
+  if (module !== undefined) {
+    yield* forms
+      .ofModule(module)
+      .map(({ entry }) => entry)
+      .filter(({ release }) => release.some((form) => 'call' in form && form.from === module));
+  }
   const made = definitionOf(place);
   const found = made && isAcquiringNode(made.node) ? acquisitions.of({ ...made, node: made.node }) : undefined;
   if (found !== undefined) {
     yield found.entry;
   }
+}
+
+/** The module that a value is as a whole: by its import, or by its type, `typeof mongoose`. */
+function moduleOf(place: Place): string | undefined {
+  const origin = originOf(place);
+  if (origin?.kind === 'module') {
+    return origin.path.every((step) => step === 'default') ? origin.from.node.value : undefined;
+  }
+  const [type] = place.view.project?.typesOf(place.node) ?? [];
+  return type?.name.startsWith('"') === true ? type.package : undefined;
 }
 
 function lentEntry(

@@ -1,4 +1,4 @@
-import { AST_NODE_TYPES as T } from '@typescript-eslint/utils';
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { unwrap } from '../ast/expressions.ts';
 import type { FileView } from '../ast/file-view.ts';
@@ -26,5 +26,10 @@ export function lenderReleases(
   }
   const follower = new Follower(view, entry, options);
   follower.variable(variable, ['?']);
-  return follower.fates.flatMap((fate) => (fate.does === 'release' ? [fate] : []));
+  // `knex('accounts')` asks something of what lends.
+  return follower.fates.flatMap((fate) => (fate.does === 'release' && !isCallOfName(fate.node) ? [fate] : []));
+}
+
+function isCallOfName(node: TSESTree.Node): boolean {
+  return node.type === T.CallExpression && unwrap(node.callee).type === T.Identifier && node.arguments.length > 0;
 }

@@ -187,7 +187,12 @@ function formOfMethod(place: Place<TSESTree.MemberExpression>, index: FormIndex)
       return found;
     }
   }
-  return undefined;
+  // A parameter, or a field: `kafka: Kafka`.
+  const { project } = place.view;
+  const types = index.makingMethods.has(name ?? '') ? (project?.typesOf(unwrap(place.node.object)) ?? []) : [];
+  return types
+    .flatMap((type) => (type.package === undefined ? [] : index.ofModule(type.package).map((one) => ({ type, one }))))
+    .find(({ type, one }) => isForm(one) && one.form.export === type.name)?.one;
 }
 
 /** The calls whose result may be the receiver, nearest first: itself, then those that a fluent chain began with. */

@@ -23,6 +23,8 @@ export class FormIndex {
   readonly generated: readonly ResourceEntry[];
   /** Every method after which some entry begins to hold. */
   readonly holdingCalls: ReadonlySet<string>;
+  /** Every method by which something that is no module makes a resource: `producer` of `kafka.producer()`. */
+  readonly makingMethods: ReadonlySet<string>;
   /** Every method that checks something out. */
   readonly checkoutMethods: ReadonlySet<string>;
   /** The last word of every release: `end` of `$client.end`. */
@@ -66,6 +68,9 @@ export class FormIndex {
       ...entries.flatMap(({ release }) => release.map(lastWord)),
       ...checkouts.flatMap(({ release }) => release),
     ]);
+    this.makingMethods = new Set(
+      entries.flatMap(({ acquire }) => acquire.flatMap((form) => (form.via === 'method' ? [form.member] : []))),
+    );
     this.checkoutMethods = new Set(entries.flatMap(({ checkouts = [] }) => checkouts.map(({ member }) => member)));
     this.generated = entries.filter(({ generated }) => generated !== undefined);
     this.holdingCalls = new Set(entries.flatMap(({ holds }) => (typeof holds === 'string' ? [] : holds.calls)));

@@ -56,7 +56,7 @@ export function passedOn(follower: Follower, call: Call, given: TSESTree.Node, w
     follower.escape(call, within);
     return undefined;
   }
-  if (onlyUses.has(base) || follower.options.isLending(call) || helpers.borrows.includes(name ?? '')) {
+  if (onlyUses.has(base) || follower.options.isLending(call, follower.view) || helpers.borrows.includes(name ?? '')) {
     follower.add({ does: 'use', node: call });
     return undefined;
   }

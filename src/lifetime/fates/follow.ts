@@ -17,7 +17,7 @@ export interface FollowOptions {
   /** Functions that release, take over or only use what they are given, by their names. */
   readonly helpers: Readonly<Record<'borrows' | 'disposes' | 'owns', readonly string[]>>;
   /** Whether a call lends the resource to those who use it, and goes on when they are done: `use(db)` of a fixture. */
-  readonly isLending: (call: TSESTree.CallExpression | TSESTree.NewExpression) => boolean;
+  readonly isLending: (call: TSESTree.CallExpression | TSESTree.NewExpression, view: FileView) => boolean;
   /** What is known of the functions that were looked into. */
   readonly summaries: Summaries;
   /** What a resource that a call makes does with the one it is given, where the catalogue tells. */

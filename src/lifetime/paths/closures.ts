@@ -4,6 +4,7 @@ import { type FunctionNode, isFunction, memberName, parentOf, unwrap } from '../
 import type { FileView } from '../../ast/file-view.ts';
 import { variableOf } from '../../ast/variables.ts';
 import { wrapped } from '../fates/members.ts';
+import { continuationOf } from './continuations.ts';
 
 /** Where code of a function within a function runs, or is kept to run later, as seen from the outer one. */
 export interface Point {
@@ -63,6 +64,10 @@ export function pointsOf(
   }
   if (closure.type === T.Program || depth === 0) {
     return [];
+  }
+  if (continuationOf(closure) !== undefined) {
+    const around = pointsOf(closure, root, view, names, depth - 1);
+    return around.map((point) => (point.node === closure ? { node, isKept: false } : point));
   }
   return placesOf(closure, view, names).flatMap((place) =>
     pointsOf(place.node, root, view, names, depth - 1).map((point) => ({

@@ -1,28 +1,16 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { isClass, isFunction, isInside, unwrap } from '../../ast/expressions.ts';
-import type { FileView } from '../../ast/file-view.ts';
 import { childrenOf } from '../../ast/traverse.ts';
 import { presenceOf, subjectText } from './atoms.ts';
 import { type Conditions, isAlwaysTrue, isCaught, isQuestion, truthOf } from './conditions.ts';
 import { changed, Findings } from './effects.ts';
-import type { Effect, Events } from './events.ts';
+import type { Effect } from './events.ts';
 import { type Answers, Knowledge } from './knowledge.ts';
 import { endsProcess, isWrapping, mayThrow } from './may-throw.ts';
 import { mentions, namesIn } from './names.ts';
+import type { Walked } from './walked.ts';
 import { forgotten, gone, isOpen, States, union } from './state.ts';
-
-/** The resource whose paths are followed. */
-export interface Walked {
-  readonly view: FileView;
-  readonly events: Events;
-  /** The expression that makes it. */
-  readonly making: TSESTree.Node;
-  /** The names that hold it. */
-  readonly names: ReadonlySet<string>;
-  /** It begins to hold with its first use. */
-  readonly holdsOnUse: boolean;
-}
 
 /** Nodes that are evaluated for one resource; a function that needs more is given up on. */
 const MOST_STEPS = 40_000;
@@ -45,7 +33,10 @@ export abstract class ExpressionWalk {
 
   constructor(walked: Walked, conditions: Conditions) {
     this.walked = walked;
-    this.#known = new Knowledge(conditions, walked.names);
+    this.#known = new Knowledge(
+      conditions,
+      new Set([...walked.names, ...(walked.failure === undefined ? [] : [walked.failure])]),
+    );
   }
 
   /** Whether there were too many steps, states or levels to go on. */
@@ -55,6 +46,15 @@ export abstract class ExpressionWalk {
 
   /** The code around goes on with the nearest handler. */
   protected abstract throws(states: States, at: TSESTree.Node): void;
+
+  /** The states after a call that goes on with functions in place whose paths matter; undefined for any other. */
+  protected abstract continued(
+    call: TSESTree.CallExpression | TSESTree.NewExpression,
+    states: States,
+  ): States | undefined;
+
+  /** Whether a node is such a chain of promises. */
+  protected abstract isContinued(node: TSESTree.Node): boolean;
 
   /** Goes into a node, unless no path leads there or too much was done. */
   protected into(states: States, go: () => States): States {
@@ -98,14 +98,30 @@ export abstract class ExpressionWalk {
         return this.apply(node, this.#assignment(node, states));
       case T.UpdateExpression:
         return node.argument.type === T.Identifier ? this.#known.counted(node.argument.name, node, states) : states;
+      case T.CallExpression:
+      case T.NewExpression:
+        return this.continued(node, states) ?? this.#inChildren(node, states);
       default:
-        return node.type.startsWith('TS')
-          ? states
-          : this.apply(
-              node,
-              childrenOf(node).reduce((before, child) => this.evaluate(child, before), states),
-            );
+        return node.type.startsWith('TS') ? states : this.#inChildren(node, states);
     }
+  }
+
+  #inChildren(node: TSESTree.Node, states: States): States {
+    return this.apply(
+      node,
+      childrenOf(node).reduce((before, child) => this.evaluate(child, before), states),
+    );
+  }
+
+  /** A parameter gets its value. */
+  protected received(parameter: TSESTree.Node, states: States): States {
+    const after = this.evaluate(parameter, states);
+    const { events, failure } = this.walked;
+    if (!events.of(parameter).includes('make')) {
+      return after;
+    }
+    const known = this.#knownThere(parameter, after);
+    return failure === undefined ? known : this.#known.withValue(failure, false, known, nothing);
   }
 
   #leftOf({ left, operator }: TSESTree.LogicalExpression, states: States): Answers {
@@ -140,6 +156,10 @@ export abstract class ExpressionWalk {
   }
 
   #throws(node: TSESTree.Node): boolean {
+    // A chain has thrown already, in the states in which it does.
+    if (node.type === T.AwaitExpression && this.isContinued(unwrap(node.argument))) {
+      return false;
+    }
     let known = this.#throwing.get(node);
     if (known === undefined) {
       known = mayThrow(this.walked.view, node) && !isWrapping(node, this.walked.names);
@@ -279,3 +299,6 @@ export abstract class ExpressionWalk {
       : this.#known.answers(this.#known.conditions.atomOfCase(discriminant, test), this.evaluate(test, states));
   }
 }
+
+/** `undefined`, as code would write it. */
+const nothing = { type: T.Identifier, name: 'undefined' } as TSESTree.Identifier;

@@ -155,7 +155,7 @@ interface Range {
   readonly others: readonly number[];
 }
 
-function rangeOf(subject: string, facts: Facts, asked?: Question): Range {
+function rangeOf(subject: string, facts: Facts, asked?: Question, isNested = false): Range {
   const isCount = /\.(?:length|size)$/u.test(subject);
   // `n > 0` is taken to be the contrary of `n === 0`, unless the code thinks of numbers below.
   const isNatural =
@@ -170,7 +170,9 @@ function rangeOf(subject: string, facts: Facts, asked?: Question): Range {
     if (question.subject !== subject) {
       continue;
     }
-    if (question.is === 'least') {
+    if (question.is === 'more' && isHeld && !isNested) {
+      low = Math.max(low, rangeOf(question.other, facts, undefined, true).low + 1);
+    } else if (question.is === 'least') {
       [low, high] = isHeld ? [Math.max(low, question.value), high] : [low, Math.min(high, question.value - 1)];
     } else if (question.is === 'equal' && typeof question.value === 'number') {
       [low, high] = isHeld ? [question.value, question.value] : [low, high];

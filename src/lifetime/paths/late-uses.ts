@@ -44,12 +44,19 @@ function releases(text: string, { releasingNames }: FormIndex): boolean {
 }
 
 function usesAfterRelease(resource: LocalResource<Root>): readonly LateUse[] {
-  const { acquisition, events, making, names, view } = resource;
+  const { acquisition, events, failure, making, names, view } = resource;
   const { holds, secondRelease } = acquisition.entry;
   if (!events.has('release')) {
     return [];
   }
-  const paths = pathsThrough(resource.owner, { view, events, making, names, holdsOnUse: holds === 'on-first-use' });
+  const paths = pathsThrough(resource.owner, {
+    view,
+    events,
+    making,
+    names,
+    failure,
+    holdsOnUse: holds === 'on-first-use',
+  });
   if (paths === undefined) {
     return [];
   }

@@ -26,9 +26,9 @@ export type Leak =
  * @returns undefined when it does not, or when there are too many paths
  */
 export function leakOf(resource: LocalResource, withExceptions: boolean): Leak | undefined {
-  const { events, making, names, slots, view } = resource;
+  const { events, failure, making, names, slots, view } = resource;
   const holdsOnUse = resource.acquisition.entry.holds === 'on-first-use';
-  const paths = pathsThrough(resource.owner, { view, events, making, names, holdsOnUse });
+  const paths = pathsThrough(resource.owner, { view, events, making, names, failure, holdsOnUse });
   if (paths === undefined) {
     return undefined;
   }

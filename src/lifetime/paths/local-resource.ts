@@ -4,7 +4,9 @@ import { type FunctionNode, isFunction, isInside, memberName, parentOf, unwrap }
 import type { FileView } from '../../ast/file-view.ts';
 import type { Acquisition, AcquiringNode } from '../../resources/acquisition.ts';
 import type { ResourceEntry } from '../../resources/entry.ts';
-import type { Fate, Slot } from '../fates/fate.ts';
+import { calledBackWith } from '../check-outs.ts';
+import type { Fate, Slot, Within } from '../fates/fate.ts';
+import { isCloserName } from '../fates/closer-names.ts';
 import { Follower, type FollowOptions } from '../fates/follow.ts';
 import { wrapped } from '../fates/members.ts';
 import { lenderReleases } from '../lender-releases.ts';
@@ -27,6 +29,8 @@ export interface LocalResource<Owner extends Root = FunctionNode> {
   readonly fates: readonly Fate[];
   readonly events: Events;
   readonly names: ReadonlySet<string>;
+  /** The name of the error that there is instead of it: that of `(error, client) => …`. */
+  readonly failure: string | undefined;
 }
 
 /**
@@ -47,13 +51,18 @@ export function localResource(
     return undefined;
   }
   const { owner } = made;
-  const follower = new Follower(view, entry, options);
-  follower.expression(making, within ?? ['?']);
+  const follower = new Follower(view, entry, isCheckOut ? lendingOptions(entry, options) : options);
+  if (made.given === undefined) {
+    follower.expression(making, within ?? ['?']);
+  } else {
+    followCallback(follower, made.given, within ?? ['?']);
+  }
   const { fates, slots } = follower;
   const begin = fates.find(({ does, node }) => does === 'begin' && rootAround(node) === owner);
   if (!holds && begin === undefined) {
     return undefined;
   }
+  const error = made.given?.params[0];
   const resource = {
     view,
     acquisition,
@@ -63,6 +72,7 @@ export function localResource(
     owner,
     slots,
     fates,
+    failure: error?.type === T.Identifier ? error.name : undefined,
     names: new Set(slots.flatMap(({ variable }) => (variable === undefined ? [] : [variable.name]))),
   };
   return {
@@ -75,14 +85,45 @@ export function localResource(
   };
 }
 
+/** What was checked out is only used by the code that lent it: `User.create(values, { transaction })`. */
+function lendingOptions({ from }: ResourceEntry, options: FollowOptions): FollowOptions {
+  return {
+    ...options,
+    isLending: (call, view) => {
+      const callee = unwrap(call.callee);
+      const name = callee.type === T.MemberExpression ? memberName(callee) : undefined;
+      const types = isCloserName(name) ? [] : (view.project?.typesOf(callee) ?? []);
+      return (
+        options.isLending(call, view) || types.some((type) => type.package !== undefined && from.includes(type.package))
+      );
+    },
+  };
+}
+
 /** Where the resource is there, and the function in which it is. */
 interface Made {
   readonly node: TSESTree.Node;
   readonly owner: Root;
+  /** The function that is called back with an error or with the resource. */
+  readonly given?: FunctionNode;
+}
+
+/** `(error, client, done) => …`, of which `done` gives the client back. */
+function followCallback(follower: Follower, { params: [, value, done] }: FunctionNode, within: Within): void {
+  if (value !== undefined) {
+    follower.pattern(value, within);
+  }
+  if (done !== undefined) {
+    follower.closer(done);
+  }
 }
 
 /** @returns undefined for a promise that is kept for later */
 function madeBy(making: AcquiringNode, resolves: boolean): Made | undefined {
+  const given = calledBackWith(making);
+  if (given?.params[1] !== undefined) {
+    return { node: given.params[1], owner: given, given };
+  }
   const owner = rootAround(making);
   const node = afterWaiting(making);
   if (!resolves || node !== making) {

@@ -4,7 +4,8 @@ import { type FunctionNode, isInside } from '../../ast/expressions.ts';
 import type { Root } from './closures.ts';
 import { conditionsOf } from './conditions.ts';
 import type { Findings } from './effects.ts';
-import { ExpressionWalk, type Walked } from './expressions.ts';
+import { ContinuationWalk, type Settled } from './continuation-walk.ts';
+import type { Walked } from './walked.ts';
 import type { Answers } from './knowledge.ts';
 import { asksAbout } from './names.ts';
 import { gone, isOpen, type Branch, type State, States, union } from './state.ts';
@@ -33,7 +34,7 @@ export function pathsThrough(root: Root, walked: Walked): Paths | undefined {
   return conditions && new Walk(walked, conditions).run(root);
 }
 
-class Walk extends ExpressionWalk {
+class Walk extends ContinuationWalk {
   #ways: { exits: Ways['exits'][number][]; jumps: Ways['jumps'][number][] } = { exits: [], jumps: [] };
   #targets: readonly Target[] = [];
 
@@ -47,7 +48,7 @@ class Walk extends ExpressionWalk {
   }
 
   #body({ body, params }: FunctionNode, states: States): States {
-    const begun = params.reduce((before, parameter) => this.evaluate(parameter, before), states);
+    const begun = params.reduce((before, parameter) => this.received(parameter, before), states);
     return body.type === T.BlockStatement ? this.#statement(body, begun) : this.evaluate(body, begun);
   }
 
@@ -58,6 +59,22 @@ class Walk extends ExpressionWalk {
       at,
       'throw',
     );
+  }
+
+  protected override fails(states: States, at: TSESTree.Node): void {
+    this.#leave(states, at, 'throw');
+  }
+
+  protected override through(closure: FunctionNode, states: States): Settled {
+    const [ways, targets] = [this.#ways, this.#targets];
+    this.#ways = { exits: [], jumps: [] };
+    this.#targets = [];
+    const end = this.into(states, () => this.#body(closure, states));
+    const { exits } = this.#ways;
+    [this.#ways, this.#targets] = [ways, targets];
+    const left = (isThrow: boolean): readonly State[] =>
+      exits.filter(({ how }) => (how === 'throw') === isThrow).map(({ state }) => state);
+    return { done: union(end, left(false)), failed: new States(left(true)) };
   }
 
   #leave(states: States, at: TSESTree.Node, how: 'return' | 'throw'): void {

@@ -1,0 +1,18 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import type { FileView } from '../../ast/file-view.ts';
+import type { Events } from './events.ts';
+
+/** The resource whose paths are followed. */
+export interface Walked {
+  readonly view: FileView;
+  readonly events: Events;
+  /** The expression that makes it. */
+  readonly making: TSESTree.Node;
+  /** The names that hold it. */
+  readonly names: ReadonlySet<string>;
+  /** The name of the error that there is instead of it. */
+  readonly failure: string | undefined;
+  /** It begins to hold with its first use. */
+  readonly holdsOnUse: boolean;
+}

@@ -1,0 +1,292 @@
+import { describe } from 'vitest';
+
+import rule from '../../../src/rules/require-release.ts';
+import { casesOf } from '../../support/rule-cases.ts';
+
+const { invalid, valid } = casesOf('require-release', rule);
+
+describe('a callback that gets an error or a connection', () => {
+  invalid('an early return when the query fails', {
+    code: `
+import { Pool } from 'pg';
+export function run(pool: Pool, id: number, callback: (error: Error | undefined, value?: unknown) => void) {
+  pool.connect((err, client, done) => {
+    if (err || !client) {
+      callback(err);
+      return;
+    }
+    client.query('select $1', [id], (error, result) => {
+      if (error) {
+        callback(error);
+        return;
+      }
+      done();
+      callback(undefined, result.rows);
+    });
+  });
+}
+`,
+    reports: ['4:3 path'],
+  });
+
+  valid('that gives back, too', {
+    code: `
+import { Pool } from 'pg';
+export function run(pool: Pool, id: number, callback: (error: Error | undefined, value?: unknown) => void) {
+  pool.connect((err, client, done) => {
+    if (err || !client) {
+      callback(err);
+      return;
+    }
+    client.query('select $1', [id], (error, result) => {
+      done(error);
+      callback(error ?? undefined, result?.rows);
+    });
+  });
+}
+`,
+  });
+
+  invalid('never', {
+    code: `
+import { Pool } from 'pg';
+export function run(pool: Pool, id: number, callback: (error: Error | undefined, value?: unknown) => void) {
+  pool.connect((err, client) => {
+    if (err || !client) return callback(err);
+    client.query('select $1', [id], (error, result) => {
+      callback(error ?? undefined, result?.rows);
+    });
+  });
+}
+`,
+    reports: ['4:3 never'],
+  });
+
+  invalid('mysql2, on one path', {
+    code: `
+import { type Pool } from 'mysql2';
+export function run(pool: Pool, id: number, callback: (error: Error | null, value?: unknown) => void) {
+  pool.getConnection((err, connection) => {
+    if (err) { callback(err); return; }
+    connection.query('select ?', [id], (error, rows) => {
+      if (error) return callback(error);
+      connection.release();
+      callback(null, rows);
+    });
+  });
+}
+`,
+    reports: ['4:3 path'],
+  });
+
+  valid('mysql2, before the error is looked at', {
+    code: `
+import { type Pool } from 'mysql2';
+export function run(pool: Pool, id: number, callback: (error: Error | null, value?: unknown) => void) {
+  pool.getConnection((err, connection) => {
+    if (err) { callback(err); return; }
+    connection.query('select ?', [id], (error, rows) => {
+      connection.release();
+      if (error) return callback(error);
+      callback(null, rows);
+    });
+  });
+}
+`,
+  });
+});
+
+describe('the callbacks of a promise', () => {
+  invalid('only when it is fulfilled', {
+    code: `
+import { Pool } from 'pg';
+export async function run(pool: Pool) {
+  const client = await pool.connect();
+  return client.query('select 1').then((result) => {
+    client.release();
+    return result;
+  });
+}
+`,
+    reports: ['4:24 exception'],
+  });
+
+  invalid('only when the inner promise is fulfilled', {
+    code: `
+import { Pool } from 'pg';
+export function run(pool: Pool) {
+  return pool.connect().then((client) =>
+    client.query('select 1').then((result) => {
+      client.release();
+      return result.rows;
+    }),
+  );
+}
+`,
+    reports: ['4:10 exception'],
+  });
+
+  invalid('only when it is rejected', {
+    code: `
+import { Pool } from 'pg';
+export function run(pool: Pool) {
+  return pool.connect().then((client) =>
+    client.query('select 1').catch((error: unknown) => {
+      client.release();
+      throw error;
+    }),
+  );
+}
+`,
+    reports: ['4:10 path'],
+  });
+
+  valid('then and catch', {
+    code: `
+import { Pool } from 'pg';
+export function run(pool: Pool) {
+  return pool.connect().then((client) =>
+    client
+      .query('select 1')
+      .then((result) => {
+        client.release();
+        return result.rows;
+      })
+      .catch((error: unknown) => {
+        client.release();
+        throw error;
+      }),
+  );
+}
+`,
+  });
+
+  valid('both callbacks of then', {
+    code: `
+import { Pool } from 'pg';
+export function run(pool: Pool) {
+  return pool.connect().then((client) =>
+    client.query('select 1').then(
+      (result) => {
+        client.release();
+        return result.rows;
+      },
+      (error: unknown) => {
+        client.release();
+        throw error;
+      },
+    ),
+  );
+}
+`,
+  });
+
+  valid('finally', {
+    code: `
+import { Pool } from 'pg';
+export function run(pool: Pool) {
+  return pool.connect().then((client) => client.query('select 1').finally(() => client.release()));
+}
+`,
+  });
+});
+
+describe('what a parameter lends', () => {
+  invalid('a connection of mongoose', {
+    code: `
+import type { Connection } from 'mongoose';
+export async function transfer(connection: Connection) {
+  const session = await connection.startSession();
+  await connection.model('Account').updateOne({}, {}, { session });
+}
+`,
+    reports: ['4:25 never'],
+  });
+
+  invalid('mongoose itself', {
+    code: `
+import mongoose from 'mongoose';
+export async function transfer() {
+  const session = await mongoose.startSession();
+  session.startTransaction();
+  await mongoose.model('Account').updateOne({}, {}, { session });
+  await session.commitTransaction();
+}
+`,
+    reports: ['4:25 never'],
+  });
+
+  valid('and it is ended', {
+    code: `
+import mongoose from 'mongoose';
+export async function transfer() {
+  const session = await mongoose.startSession();
+  try {
+    session.startTransaction();
+    await mongoose.model('Account').updateOne({}, {}, { session });
+    await session.commitTransaction();
+  } catch (error) {
+    await session.abortTransaction();
+    throw error;
+  } finally {
+    await session.endSession();
+  }
+}
+`,
+  });
+
+  invalid('a producer', {
+    code: `
+import type { Kafka } from 'kafkajs';
+export async function send(kafka: Kafka, topic: string, value: string) {
+  const producer = kafka.producer();
+  await producer.connect();
+  await producer.send({ topic, messages: [{ value }] });
+}
+`,
+    reports: ['5:9 never'],
+  });
+
+  valid('an admin client that is disconnected', {
+    code: `
+import type { Kafka } from 'kafkajs';
+export async function topics(kafka: Kafka) {
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    return await admin.listTopics();
+  } finally {
+    await admin.disconnect();
+  }
+}
+`,
+  });
+
+  invalid('a transaction that the methods of its package are given', {
+    code: `
+import type { Sequelize } from 'sequelize';
+export async function transfer(sequelize: Sequelize) {
+  const transaction = await sequelize.transaction();
+  await sequelize.query('x', { transaction });
+  await transaction.commit();
+}
+`,
+    reports: ['4:29 exception'],
+  });
+
+  valid('that is rolled back', {
+    code: `
+import type { Sequelize } from 'sequelize';
+export async function transfer(sequelize: Sequelize) {
+  const t = await sequelize.transaction();
+  try {
+    await sequelize.query('x', { transaction: t });
+    await t.commit();
+  } catch (e) {
+    await t.rollback();
+    throw e;
+  }
+}
+`,
+  });
+});
