@@ -9,6 +9,7 @@ const slow = [
   'tests/scripts/',
   'no-duplicate-fixture/cli',
   'tests/runtime/',
+  'tests/clients/',
 ];
 
 /** Begins with what takes longest, so that no worker waits for it at the end. Vitest itself only knows after a run. */
@@ -26,7 +27,13 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     // The catalogue is tried against the real packages by `npm run test:catalogue`.
-    exclude: [...configDefaults.exclude, 'tests/catalogue/**', 'tests/guides/recipes/others.test.ts'],
+    exclude: [
+      ...configDefaults.exclude,
+      'tests/catalogue/**',
+      'tests/guides/recipes/others.test.ts',
+      // Slow, and tried with all other clients by `npm run test:clients`.
+      'tests/clients/{flags,monorepo,pre-commit,tools}.test.ts',
+    ],
     // No test changes what a module holds. TypeScript, the plugin and the types of packages are read once by each worker.
     isolate: false,
     // By default one processor is left for a watcher.

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 
-import type { ESLint } from 'eslint';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 
 import { run } from '../../scripts/run.js';
 import { codeBlocks, root } from '../support/markdown.ts';
-import { makeProject, type Outcome, type Project, readmeConfigs, runBin, typedProject } from './project.ts';
+import { configWith, makeProject, type Outcome, type Project, readmeConfigs, runBin, typedProject } from './project.ts';
 
 const atLoad = `import { Pool } from 'pg';
 
@@ -20,9 +19,6 @@ export const makePool = () => new Pool();
 
 const rule = 'async-resources/no-module-level-resource';
 
-/** A configuration of the README, with one rule or setting changed. */
-const changed = (config: string, change: string): string => config.replace(/\}\);\s*$/u, `}, ${change});\n`);
-
 let project: Project;
 
 beforeAll(() => {
@@ -35,11 +31,6 @@ afterAll(() => {
 
 function eslint(...args: readonly string[]): Outcome {
   return runBin(project, 'eslint', args, { NO_COLOR: '1' });
-}
-
-function resultsOf({ stdout, stderr }: Outcome): ESLint.LintResult[] {
-  expect(stdout, stderr).toMatch(/^\[/u);
-  return JSON.parse(stdout) as ESLint.LintResult[];
 }
 
 describe('how a run ends', () => {
@@ -56,7 +47,7 @@ describe('how a run ends', () => {
   });
 
   it('with 0 when there are warnings, and with 1 when there may be none', () => {
-    project.write('eslint.config.js', changed(readmeConfigs.untyped, `{ rules: { '${rule}': 'warn' } }`));
+    project.write('eslint.config.js', configWith(readmeConfigs.untyped, `{ rules: { '${rule}': 'warn' } }`));
     expect(eslint('.')).toMatchObject({ status: 0, stdout: expect.stringContaining('3:21  warning') as string });
     expect(eslint('.', '--max-warnings', '0')).toMatchObject({
       status: 1,
@@ -72,7 +63,7 @@ describe('how a run ends', () => {
   it('with 2 when the settings are wrong, and says which', () => {
     project.write(
       'eslint.config.js',
-      changed(readmeConfigs.untyped, `{ settings: { 'async-resources': { allowed: ['pg'] } } }`),
+      configWith(readmeConfigs.untyped, `{ settings: { 'async-resources': { allowed: ['pg'] } } }`),
     );
     const { status, stderr } = eslint('.');
     expect(status).toBe(2);
@@ -82,7 +73,10 @@ describe('how a run ends', () => {
   it('with 2 when a rule needs types and there are none, and says so', () => {
     project.write(
       'eslint.config.js',
-      changed(readmeConfigs.untyped, `{ files: ['**/*.ts'], rules: { 'async-resources/require-release': 'error' } }`),
+      configWith(
+        readmeConfigs.untyped,
+        `{ files: ['**/*.ts'], rules: { 'async-resources/require-release': 'error' } }`,
+      ),
     );
     const { status, stderr } = eslint('.');
     expect(status).toBe(2);
@@ -117,65 +111,6 @@ describe('what there was before the plugin came', () => {
     });
     expect(eslint('.', '--prune-suppressions')).toMatchObject({ status: 0, stdout: '' });
     expect(JSON.parse(project.read('eslint-suppressions.json'))).toEqual({});
-  });
-});
-
-describe('with type information', () => {
-  beforeEach(() => {
-    project.write('eslint.config.js', readmeConfigs.typed);
-    project.write('app/db.ts', atLoad);
-    project.write(
-      'app/rows.ts',
-      `import type { Pool } from 'pg';
-
-export async function rows(pool: Pool): Promise<unknown[]> {
-  const client = await pool.connect();
-  const { rows } = await client.query('select 1');
-  client.release();
-  return rows;
-}
-`,
-    );
-    project.write('app/use.ts', `import { makePool } from './new.js';\n\nexport const pool = makePool();\n`);
-    project.write('app/new.ts', made);
-  });
-
-  it('--stats counts the time of each rule, --concurrency changes no report, and --fix no file', () => {
-    const whole = resultsOf(eslint('.', '--format', 'json', '--stats'));
-    expect(whole.flatMap(({ messages }) => messages.map(({ ruleId, line }) => `${line} ${ruleId ?? ''}`))).toEqual([
-      `3 ${rule}`,
-      '4 async-resources/require-release',
-      `3 ${rule}`,
-    ]);
-    const [first] = whole;
-    const timed = Object.keys(first?.stats?.times.passes[0]?.rules ?? {});
-    expect(timed).toEqual(expect.arrayContaining([rule, 'async-resources/require-release']));
-
-    const messagesOf = (results: readonly ESLint.LintResult[]): unknown =>
-      results.map(({ filePath, messages }) => ({ filePath, messages }));
-    const texts = ['app/db.ts', 'app/rows.ts', 'app/use.ts'].map(project.read);
-    const fixed = resultsOf(
-      eslint('.', '--format', 'json', '--concurrency', '2', '--fix', '--fix-type', 'problem,suggestion,layout'),
-    );
-    expect(messagesOf(fixed)).toEqual(messagesOf(whole));
-    expect(['app/db.ts', 'app/rows.ts', 'app/use.ts'].map(project.read)).toEqual(texts);
-  });
-
-  it('--cache keeps what did not change, forgets it with the settings, and cannot know of other files', () => {
-    const cached = (): string[] =>
-      resultsOf(eslint('.', '--format', 'json', '--cache')).flatMap(({ filePath, messages }) =>
-        messages.map(({ line }) => `${filePath.slice(project.folder.length + 1)}:${line}`),
-      );
-    const all = ['app/db.ts:3', 'app/rows.ts:4', 'app/use.ts:3'];
-    expect(cached()).toEqual(all);
-    expect(cached()).toEqual(all);
-    project.write('app/new.ts', 'export const makePool = () => 1;\n');
-    expect(cached()).toEqual(all);
-    project.write(
-      'eslint.config.js',
-      changed(readmeConfigs.typed, `{ settings: { 'async-resources': { allowModuleLevel: ['pg/Pool'] } } }`),
-    );
-    expect(cached()).toEqual(['app/rows.ts:4']);
   });
 });
 

@@ -7,7 +7,7 @@ import { makeProject, type Project, readmeConfigs, typedProject } from './projec
 /** The settings of the page, as the editor hands them to the server. */
 const settings = Object.fromEntries(
   codeBlocks('docs/editors.md')
-    .filter(({ language }) => language === 'json')
+    .filter(({ headings }) => headings.includes('VS Code'))
     .flatMap(({ code }) => Object.entries(JSON.parse(code) as object))
     .map(([name, value]: [string, unknown]) => [name.replace(/^eslint\./u, ''), value]),
 ) as object;

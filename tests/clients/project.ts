@@ -114,6 +114,11 @@ const [untyped = '', typed = ''] = codeBlocks('README.md')
 
 export const readmeConfigs = { untyped, typed };
 
+/** A configuration of the README with one more object, written as code. */
+export function configWith(config: string, more: string): string {
+  return config.replace(/\}\);\s*$/u, `}, ${more});\n`);
+}
+
 /** What a project of a few TypeScript files has beside them. */
 export const typedProject: Readonly<Record<string, string>> = {
   'package.json': '{ "private": true, "type": "module" }\n',
