@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
 
 import { run } from '../../scripts/run.js';
@@ -18,6 +18,9 @@ export const makePool = () => new Pool();
 `;
 
 const rule = 'async-resources/no-module-level-resource';
+
+// Each test starts other programs, which takes many times as long on a busy machine.
+vi.setConfig({ testTimeout: 300_000 });
 
 let project: Project;
 

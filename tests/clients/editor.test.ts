@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { codeBlocks } from '../support/markdown.ts';
 import { LanguageClient } from './language-client.ts';
@@ -37,6 +37,9 @@ test('it', () => undefined);
 `;
 
 const rule = 'async-resources/no-module-level-resource';
+
+// Each test starts other programs, which takes many times as long on a busy machine.
+vi.setConfig({ testTimeout: 300_000 });
 
 let project: Project;
 let editor: LanguageClient;

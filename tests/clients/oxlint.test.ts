@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 
 import plugin from '../../src/index.ts';
 import { rules } from '../../src/rules/index.ts';
@@ -45,6 +45,9 @@ beforeAll(() => {
 test('it', () => redis.get('key'));
 `,
 };
+
+// Each test starts other programs, which takes many times as long on a busy machine.
+vi.setConfig({ testTimeout: 300_000 });
 
 let project: Project;
 
