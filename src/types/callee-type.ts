@@ -28,7 +28,26 @@ export function typeByCallee(
     isEntityName(node.callee, services) &&
     signatures.length > 0 &&
     signatures.every((one) => one.typeParameters === undefined && one.getReturnType() === made);
-  return isSaid ? `${isNew ? 'InstanceType' : 'ReturnType'}<typeof ${textOf(node.callee)}>` : undefined;
+  if (!isSaid) {
+    return undefined;
+  }
+  return (
+    ownAnnotation(signatures, node, services) ??
+    `${isNew ? 'InstanceType' : 'ReturnType'}<typeof ${textOf(node.callee)}>`
+  );
+}
+
+/** The name that a function of the same file gives the type of its value: it means the same all over the file. */
+function ownAnnotation(
+  signatures: readonly ts.Signature[],
+  node: TSESTree.Node,
+  services: ParserServicesWithTypeInformation,
+): string | undefined {
+  const declaration = signatures.length === 1 ? signatures[0]?.getDeclaration() : undefined;
+  const type = declaration?.type;
+  const isOwn = declaration?.parent === services.esTreeNodeToTSNodeMap.get(node).getSourceFile();
+  const isName = type !== undefined && ts.isTypeReferenceNode(type) && ts.isIdentifier(type.typeName);
+  return isOwn && isName && type.typeArguments === undefined ? type.getText() : undefined;
 }
 
 /** A class whose instances have its name as their type. */
