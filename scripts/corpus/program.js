@@ -7,7 +7,14 @@ import { DECLARATION } from './files.js';
 /** What a project may decide for itself; all else is ours. */
 const KEPT = /** @type {const} */ ([
   ...['target', 'lib', 'jsx', 'jsxImportSource', 'paths', 'pathsBasePath', 'baseUrl', 'rootDirs'],
-  ...['typeRoots', 'customConditions', 'experimentalDecorators', 'useDefineForClassFields'],
+  ...[
+    'typeRoots',
+    'customConditions',
+    'experimentalDecorators',
+    'useDefineForClassFields',
+    'declaration',
+    'isolatedDeclarations',
+  ],
 ]);
 
 /** @type {ts.CompilerOptions} */

@@ -50,7 +50,7 @@ export function brokenPromises(before, after, report) {
   const isSame = (/** @type {Report} */ other) => textOf(other) === textOf(report);
   const isGone = after.messages.filter(isSame).length < before.messages.filter(isSame).length;
   return [
-    ...added(before.errors, after.errors).map((error) => `New type error: ${error}`),
+    ...added(before.errors, after.errors, withoutName).map((error) => `New type error: ${error}`),
     ...added(hasComments, hadComments).map((comment) => `Lost comment: ${comment.trim()}`),
     ...added(hadComments, hasComments).map((comment) => `New comment: ${comment.trim()}`),
     ...(becomesModule(before, after) ? ['Becomes an ES module'] : []),
@@ -83,10 +83,12 @@ function newReports(before, after, report) {
 export function typeErrors(program, path) {
   const file = program.getSourceFile(path);
   const isJavaScript = JAVASCRIPT.test(path);
+  const { declaration, composite } = program.getCompilerOptions();
+  const isDeclared = !isJavaScript && (declaration === true || composite === true);
   const found = [
     ...program.getSyntacticDiagnostics(file),
     ...program.getSemanticDiagnostics(file),
-    ...(isJavaScript ? [] : program.getDeclarationDiagnostics(file)),
+    ...(isDeclared ? program.getDeclarationDiagnostics(file) : []),
   ];
   return found
     .map(({ code, messageText }) => `TS${code}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`)
@@ -116,6 +118,15 @@ function becomesModule(before, after) {
 /** @param {State} state */
 function isModule({ path, code }) {
   return parser.parse(code, { filePath: path }).body.some(({ type }) => /^(?:Import|Export)/.test(type));
+}
+
+/**
+ * What cannot be named in a declaration has another name after a suggestion.
+ *
+ * @param {string} error
+ */
+function withoutName(error) {
+  return error.replace(/(?<=^TS\d+: The inferred type of )'[^']+'/, '');
 }
 
 /**
