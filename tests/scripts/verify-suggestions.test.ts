@@ -114,7 +114,7 @@ describe('verify:suggestions', () => {
   it.each([
     [['--wrong'], "Unknown option '--wrong'"],
     [['--checkouts', 'nowhere'], '--checkouts: there is no folder nowhere'],
-    [['--repo', 'nope'], '--repo: there is no nope; there are: signal-scanner, docs'],
+    [['--repo', 'nope'], '--repo: there is no nope; there are: monorepo, signal-scanner, docs'],
   ])('refuses %j', (args, message) => {
     const { status, stderr } = verify(...args);
     expect(stderr).toContain(message);
