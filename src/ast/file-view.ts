@@ -23,6 +23,15 @@ export interface Project {
    */
   moduleBehind(specifier: TSESTree.StringLiteral): FileView | 'package' | undefined;
 
+  /**
+   * Whether this file, or one of those that it imports, itself or through others, passes a test of its text and of the
+   * package that it is source of.
+   *
+   * @param from asks only about the file that a module specifier leads to, which is none for a package; or about the one
+   *   that declares what an imported name stands for, where true is the answer for all that is not the project's
+   */
+  reaches(test: FileTest, from?: TSESTree.Identifier | TSESTree.StringLiteral): boolean;
+
   /** The name of the package that this file is source of, as its `package.json` has it. */
   packageName(): string | undefined;
 
@@ -65,6 +74,9 @@ export interface Project {
   /** Whether the value has all these members. False when its type is not known. */
   hasMembers(node: TSESTree.Node, members: readonly string[]): boolean;
 }
+
+/** What is looked for in files; the same function each time, since the answers are remembered by it. */
+export type FileTest = (text: string, packageName: string | undefined) => boolean;
 
 /** A file that imports another; it is only parsed when it is asked for. */
 export interface Importer {

@@ -1,12 +1,32 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
 
+type Child = TSESTree.Node | null | undefined;
+
 /** The nodes directly below a node, in the order of the source. */
 export function childrenOf(node: TSESTree.Node): readonly TSESTree.Node[] {
-  const fields = node as unknown as Readonly<Record<string, unknown>>;
-  return (visitorKeys[node.type] ?? [])
-    .flatMap((key) => fields[key] as TSESTree.Node | null | undefined | readonly (TSESTree.Node | null)[])
-    .filter((child): child is TSESTree.Node => child !== null && child !== undefined);
+  const fields = node as unknown as Readonly<Record<string, Child | readonly Child[]>>;
+  const found: TSESTree.Node[] = [];
+  for (const key of visitorKeys[node.type] ?? []) {
+    const field = fields[key];
+    for (const child of Array.isArray(field) ? (field as readonly Child[]) : [field as Child]) {
+      if (child !== null && child !== undefined) {
+        found.push(child);
+      }
+    }
+  }
+  return found;
+}
+
+const nodesOfFiles = new WeakMap<TSESTree.Program, readonly TSESTree.Node[]>();
+
+/** All nodes of a file, in the order of the source. They are looked for once, whoever asks. */
+export function nodesOf(file: TSESTree.Program): readonly TSESTree.Node[] {
+  let known = nodesOfFiles.get(file);
+  if (known === undefined) {
+    nodesOfFiles.set(file, (known = [...allNodes(file)]));
+  }
+  return known;
 }
 
 /**
@@ -21,6 +41,9 @@ export function* allNodes(
   const waiting = [root];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     yield node;
-    waiting.push(...below(node).toReversed());
+    const next = below(node);
+    for (let index = next.length - 1; index >= 0; index -= 1) {
+      waiting.push(next[index] as TSESTree.Node);
+    }
   }
 }

@@ -16,6 +16,8 @@ import type { Acquisition, AcquiringNode } from '../resources/acquisition.ts';
 import { cataloguedAcquisition } from '../resources/catalogued.ts';
 import { disposableAcquisition } from '../resources/disposable.ts';
 import type { FormIndex } from '../resources/forms.ts';
+import { mayBeTold } from '../resources/may-be-told.ts';
+import { isPlainClass } from '../resources/plain-class.ts';
 import { definitionOf } from './definition.ts';
 import { evaluatedNodes } from './evaluation.ts';
 import { isMadeForEveryCaller } from './every-path.ts';
@@ -32,14 +34,21 @@ const runsItsCallback: ReadonlySet<string | undefined> = new Set(['remember', 's
 /** Names of functions that give a function which runs the callback they were given, where their body is out of sight. */
 const keepsItsCallback: ReadonlySet<string | undefined> = new Set(['lazy', 'memo', 'memoize', 'once']);
 
+/** By function or class and the depth left, which is less for each function within another: recursion ends. */
+type Known = WeakMap<TSESTree.Node, Map<number, readonly Acquisition[]>>;
+
+/** The functions of other files are looked into once for all files of a program. */
+const knownOf = new WeakMap<FormIndex, Known>();
+
 /** Finds what a call makes: a catalogued resource, or what a function or class of the project makes and hands on. */
 export class Acquisitions {
-  readonly #index: FormIndex;
-  /** By function or class and the depth left; empty while it is being looked at, which ends recursion. */
-  readonly #known = new Map<number, Map<TSESTree.Node, readonly Acquisition[]>>();
+  readonly index: FormIndex;
+  readonly #known: Known;
 
   constructor(index: FormIndex) {
-    this.#index = index;
+    this.index = index;
+    this.#known = knownOf.get(index) ?? new WeakMap();
+    knownOf.set(index, this.#known);
   }
 
   /** @returns undefined when the call makes nothing that is known to outlive it */
@@ -49,14 +58,17 @@ export class Acquisitions {
 
   /** Everything that a call makes: `await startApp()` may give a pool and a server. */
   allOf(place: Place<AcquiringNode>, depth = DEEPEST_CALL): readonly Acquisition[] {
-    const catalogued = cataloguedAcquisition(place, this.#index);
+    if (!this.#mayMake(place)) {
+      return [];
+    }
+    const catalogued = cataloguedAcquisition(place, this.index);
     if (catalogued !== undefined || depth === 0) {
       return catalogued === undefined ? [] : [catalogued];
     }
     const callee = definitionOf({ ...place, node: place.node.callee });
     if (place.node.type === T.NewExpression) {
       const held = callee && isClass(callee.node) ? this.#ofClass(callee as Place<ClassNode>, depth - 1) : [];
-      const own = held.length === 0 ? disposableAcquisition(place, this.#index) : undefined;
+      const own = held.length === 0 && !this.#isPlain(place) ? disposableAcquisition(place, this.index) : undefined;
       return own === undefined ? held : [own];
     }
     if (callee?.node.type === T.CallExpression) {
@@ -75,7 +87,7 @@ export class Acquisitions {
   begunBy(place: Place<AcquiringNode>, depth = DEEPEST_CALL): Acquisition | undefined {
     const callee = unwrap(place.node.callee);
     const method = callee.type === T.MemberExpression ? memberName(callee) : undefined;
-    if (callee.type !== T.MemberExpression || method === undefined || !this.#index.holdingCalls.has(method)) {
+    if (callee.type !== T.MemberExpression || method === undefined || !this.index.holdingCalls.has(method)) {
       return undefined;
     }
     const found = this.#ofReceiver({ ...place, node: callee.object }, depth);
@@ -100,6 +112,24 @@ export class Acquisitions {
     return undefined;
   }
 
+  /** Cheap, as most calls make nothing. */
+  #mayMake({ node, ...rest }: Place<AcquiringNode>): boolean {
+    const callee = unwrap(node.callee);
+    if (node.type === T.NewExpression) {
+      return true;
+    }
+    const name = callee.type === T.MemberExpression ? memberName(callee) : undefined;
+    return (
+      (name !== undefined && this.index.makingMethods.has(name)) ||
+      runsItsCallback.has(name ?? (callee.type === T.Identifier ? callee.name : undefined)) ||
+      mayBeTold({ ...rest, node: callee }, this.index)
+    );
+  }
+
+  #isPlain({ node, ...rest }: Place<AcquiringNode>): boolean {
+    return isPlainClass({ ...rest, node: node.callee }, this.index);
+  }
+
   #ofCall(callee: Place<FunctionNode>, call: Place<AcquiringNode>, depth: number): readonly Acquisition[] {
     const bindings = boundParameters(callee, call);
     const find = (): readonly Acquisition[] =>
@@ -115,7 +145,7 @@ export class Acquisitions {
     if (body.node.generator) {
       return [];
     }
-    const calls = [...evaluatedNodes(body.node)].filter(isAcquiringNode);
+    const calls = callsIn(body.node);
     const made = new Map<AcquiringNode, readonly Acquisition[]>();
     for (const node of calls) {
       // A timer belongs to the module that starts it, which may well clear it elsewhere.
@@ -200,13 +230,11 @@ export class Acquisitions {
   }
 
   #once(node: TSESTree.Node, depth: number, find: () => readonly Acquisition[]): readonly Acquisition[] {
-    const known = this.#known.get(depth) ?? new Map<TSESTree.Node, readonly Acquisition[]>();
-    this.#known.set(depth, known);
-    if (!known.has(node)) {
-      known.set(node, []);
-      known.set(node, find());
-    }
-    return known.get(node) ?? [];
+    const known = this.#known.get(node) ?? new Map<number, readonly Acquisition[]>();
+    this.#known.set(node, known);
+    const found = known.get(depth) ?? find();
+    known.set(depth, found);
+    return found;
   }
 }
 
@@ -222,6 +250,15 @@ function steppedOut(found: Acquisition, at: Place<AcquiringNode>, owner: Functio
     within: wayOut(at.view, at.node, owner, found),
     through: [{ place: at, within: found.within }, ...found.through],
   };
+}
+
+const callsOfFunctions = new WeakMap<FunctionNode, readonly AcquiringNode[]>();
+
+/** The calls that are evaluated when a function is. */
+function callsIn(node: FunctionNode): readonly AcquiringNode[] {
+  const calls = callsOfFunctions.get(node) ?? [...evaluatedNodes(node)].filter(isAcquiringNode);
+  callsOfFunctions.set(node, calls);
+  return calls;
 }
 
 export function isAcquiringNode(node: TSESTree.Node): node is AcquiringNode {

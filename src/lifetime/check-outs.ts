@@ -31,20 +31,17 @@ export function checkOutIn(
   if (callee.type !== T.MemberExpression || member === undefined || !forms.checkoutMethods.has(member)) {
     return undefined;
   }
-  const isScoped = (argument: TSESTree.Node): boolean =>
-    isFunction(argument) ? calledBackWith(node) === undefined : view.project?.isFunction(argument) === true;
-  if (node.arguments.some(isScoped)) {
+  if (node.arguments.some(isFunction) && calledBackWith(node) === undefined) {
     return undefined;
   }
-  const lenders = [
-    ...lendersOf({ view, node: callee.object }, forms, acquisitions),
-    ...lendersOfValue(view, node, forms),
-  ];
-  for (const entry of lenders) {
+  for (const entry of lendersIn({ view, node }, callee, forms, acquisitions)) {
     const checkout = entry.checkouts?.find((one) => one.member === member);
     const [release] = [...(checkout?.release ?? []), ...(checkout?.takenBackBy ?? [])];
     if (checkout !== undefined && release !== undefined) {
-      return { from: entry, lent: lentEntry(entry, checkout), resolves: checkout.resolves === true, release };
+      const isScoped = node.arguments.some((one) => !isFunction(one) && view.project?.isFunction(one) === true);
+      return isScoped
+        ? undefined
+        : { from: entry, lent: lentEntry(entry, checkout), resolves: checkout.resolves === true, release };
     }
   }
   return undefined;
@@ -59,6 +56,16 @@ export function calledBackWith(node: AcquiringNode): FunctionNode | undefined {
 /** `(error, client) => …` */
 export function takesError({ params: [first] }: FunctionNode): boolean {
   return first?.type === T.Identifier && /^_*err(?:or)?$|Err(?:or)?$/u.test(first.name);
+}
+
+function* lendersIn(
+  { view, node }: Place<AcquiringNode>,
+  { object }: TSESTree.MemberExpression,
+  forms: FormIndex,
+  acquisitions: Acquisitions,
+): Generator<ResourceEntry> {
+  yield* lendersOf({ view, node: object }, forms, acquisitions);
+  yield* lendersOfValue(view, node, forms);
 }
 
 /** What lends values of this type, whatever the class that does: `driver.createQueryRunner()`. */

@@ -1,7 +1,7 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { memberName, parentOf, unwrap } from '../ast/expressions.ts';
-import { allNodes } from '../ast/traverse.ts';
+import { nodesOf } from '../ast/traverse.ts';
 import type { FileView, Variable } from '../ast/file-view.ts';
 import { originOf } from '../ast/origin.ts';
 import { variableOf } from '../ast/variables.ts';
@@ -80,7 +80,7 @@ export function ambientReleases(view: FileView, { from, release }: ResourceEntry
   if (names.length === 0) {
     return [];
   }
-  return [...allNodes(view.ast)].filter((node): node is TSESTree.CallExpression => {
+  return nodesOf(view.ast).filter((node): node is TSESTree.CallExpression => {
     const origin = node.type === T.CallExpression ? originOf({ view, node: node.callee }) : undefined;
     return (
       origin?.kind === 'module' &&

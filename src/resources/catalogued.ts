@@ -10,6 +10,7 @@ import type { Acquisition, AcquiringNode } from './acquisition.ts';
 import { argumentsLetItHold } from './arguments.ts';
 import type { AcquireForm, ResourceEntry } from './entry.ts';
 import type { FormIndex, ResourceForm } from './forms.ts';
+import { isPlainClass } from './plain-class.ts';
 
 /**
  * The acquisition that a call or `new` is by itself, as the catalogue knows it: by the import that its callee comes
@@ -238,7 +239,7 @@ function moduleOf(origin: Origin, bases = MOST_BASES): ModuleOrigin | undefined 
 function formOfType(place: Place<AcquiringNode>, index: FormIndex): ResourceForm | undefined {
   const { project } = place.view;
   const callee = unwrap(place.node.callee);
-  if (project === undefined || isFunction(callee)) {
+  if (project === undefined || isFunction(callee) || isPlainClass({ ...place, node: callee }, index)) {
     return undefined;
   }
   const types = project.typesOf(place.node);

@@ -1,6 +1,7 @@
 import { builtinModules } from 'node:module';
 import { resolve } from 'node:path';
 
+import type { FileTest } from '../ast/file-view.ts';
 import type { AcquireForm, Checkout, ReleaseForm, ResourceEntry } from './entry.ts';
 
 /** One acquire form of one entry. */
@@ -23,6 +24,9 @@ export class FormIndex {
   readonly generated: readonly ResourceEntry[];
   /** Every method after which some entry begins to hold. */
   readonly holdingCalls: ReadonlySet<string>;
+  /** Whether a file may name a resource, by its text and the package that it is source of. Never wrongly false. */
+  readonly isToldIn: FileTest = (text, packageName) =>
+    this.isMentionedIn(text) || (packageName !== undefined && this.ofModule(packageName).length > 0);
   /** Every method by which something that is no module makes a resource: `producer` of `kafka.producer()`. */
   readonly makingMethods: ReadonlySet<string>;
   /** Every method that checks something out. */

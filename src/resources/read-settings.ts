@@ -10,6 +10,8 @@ const KEY = 'async-resources';
 /** Checked once per settings object: ESLint hands the same one to every rule and file of a configuration. */
 const checked = new WeakMap<object, AsyncResourcesSettings>();
 
+const none: AsyncResourcesSettings = {};
+
 /**
  * The settings that a user gave under `settings['async-resources']`.
  *
@@ -19,7 +21,7 @@ const checked = new WeakMap<object, AsyncResourcesSettings>();
 export function readSettings(settings: Readonly<Record<string, unknown>>): AsyncResourcesSettings {
   const own = settings[KEY];
   if (own === undefined) {
-    return {};
+    return none;
   }
   const known = typeof own === 'object' && own !== null ? checked.get(own) : undefined;
   if (known !== undefined) {

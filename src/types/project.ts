@@ -1,19 +1,29 @@
+import { dirname } from 'node:path';
+
 import { analyze } from '@typescript-eslint/scope-manager';
-import { parse, simpleTraverse } from '@typescript-eslint/typescript-estree';
-import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+import { parse, parseAndGenerateServices, simpleTraverse } from '@typescript-eslint/typescript-estree';
+import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from '@typescript-eslint/utils';
 import ts from 'typescript';
 
-import type { FileView, Importer, NamedType, Project } from '../ast/file-view.ts';
+import type { FileTest, FileView, Importer, NamedType, Project } from '../ast/file-view.ts';
+import { resolved } from './checked-types.ts';
 import { type DisposalSymbol, disposalSymbolsOf } from './disposable.ts';
 import { hasCloser } from './has-closer.ts';
 import { importersInProgram, isImportedInProgram } from './imported-files.ts';
 import { ownPackage, ownPackageFolder } from './own-package.ts';
 import { packageOfPath } from './package-of.ts';
+import { reaches } from './reached-files.ts';
+import { fileBehind } from './root-files.ts';
 import type { TypeServices } from './services.ts';
 
-/** The linted file, with the rest of its program where there is type information. */
+/** By file as it is linted, with types and without: what one rule finds out of it, the next one need not. */
+const linked = new WeakMap<TSESTree.Program, Partial<Record<'typed' | 'untyped', FileView>>>();
+
+/** The linted file, with the rest of its program where there is type information. The same view for all rules. */
 export function linkedView(sourceCode: Readonly<TSESLint.SourceCode>, path: string, services?: TypeServices): FileView {
-  return {
+  const known = linked.get(sourceCode.ast) ?? {};
+  linked.set(sourceCode.ast, known);
+  return (known[services === undefined ? 'untyped' : 'typed'] ??= {
     path: path.replaceAll('\\', '/'),
     text: sourceCode.text,
     ast: sourceCode.ast,
@@ -23,7 +33,7 @@ export function linkedView(sourceCode: Readonly<TSESLint.SourceCode>, path: stri
       new ProgramProject(services.program, services.esTreeNodeToTSNodeMap.get(sourceCode.ast), (node) =>
         services.esTreeNodeToTSNodeMap.get(node),
       ),
-  };
+  });
 }
 
 class ProgramProject implements Project {
@@ -31,12 +41,23 @@ class ProgramProject implements Project {
   readonly #checker: ts.TypeChecker;
   readonly #file: ts.SourceFile;
   readonly #tsNodeOf: (node: TSESTree.Node) => ts.Node | undefined;
+  readonly #modules = new Map<TSESTree.Node, FileView | 'package' | undefined>();
 
   constructor(program: ts.Program, file: ts.SourceFile, tsNodeOf: (node: TSESTree.Node) => ts.Node | undefined) {
     this.#program = program;
     this.#checker = program.getTypeChecker();
     this.#file = file;
     this.#tsNodeOf = tsNodeOf;
+  }
+
+  reaches(test: FileTest, from?: TSESTree.Identifier | TSESTree.StringLiteral): boolean {
+    if (from?.type === T.Identifier) {
+      const node = this.#tsNodeOf(from);
+      const files = node && declaringFiles(node, this.#checker);
+      return files?.every((file) => isOfProject(file) && !reaches(this.#program, file, test)) !== true;
+    }
+    const file = from === undefined ? this.#file : fileBehind(this.#program, this.#file, from.value);
+    return file !== undefined && reaches(this.#program, file, test);
   }
 
   packageName(): string | undefined {
@@ -58,13 +79,12 @@ class ProgramProject implements Project {
   }
 
   moduleBehind(specifier: TSESTree.StringLiteral): FileView | 'package' | undefined {
-    const node = this.#tsNodeOf(specifier);
-    const declaration = node && this.#checker.getSymbolAtLocation(node)?.declarations?.[0];
-    if (declaration === undefined) {
-      return undefined;
+    if (!this.#modules.has(specifier)) {
+      const node = this.#tsNodeOf(specifier);
+      const file = node && this.#checker.getSymbolAtLocation(node)?.declarations?.[0]?.getSourceFile();
+      this.#modules.set(specifier, file && (isOfProject(file) ? view(file, this.#program) : 'package'));
     }
-    const file = declaration.getSourceFile();
-    return file.isDeclarationFile || packageOfPath(file.fileName) !== undefined ? 'package' : view(file, this.#program);
+    return this.#modules.get(specifier);
   }
 
   typesOf(node: TSESTree.Node): readonly NamedType[] {
@@ -122,6 +142,16 @@ class ProgramProject implements Project {
   }
 }
 
+function isOfProject(file: ts.SourceFile): boolean {
+  return !file.isDeclarationFile && packageOfPath(file.fileName) === undefined;
+}
+
+/** The files that declare what an imported name stands for; undefined when it is not known. */
+function declaringFiles(name: ts.Node, checker: ts.TypeChecker): readonly ts.SourceFile[] | undefined {
+  const symbol = checker.getSymbolAtLocation(name);
+  return symbol && resolved(symbol, checker)?.declarations?.map((one) => one.getSourceFile());
+}
+
 /**
  * A type and what it extends. Without end only in broken code, hence the bound.
  *
@@ -170,24 +200,53 @@ function view(file: ts.SourceFile, program: ts.Program): FileView {
 
 /** Such a syntax tree made anew, for who needs it once: those of all files of a large program do not fit into memory. */
 export function parsed(file: ts.SourceFile, program: ts.Program): FileView {
-  const ast = parseLeniently(file);
+  const { ast, tsNodeOf } = converted(file, program) ?? parseLeniently(file);
   simpleTraverse(ast, { enter: () => undefined }, true);
   return {
     path: file.fileName.replaceAll('\\', '/'),
     text: file.text,
     ast,
-    scopeManager: analyze(ast, { sourceType: 'module' }),
-    project: new ProgramProject(program, file, (node) => nodeAt(file, node.range[0], node.range[1])),
+    // Globals need no names: what no scope declares is one.
+    scopeManager: analyze(ast, { sourceType: 'module', lib: [] }),
+    project: new ProgramProject(program, file, tsNodeOf),
   };
 }
 
-/** A file that cannot be parsed is seen as an empty one: nothing is known of it. */
-function parseLeniently(file: ts.SourceFile): TSESTree.Program {
-  const options = { filePath: file.fileName, loc: true, range: true, errorOnUnknownASTType: false } as const;
+interface Parsed {
+  readonly ast: TSESTree.Program;
+  readonly tsNodeOf: (node: TSESTree.Node) => ts.Node | undefined;
+}
+
+const parseOptions = { loc: true, range: true, errorOnUnknownASTType: false } as const;
+
+/** The tree that TypeScript has of the file already; undefined where that is not of the TypeScript that converts it. */
+function converted(file: ts.SourceFile, program: ts.Program): Parsed | undefined {
+  if (!('parseDiagnostics' in file)) {
+    return undefined;
+  }
+  const { fileName: filePath, text } = file;
   try {
-    return parse(file.text, options);
+    const { ast, services } = parseAndGenerateServices(text, {
+      ...parseOptions,
+      filePath,
+      loggerFn: false,
+      programs: [program],
+      tsconfigRootDir: dirname(filePath),
+    });
+    return { ast, tsNodeOf: (node) => services.esTreeNodeToTSNodeMap.get(node) };
   } catch {
-    return parse('', options);
+    return undefined;
+  }
+}
+
+/** A file that cannot be parsed is seen as an empty one: nothing is known of it. */
+function parseLeniently(file: ts.SourceFile): Parsed {
+  const options = { ...parseOptions, filePath: file.fileName };
+  const tsNodeOf = ({ range }: TSESTree.Node): ts.Node | undefined => nodeAt(file, range[0], range[1]);
+  try {
+    return { ast: parse(file.text, options), tsNodeOf };
+  } catch {
+    return { ast: parse('', options), tsNodeOf };
   }
 }
 

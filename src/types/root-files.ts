@@ -72,7 +72,7 @@ export function fileBehind(program: ts.Program, file: ts.SourceFile, specifier: 
 const specifiers = new WeakMap<ts.SourceFile, ReadonlyMap<string, ts.StringLiteralLike>>();
 
 /** One mention of each module specifier of a file. */
-function specifiersOf(file: ts.SourceFile): ReadonlyMap<string, ts.StringLiteralLike> {
+export function specifiersOf(file: ts.SourceFile): ReadonlyMap<string, ts.StringLiteralLike> {
   let known = specifiers.get(file);
   if (known === undefined) {
     const found = [...calledSpecifiers(file), ...file.statements.flatMap(specifierOf)];

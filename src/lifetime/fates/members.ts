@@ -2,7 +2,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { isFunction, memberName, parentOf, staticString, unwrap } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
-import { allNodes } from '../../ast/traverse.ts';
+import { nodesOf } from '../../ast/traverse.ts';
 import { isCloserName } from './closer-names.ts';
 import { passingMethods, puttingMethods, takingMethods, visitingMethods } from './collections.ts';
 import { elementOf, isPrivate, type Within } from './fate.ts';
@@ -30,7 +30,7 @@ export function chainOf(member: TSESTree.MemberExpression): {
 
 /** Every chain of these members in a file, whatever it begins with. */
 export function membersNamed(view: FileView, names: readonly string[]): readonly TSESTree.MemberExpression[] {
-  return [...allNodes(view.ast)].filter((node): node is TSESTree.MemberExpression => {
+  return nodesOf(view.ast).filter((node): node is TSESTree.MemberExpression => {
     if (node.type !== T.MemberExpression || memberName(node) !== names.at(-1)) {
       return false;
     }

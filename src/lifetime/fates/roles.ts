@@ -7,6 +7,9 @@ import type { FormIndex } from '../../resources/forms.ts';
 import type { AsyncResourcesSettings } from '../../resources/settings.ts';
 import type { FollowOptions } from './follow.ts';
 
+/** By catalogue and settings: what is found out of the functions of other files serves all files and rules. */
+const known = new WeakMap<FormIndex, WeakMap<AsyncResourcesSettings, FollowOptions>>();
+
 /**
  * How resources are followed under some settings.
  *
@@ -14,14 +17,29 @@ import type { FollowOptions } from './follow.ts';
  */
 export function followOptions(
   index: FormIndex,
+  settings: AsyncResourcesSettings,
+  isLending?: FollowOptions['isLending'],
+): FollowOptions {
+  if (isLending !== undefined) {
+    return newOptions(index, settings, isLending);
+  }
+  const ofIndex = known.get(index) ?? new WeakMap<AsyncResourcesSettings, FollowOptions>();
+  known.set(index, ofIndex);
+  const options = ofIndex.get(settings) ?? newOptions(index, settings, () => false);
+  ofIndex.set(settings, options);
+  return options;
+}
+
+function newOptions(
+  index: FormIndex,
   { helpers = {} }: AsyncResourcesSettings,
-  isLending: FollowOptions['isLending'] = () => false,
+  isLending: FollowOptions['isLending'],
 ): FollowOptions {
   const { borrows = [], disposes = [], owns = [] } = helpers;
   return {
     helpers: { borrows, disposes, owns },
     isLending,
-    summaries: new Map(),
+    summaries: new WeakMap(),
     roleOf: (view, call, given) => roleOf(view, call, given, index),
   };
 }

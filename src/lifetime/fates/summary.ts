@@ -14,8 +14,8 @@ export interface Summary {
   readonly gives: Within | undefined;
 }
 
-/** Summaries by function, and by the parameter, the path and the depth that they were asked for. */
-export type Summaries = Map<FunctionNode, Map<string, Summary>>;
+/** Summaries by function, and by the resource, the parameter, the path and the depth that they were asked for. */
+export type Summaries = WeakMap<FunctionNode, Map<string, Summary>>;
 
 /** Nothing happens while a function is being looked at, which ends recursion. */
 const nothing: Summary = { does: new Set(), gives: undefined };
@@ -27,7 +27,7 @@ export function summaryOf(
   index: number,
   within: Within,
 ): Summary {
-  const key = [entry.id, index, depth, ...within].join();
+  const key = [entry.id, ...(entry.disposable?.symbols ?? []), index, depth, ...within].join();
   const known = options.summaries.get(node) ?? new Map<string, Summary>();
   options.summaries.set(node, known);
   const found = known.get(key);

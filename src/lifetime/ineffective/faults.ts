@@ -8,7 +8,7 @@ import {
   parentOf,
   unwrap,
 } from '../../ast/expressions.ts';
-import { allNodes } from '../../ast/traverse.ts';
+import { allNodes, nodesOf } from '../../ast/traverse.ts';
 import { promiseOf } from '../../types/promised.ts';
 import { isCloserName } from '../fates/closer-names.ts';
 import { type Closer, closerOfCall, disposalName } from './closers.ts';
@@ -35,7 +35,7 @@ export function* ineffectiveReleases(
   options: FaultOptions,
 ): Generator<Fault> {
   const names = releasingNames(known);
-  for (const node of allNodes(known.view.ast)) {
+  for (const node of nodesOf(known.view.ast)) {
     const fault =
       node.type === T.CallExpression && names.has(calledName(node))
         ? (wrongCloser(node, known) ?? faultOfCall(node, known, callers, options))

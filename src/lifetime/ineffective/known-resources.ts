@@ -2,7 +2,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { enclosingFunction, isFunction, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
-import { allNodes } from '../../ast/traverse.ts';
+import { nodesOf } from '../../ast/traverse.ts';
 import { variableOf } from '../../ast/variables.ts';
 import type { Checkout, ResourceEntry } from '../../resources/entry.ts';
 import type { FormIndex } from '../../resources/forms.ts';
@@ -88,7 +88,7 @@ export class KnownResources {
   #assigned(): ReadonlyMap<string, readonly TSESTree.Node[]> {
     if (this.#assignedMembers === undefined) {
       this.#assignedMembers = new Map();
-      for (const node of allNodes(this.view.ast)) {
+      for (const node of nodesOf(this.view.ast)) {
         if (node.type === T.AssignmentExpression && node.left.type === T.MemberExpression && !isEmpty(node.right)) {
           const key = chainOf(node.left).names.join('.');
           this.#assignedMembers.set(key, [...(this.#assignedMembers.get(key) ?? []), node.right]);

@@ -9,7 +9,7 @@ import {
   staticString,
   unwrap,
 } from '../../ast/expressions.ts';
-import { allNodes } from '../../ast/traverse.ts';
+import { nodesOf } from '../../ast/traverse.ts';
 import { variableOf } from '../../ast/variables.ts';
 import type { TypeServices } from '../../types/services.ts';
 import { bodyOfCalled } from '../../types/project-closer.ts';
@@ -178,7 +178,7 @@ export class WaitingCallers {
   /** Whether a call of the function in this file is awaited, or returned to a runner. */
   #isAwaited(owner: FunctionNode, name: string): boolean {
     const { file } = this.#phases;
-    return [...allNodes(file.view.ast)].some((node) => {
+    return nodesOf(file.view.ast).some((node) => {
       if (node.type !== T.CallExpression || calledName(node) !== name) {
         return false;
       }

@@ -2,7 +2,7 @@ import { AST_NODE_TYPES as T } from '@typescript-eslint/utils';
 
 import { memberName, unwrap } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
-import { allNodes } from '../../ast/traverse.ts';
+import { nodesOf } from '../../ast/traverse.ts';
 import type { Acquisition, AcquiringNode } from '../../resources/acquisition.ts';
 import type { ResourceCategory } from '../../resources/entry.ts';
 import type { FormIndex } from '../../resources/forms.ts';
@@ -18,16 +18,31 @@ import { type LocalResource, localResource } from './local-resource.ts';
 /** What is made to be there for as long as the process is, or holds nothing that runs out. */
 const unwatched: ReadonlySet<ResourceCategory> = new Set(['agent', 'logger', 'mock', 'telemetry']);
 
-/** Every resource that a file and its functions make or check out and have in hand, in the order of the source. */
+/** By file, and by what else they depend on. The rules of one run ask for the same. */
+const known = new WeakMap<FileView, WeakMap<FollowOptions, readonly LocalResource<Root>[]>>();
+
+/**
+ * Every resource that a file and its functions make or check out and have in hand, in the order of the source.
+ *
+ * @param options those of this index
+ */
 export function localResources(
   view: FileView,
   index: FormIndex,
   options: FollowOptions,
 ): readonly LocalResource<Root>[] {
+  const ofFile = known.get(view) ?? new WeakMap<FollowOptions, readonly LocalResource<Root>[]>();
+  known.set(view, ofFile);
+  const resources = ofFile.get(options) ?? searched(view, index, options);
+  ofFile.set(options, resources);
+  return resources;
+}
+
+function searched(view: FileView, index: FormIndex, options: FollowOptions): readonly LocalResource<Root>[] {
   const acquisitions = new Acquisitions(index);
   const isCloser = (name: string): boolean => isCloserName(name) || index.releasingNames.has(name);
   const found: LocalResource<Root>[] = [];
-  for (const node of allNodes(view.ast)) {
+  for (const node of nodesOf(view.ast)) {
     if (!isAcquiringNode(node)) {
       continue;
     }
@@ -38,10 +53,8 @@ export function localResources(
       found.push(...[localResource(view, node, acquisition, true, options)].filter((one) => one !== undefined));
       continue;
     }
-    if (view.project?.mayBeReleased(node, isCloser) === false) {
-      continue;
-    }
-    for (const acquisition of acquisitions.allOf({ view, node })) {
+    const made = acquisitions.allOf({ view, node });
+    for (const acquisition of made.length > 0 && view.project?.mayBeReleased(node, isCloser) !== false ? made : []) {
       if (isWatched(view, node, acquisition, options)) {
         found.push(...[localResource(view, node, acquisition, false, options)].filter((one) => one !== undefined));
       }

@@ -2,7 +2,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { isFunction, isInside } from '../../ast/expressions.ts';
 import type { Place } from '../../ast/file-view.ts';
-import { allNodes } from '../../ast/traverse.ts';
+import { nodesOf } from '../../ast/traverse.ts';
 import type { ResourceEntry } from '../../resources/entry.ts';
 import type { TestFile } from '../../runners/test-file.ts';
 import { definitionOf } from '../definition.ts';
@@ -25,7 +25,7 @@ interface AmbientRelease {
 export function ambientReleaseNodes({ view, calls }: TestFile, entry: ResourceEntry): readonly AmbientRelease[] {
   const found: AmbientRelease[] = ambientReleases(view, entry).map((node) => ({ node, by: 'call' }));
   const releases = (place: Place): boolean => isReleasing(place, entry, 2);
-  for (const node of allNodes(view.ast)) {
+  for (const node of nodesOf(view.ast)) {
     if (node.type === T.CallExpression && releases({ view, node: node.callee })) {
       found.push({ node, by: 'call' });
     }

@@ -6,7 +6,7 @@ import { memberName, staticString } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import { originOf } from '../../ast/origin.ts';
 import { trailOf } from '../../ast/trail.ts';
-import { allNodes } from '../../ast/traverse.ts';
+import { nodesOf } from '../../ast/traverse.ts';
 import type { AcquiringNode } from '../../resources/acquisition.ts';
 import type { ResourceEntry } from '../../resources/entry.ts';
 import { isOpeningName } from './opening-names.ts';
@@ -80,7 +80,7 @@ function withEndings(path: string): readonly string[] {
 
 function mockedModules(view: FileView): ReadonlySet<string> {
   const found = new Set<string>();
-  for (const node of allNodes(view.ast)) {
+  for (const node of nodesOf(view.ast)) {
     if (
       node.type === T.CallExpression &&
       node.callee.type === T.MemberExpression &&

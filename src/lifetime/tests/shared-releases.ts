@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { allNodes } from '../../ast/traverse.ts';
+import { nodesOf } from '../../ast/traverse.ts';
 import type { TestFile } from '../../runners/test-file.ts';
 import type { Acquisitions } from '../acquisitions.ts';
 import type { Phase, Phases } from '../phases.ts';
@@ -35,7 +35,7 @@ function* releaseCalls(
   { view, calls }: TestFile,
   acquisitions: Acquisitions,
 ): Generator<{ readonly node: TSESTree.Node; readonly resource: SharedResource }> {
-  for (const node of allNodes(view.ast)) {
+  for (const node of nodesOf(view.ast)) {
     const resource =
       node.type === T.CallExpression ? sharedResourceReleasedBy({ view, node }, acquisitions) : undefined;
     if (resource) {
@@ -55,7 +55,7 @@ function* releaseCalls(
 
 /** What the file itself connects, it may disconnect. */
 function openedHere({ view }: TestFile, acquisitions: Acquisitions): readonly TSESTree.Node[] {
-  return [...allNodes(view.ast)].flatMap((node) => {
+  return nodesOf(view.ast).flatMap((node) => {
     const begun = node.type === T.CallExpression ? sharedResourceBegunBy({ view, node }, acquisitions) : undefined;
     return begun ? [begun.made.node] : [];
   });

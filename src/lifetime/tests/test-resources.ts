@@ -1,7 +1,7 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { enclosingFunction, parentOf } from '../../ast/expressions.ts';
-import { allNodes } from '../../ast/traverse.ts';
+import { nodesOf } from '../../ast/traverse.ts';
 import type { Acquisition, AcquiringNode } from '../../resources/acquisition.ts';
 import type { FormIndex } from '../../resources/forms.ts';
 import { Acquisitions, isAcquiringNode } from '../acquisitions.ts';
@@ -28,7 +28,7 @@ export function testResources(phases: Phases, index: FormIndex, options: FollowO
   const { view } = phases.file;
   const acquisitions = new Acquisitions(index);
   const found: TestResource[] = [];
-  for (const node of allNodes(view.ast)) {
+  for (const node of nodesOf(view.ast)) {
     if (isAcquiringNode(node) && phases.file.callAt(node) === undefined && !isExpectedToFail(node)) {
       const made = acquisitions.allOf({ view, node });
       for (const acquisition of made.length > 0 ? made : checkedOut({ view, node }, index, acquisitions)) {
