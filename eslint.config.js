@@ -6,7 +6,16 @@ import tseslint from 'typescript-eslint';
 import { layerConfigs } from './eslint.layers.js';
 
 export default defineConfig(
-  globalIgnores(['dist/', '.tmp/', 'coverage/', 'tests/fixtures/', 'examples/', 'catalogue-probe/']),
+  globalIgnores([
+    'dist/',
+    '.tmp/',
+    'coverage/',
+    'tests/fixtures/',
+    'examples/',
+    'catalogue-probe/',
+    'scripts/bench/feature/',
+    'scripts/bench/shared/',
+  ]),
   {
     name: 'house',
     files: ['**/*.{js,ts}'],
