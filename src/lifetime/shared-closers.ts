@@ -4,6 +4,7 @@ import { type FunctionNode, isFunction, memberName, unwrap } from '../ast/expres
 import type { Bindings, Place, Variable } from '../ast/file-view.ts';
 import { variableOf } from '../ast/variables.ts';
 import type { ResourceEntry } from '../resources/entry.ts';
+import { mayBeTold } from '../resources/may-be-told.ts';
 import { type Acquisitions, isAcquiringNode } from './acquisitions.ts';
 import { definitionOf } from './definition.ts';
 import { evaluatedNodes } from './evaluation.ts';
@@ -36,6 +37,9 @@ function releasedMember(
   acquisitions: Acquisitions,
 ): SharedResource | undefined {
   const name = memberName(place.node);
+  if (!isCloserName(name) && !acquisitions.index.releasingNames.has(name ?? '')) {
+    return undefined;
+  }
   const shared = sharedResourceOf({ ...place, node: place.node.object }, acquisitions);
   const isReleased = shared?.isItself === true ? isRelease(shared.entry, name) : isCloserName(name);
   return shared && isReleased ? { entry: shared.entry, made: shared.made } : undefined;
@@ -52,7 +56,9 @@ function releasedInside(
   acquisitions: Acquisitions,
   depth = DEEPEST_CLOSER,
 ): SharedResource | undefined {
-  const definition = definitionOf(callee);
+  const { index } = acquisitions;
+  const isLikely = [callee, ...given.map((node) => ({ ...callee, node }))].some((place) => mayBeTold(place, index));
+  const definition = isLikely ? definitionOf(callee) : undefined;
   const isElsewhere = definition?.view !== callee.view || depth < DEEPEST_CLOSER;
   if (definition === undefined || !isElsewhere || !isFunction(definition.node) || depth === 0) {
     return undefined;
