@@ -13,7 +13,7 @@ export function returned(
 ): Next | undefined {
   const owner = by.type === T.ReturnStatement ? enclosingFunction(by) : by;
   const call = owner && parentOf(owner);
-  if (call?.type === T.NewExpression) {
+  if (call?.type === T.NewExpression && call.callee.type === T.Identifier && call.callee.name === 'Promise') {
     // What the executor of a promise returns is dropped.
     return undefined;
   }

@@ -83,9 +83,10 @@ export function namedInPlace(
   };
 }
 
-/** Whether a value is used, and nothing else is done before it is made. */
+/** Whether a value is used, and nothing else is done before it is made. What is returned is not used up here. */
 function isFirst(value: TSESTree.Node, statement: TSESTree.Node): boolean {
   let node = value;
+  let isUsed = false;
   for (let outer = parentOf(node); outer !== undefined && node !== statement; outer = parentOf(node)) {
     const goesOn =
       (outer.type === T.MemberExpression && outer.object === node) ||
@@ -96,12 +97,14 @@ function isFirst(value: TSESTree.Node, statement: TSESTree.Node): boolean {
       outer.type === T.VariableDeclaration ||
       outer.type === T.AwaitExpression ||
       outer.type === T.ChainExpression ||
-      outer.type === T.ReturnStatement ||
+      (outer.type === T.ReturnStatement && isUsed) ||
       outer.type === T.TSAsExpression ||
       outer.type === T.TSNonNullExpression;
     if (!goesOn) {
       return false;
     }
+    isUsed ||=
+      outer.type === T.MemberExpression || outer.type === T.CallExpression || outer.type === T.TaggedTemplateExpression;
     node = outer;
   }
   return true;

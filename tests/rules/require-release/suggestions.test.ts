@@ -231,6 +231,38 @@ export async function names(pool: Pool): Promise<string[]> {
     reports: ['5:33 never'],
   });
 
+  invalid('stays where it is, where it is returned to nobody', {
+    code: `
+import { Redis } from 'ioredis';
+export function never(): Promise<void> {
+  return new Promise(() => {
+    return new Redis();
+  });
+}
+`,
+    reports: ['5:12 never'],
+  });
+
+  valid('needs none where it is returned to an object that was made with the function', {
+    code: `
+import { Redis } from 'ioredis';
+class Lazy<T> {
+  readonly #make: () => T;
+  constructor(make: () => T) {
+    this.#make = make;
+  }
+  get(): T {
+    return this.#make();
+  }
+}
+export function lazyRedis(): Lazy<Redis> {
+  return new Lazy(() => {
+    return new Redis();
+  });
+}
+`,
+  });
+
   invalid('also one that releases itself', {
     code: `
 import { open } from 'node:fs/promises';
