@@ -38,13 +38,20 @@ export function checkOutIn(
     const checkout = entry.checkouts?.find((one) => one.member === member);
     const [release] = [...(checkout?.release ?? []), ...(checkout?.takenBackBy ?? [])];
     if (checkout !== undefined && release !== undefined) {
-      const isScoped = node.arguments.some((one) => !isFunction(one) && view.project?.isFunction(one) === true);
-      return isScoped
+      const isScoped = (one: TSESTree.Node): boolean =>
+        !isFunction(one) && (view.project?.isFunction(one) === true || mayBeFunction(view, one));
+      return node.arguments.some(isScoped)
         ? undefined
         : { from: entry, lent: lentEntry(entry, checkout), resolves: checkout.resolves === true, release };
     }
   }
   return undefined;
+}
+
+/** `pool.connect(checked((error, client) => …))`, of whose value nothing is known. */
+function mayBeFunction({ project }: FileView, argument: TSESTree.Node): boolean {
+  const node = unwrap(argument);
+  return node.type === T.CallExpression && node.arguments.some(isFunction) && project?.typesOf(node).length === 0;
 }
 
 /** A callback that gets what was checked out, or an error: `pool.getConnection((error, connection) => …)`. */

@@ -6,8 +6,13 @@ import { originOf } from '../ast/origin.ts';
 import { variableOf } from '../ast/variables.ts';
 import type { AcquiringNode } from '../resources/acquisition.ts';
 import type { ResourceEntry } from '../resources/entry.ts';
+import { isAcquiringNode } from './acquisitions.ts';
+import { definitionOf } from './definition.ts';
 import type { Fate } from './fates/fate.ts';
 import { Follower, type FollowOptions } from './fates/follow.ts';
+
+/** A browser lends a context, which lends a page. */
+const MOST_LENDERS = 3;
 
 /** Closing what made a resource closes the resource: `moduleRef.close()` for `moduleRef.createNestApplication()`. */
 export function lenderReleases(
@@ -15,6 +20,7 @@ export function lenderReleases(
   making: AcquiringNode,
   entry: ResourceEntry,
   options: FollowOptions,
+  depth = MOST_LENDERS,
 ): readonly Extract<Fate, { does: 'release' }>[] {
   const method = unwrap(making.callee);
   const source =
@@ -27,7 +33,12 @@ export function lenderReleases(
   const follower = new Follower(view, entry, options);
   follower.variable(variable, ['?']);
   // `knex('accounts')` asks something of what lends.
-  return follower.fates.flatMap((fate) => (fate.does === 'release' && !isCallOfName(fate.node) ? [fate] : []));
+  const own = follower.fates.flatMap((fate) => (fate.does === 'release' && !isCallOfName(fate.node) ? [fate] : []));
+  const made = depth > 0 ? definitionOf({ view, node: source as TSESTree.Node }) : undefined;
+  const node = made?.node.type === T.AwaitExpression ? unwrap(made.node.argument) : made?.node;
+  return made?.view === view && node !== undefined && isAcquiringNode(node)
+    ? [...own, ...lenderReleases(view, node, entry, options, depth - 1)]
+    : own;
 }
 
 function isCallOfName(node: TSESTree.Node): boolean {

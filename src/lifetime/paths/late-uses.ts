@@ -26,7 +26,7 @@ export type LateUse = {
 );
 
 /** Methods that tell about a value, or stop telling it things. */
-const asks = /^(?:has|is)[A-Z]|^(?:eventNames|listenerCount|listeners|toJSON|toString|valueOf)$/u;
+const asks = /^(?:has|is)[A-Z]|^(?:eventNames|listenerCount|listeners|state|stats|status|toJSON|toString|valueOf)$/u;
 
 /** Uses of resources after their release on some path through a file or a function, in the order of the source. */
 export function lateUses(view: FileView, index: FormIndex, options: FollowOptions): readonly LateUse[] {
@@ -89,7 +89,21 @@ function isUse(node: TSESTree.Node, view: FileView): boolean {
   }
   const callee = unwrap(node.callee);
   const method = callee.type === T.MemberExpression ? memberName(callee) : undefined;
-  return !isHarmlessCall(view, node, 0) && (method === undefined || !asks.test(method));
+  return !isHarmlessCall(view, node, 0) && (method === undefined || !asks.test(method)) && !isExpectedToFail(node);
+}
+
+/** `await expect(client.query('select 1')).rejects.toThrow()` */
+function isExpectedToFail(use: TSESTree.Node): boolean {
+  for (let outer = parentOf(use); outer !== undefined && !/Statement$|Declaration$/u.test(outer.type);) {
+    const callee = outer.type === T.CallExpression ? unwrap(outer.callee) : undefined;
+    const name =
+      callee?.type === T.MemberExpression ? memberName(callee) : callee?.type === T.Identifier ? callee.name : '';
+    if (/^(?:expect$|rejects|throws)/u.test(name ?? '')) {
+      return true;
+    }
+    outer = parentOf(outer);
+  }
+  return false;
 }
 
 /** What leaves the function although `using` closes it at the end of its block. */

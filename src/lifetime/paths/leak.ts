@@ -46,9 +46,11 @@ export function leakOf(resource: LocalResource, withExceptions: boolean): Leak |
   if (overwritten !== undefined) {
     return { why: 'overwritten', at: overwritten[0] };
   }
-  const [first] = withExceptions
-    ? open.flatMap((one) => thrower(one) ?? []).sort((one, other) => one.range[0] - other.range[0])
-    : [];
+  // What calls back with an error hardly throws one.
+  const [first] =
+    withExceptions && failure === undefined
+      ? open.flatMap((one) => thrower(one) ?? []).sort((one, other) => one.range[0] - other.range[0])
+      : [];
   return first && { why: 'exception', at: first };
 }
 

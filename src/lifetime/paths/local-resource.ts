@@ -4,7 +4,7 @@ import { type FunctionNode, isFunction, isInside, memberName, parentOf, unwrap }
 import type { FileView } from '../../ast/file-view.ts';
 import type { Acquisition, AcquiringNode } from '../../resources/acquisition.ts';
 import type { ResourceEntry } from '../../resources/entry.ts';
-import { calledBackWith } from '../check-outs.ts';
+import { calledBackWith, takesError } from '../check-outs.ts';
 import type { Fate, Slot, Within } from '../fates/fate.ts';
 import { isCloserName } from '../fates/closer-names.ts';
 import { Follower, type FollowOptions } from '../fates/follow.ts';
@@ -59,7 +59,8 @@ export function localResource(
   }
   const { fates, slots } = follower;
   const begin = fates.find(({ does, node }) => does === 'begin' && rootAround(node) === owner);
-  if (!holds && begin === undefined) {
+  // `client.connect((error) => …)` holds something only where there is no error.
+  if (!holds && (begin === undefined || (begin.node as AcquiringNode).arguments.some(mayFail))) {
     return undefined;
   }
   const error = made.given?.params[0];
@@ -83,6 +84,10 @@ export function localResource(
       lenderReleases(view, making, entry, options).map(({ node }) => node),
     ),
   };
+}
+
+function mayFail(callback: TSESTree.Node): boolean {
+  return isFunction(callback) && takesError(callback);
 }
 
 /** What was checked out is only used by the code that lent it: `User.create(values, { transaction })`. */

@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { memberName, parentOf, unwrap } from '../../ast/expressions.ts';
+import { isFunction, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
 import type { FileView, Place } from '../../ast/file-view.ts';
 import { originOf } from '../../ast/origin.ts';
 import { allNodes } from '../../ast/traverse.ts';
@@ -120,6 +120,11 @@ function isAwaited(node: TSESTree.CallExpression): boolean {
 /** `await Promise.resolve()`, `await Promise.allSettled(…)`, `await work().catch(log)` */
 function isSettled(view: FileView, argument: TSESTree.Node): boolean {
   const node = unwrap(argument);
+  if (node.type === T.NewExpression) {
+    // `new Promise((resolve) => server.close(resolve))` is never rejected.
+    const [executor] = node.arguments;
+    return isFunction(executor) && executor.params.length < 2;
+  }
   if (node.type !== T.CallExpression) {
     return false;
   }

@@ -391,3 +391,41 @@ export async function size(path: string) {
 `,
   });
 });
+
+describe('a failure that is asked for', () => {
+  valid('by a test', {
+    code: `
+import { rejects } from 'node:assert/strict';
+import { Pool } from 'pg';
+export async function refuses(pool: Pool): Promise<void> {
+  const client = await pool.connect();
+  client.release();
+  await rejects(client.query('select 1'));
+}
+`,
+  });
+
+  valid('a flag that a callback sets before the second release', {
+    code: `
+import { Pool } from 'pg';
+export async function touch(pool: Pool): Promise<void> {
+  const client = await pool.connect();
+  let failed = false;
+  try {
+    await client.query('select 1').catch(() => {
+      failed = true;
+    });
+    if (failed) {
+      client.release(true);
+      return;
+    }
+    await client.query('select 2');
+  } finally {
+    if (!failed) {
+      client.release();
+    }
+  }
+}
+`,
+  });
+});

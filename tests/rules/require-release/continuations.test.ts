@@ -290,3 +290,24 @@ export async function transfer(sequelize: Sequelize) {
 `,
   });
 });
+
+describe('what is not known to be lent', () => {
+  valid('a callback that another function makes', {
+    filename: 'app/db/session.js',
+    code: `
+import { Pool } from 'pg';
+import { checked } from './checked.js';
+export function find(done) {
+  const pool = new Pool();
+  pool.connect(
+    checked((error, client, release) => {
+      client.query('select 1', () => {
+        release();
+        pool.end(done);
+      });
+    }),
+  );
+}
+`,
+  });
+});
