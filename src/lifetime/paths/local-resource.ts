@@ -205,7 +205,9 @@ function effectOf(
       // `dataSource.createQueryRunner().manager`: a part of it goes on, and may bring it back.
       return isKept || (slots.length === 0 && node.type === T.MemberExpression) ? 'leave' : 'use';
     case 'release':
-      return fate.by === 'call' && node === fate.node && isOwnRelease(fate.node, entry) ? 'release' : 'entrust';
+      return fate.by === 'call' && node === fate.node && isOwnRelease(fate.node, entry) && !isOfBorrower(node, slots)
+        ? 'release'
+        : 'entrust';
     default:
       return 'leave';
   }
@@ -228,6 +230,15 @@ function isOwnRelease(node: TSESTree.Node, { disposable, release }: ResourceEntr
           ('method' in form && form.method.split('.').at(-1) === name) ||
           ('call' in form && form.call.split('.').at(-1) === name),
       );
+}
+
+/** `queue.close()`, where the queue uses a client that it was given: it may close it. */
+function isOfBorrower(node: TSESTree.Node, slots: readonly Slot[]): boolean {
+  const callee = node.type === T.CallExpression ? unwrap(node.callee) : undefined;
+  const object = callee?.type === T.MemberExpression ? unwrap(callee.object) : undefined;
+  return (
+    object?.type === T.Identifier && slots.some(({ name, within }) => name === object.name && within.includes('&'))
+  );
 }
 
 function isOutside({ variable }: Slot, owner: Root): boolean {
