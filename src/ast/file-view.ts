@@ -42,7 +42,10 @@ export interface Project {
   isImported(): boolean;
 
   /** The files of the project that import this one for its values, themselves or through others, by their paths. */
-  importers(): readonly Importer[];
+  importers(): readonly ProjectFile[];
+
+  /** All source files of the project, by their paths. */
+  files(): readonly ProjectFile[];
 
   /** The named types of an expression's value, its own first, then those it extends. Empty when they are not known. */
   typesOf(node: TSESTree.Node): readonly NamedType[];
@@ -78,8 +81,8 @@ export interface Project {
 /** What is looked for in files; the same function each time, since the answers are remembered by it. */
 export type FileTest = (text: string, packageName: string | undefined) => boolean;
 
-/** A file that imports another; it is only parsed when it is asked for. */
-export interface Importer {
+/** A file of the project; it is only parsed when it is asked for. */
+export interface ProjectFile {
   readonly path: string;
   view(): FileView;
 }

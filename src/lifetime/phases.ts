@@ -3,6 +3,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 import { enclosingFunction, type FunctionNode, isInside, memberName, parentOf, unwrap } from '../ast/expressions.ts';
 import { allNodes } from '../ast/traverse.ts';
 import { variableOf } from '../ast/variables.ts';
+import { type RootHook, rootHooksOf } from '../runners/root-hooks.ts';
 import type { FixtureDefinition, Hook, Runner, RunnerCall } from '../runners/runner.ts';
 import type { GlobalSetup } from '../runners/setup-files.ts';
 import type { TestFile } from '../runners/test-file.ts';
@@ -28,6 +29,14 @@ export type Phase =
       readonly part: 'returned' | 'set-up' | 'teardown';
       readonly runners: readonly Runner[];
     }
+  /** In a hook of a root hook plugin, or in a function that it returns. */
+  | {
+      readonly during: 'root hook';
+      readonly root: RootHook;
+      readonly hook: Hook;
+      readonly runners: readonly Runner[];
+      readonly part: 'body' | 'returned';
+    }
   /** Code that is not seen here decides. */
   | { readonly during: 'unknown' };
 
@@ -43,6 +52,7 @@ const runsWithin: ReadonlySet<string | undefined> = new Set([
   'flatMap',
   'forEach',
   'from',
+  'listen',
   'map',
   'reduce',
   'rejects',
@@ -60,11 +70,13 @@ const runsWithin: ReadonlySet<string | undefined> = new Set([
 export class Phases {
   readonly file: TestFile;
   readonly #globalSetup: GlobalSetup | undefined;
+  readonly rootHooks: readonly RootHook[];
 
   /** @param globalSetup what the file sets up for the whole run */
   constructor(file: TestFile, globalSetup: GlobalSetup | undefined) {
     this.file = file;
     this.#globalSetup = globalSetup;
+    this.rootHooks = rootHooksOf(file.view);
   }
 
   /** Whether a function is one that the runner calls. What such a function returns is nobody's, unless it is a function. */
@@ -140,7 +152,7 @@ export class Phases {
     if (fixture !== undefined) {
       return { during: 'fixture', fixture, part: isAfterUse(owner, node) ? 'teardown' : 'set-up' };
     }
-    return this.#ofGlobalSetup(owner);
+    return this.#ofGlobalSetup(owner) ?? this.#ofRootHook(owner, 'body');
   }
 
   /** A function that another one returns. */
@@ -151,7 +163,15 @@ export class Phases {
       return { during: 'returned', call, hook: call.does };
     }
     const around = giver && this.#ofGlobalSetup(giver);
-    return around?.part === 'set-up' ? { ...around, part: 'returned' } : { during: 'unknown' };
+    if (around?.part === 'set-up') {
+      return { ...around, part: 'returned' };
+    }
+    return (giver && this.#ofRootHook(giver, 'returned')) ?? { during: 'unknown' };
+  }
+
+  #ofRootHook(owner: FunctionNode, part: 'body' | 'returned'): Phase | undefined {
+    const root = this.rootHooks.find(({ callback }) => callback === owner);
+    return root && { during: 'root hook', root, hook: root.does, runners: root.runners, part };
   }
 
   #ofGlobalSetup(owner: FunctionNode): Extract<Phase, { during: 'global set-up' }> | undefined {

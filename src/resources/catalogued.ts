@@ -171,7 +171,8 @@ function formOfValue(place: Place, isNew: boolean, index: FormIndex, bases: numb
 function formOfMethod(place: Place<TSESTree.MemberExpression>, index: FormIndex): ResourceForm | undefined {
   const name = memberName(place.node);
   const isForm = ({ form }: ResourceForm): boolean => form.via === 'method' && form.member === name;
-  for (const [depth, receiver] of receivers({ ...place, node: place.node.object }).entries()) {
+  const chain = receivers({ ...place, node: place.node.object });
+  for (const [depth, receiver] of chain.entries()) {
     const origin = originOf({ ...receiver, node: (receiver.node as AcquiringNode).callee });
     const module = origin && moduleOf(origin);
     const found =
@@ -185,7 +186,7 @@ function formOfMethod(place: Place<TSESTree.MemberExpression>, index: FormIndex)
             (depth === 0 || ('fluent' in one.form && one.form.fluent)),
         );
     if (found) {
-      return found;
+      return chain.some((call) => isKeptAfter(call, found)) ? undefined : found;
     }
   }
   // A parameter, or a field: `kafka: Kafka`.
@@ -194,6 +195,12 @@ function formOfMethod(place: Place<TSESTree.MemberExpression>, index: FormIndex)
   return types
     .flatMap((type) => (type.package === undefined ? [] : index.ofModule(type.package).map((one) => ({ type, one }))))
     .find(({ type, one }) => isForm(one) && one.form.export === type.name)?.one;
+}
+
+/** `.withReuse()` in the chain of a container: the next run takes the same one. */
+function isKeptAfter({ node }: Place, { entry: { keptAfter = [] } }: ResourceForm): boolean {
+  const callee = node.type === T.CallExpression ? unwrap(node.callee) : undefined;
+  return callee?.type === T.MemberExpression && keptAfter.includes(memberName(callee) ?? '');
 }
 
 /** The calls whose result may be the receiver, nearest first: itself, then those that a fluent chain began with. */

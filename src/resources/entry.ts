@@ -23,6 +23,9 @@ export interface ResourceEntry {
   /** Arguments that make the acquisition hold nothing: `new Redis({ lazyConnect: true })`. One that matches is enough. */
   readonly inertWhen?: readonly ArgumentTest[];
 
+  /** Methods of a fluent chain after which it is meant to stay: `new GenericContainer('redis').withReuse().start()`. */
+  readonly keptAfter?: readonly string[];
+
   /** Without one of these arguments the acquisition holds nothing: `new Server(3000)` of socket.io. */
   readonly onlyWhen?: readonly ArgumentTest[];
 

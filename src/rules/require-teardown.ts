@@ -59,13 +59,14 @@ export default createRule<Options, MessageId>({
       'Program:exit'() {
         const file = new TestFile(view, readRunnerSettings(context.settings, settings));
         const globalSetup = globalSetupOf(view, path);
-        if (file.calls.length === 0 && file.fixtures.length === 0 && globalSetup === undefined) {
+        const phases = new Phases(file, globalSetup);
+        const hasOwn = file.calls.length > 0 || file.fixtures.length > 0 || phases.rootHooks.length > 0;
+        if (!hasOwn && globalSetup === undefined) {
           return;
         }
         const [{ checkThrowingTeardown = false, requireFailureSafe = false }] = context.options;
         const index = formIndexOf(settings, context.cwd);
         const options = followOptions(index, settings, (call) => isFixtureUse(file, call));
-        const phases = new Phases(file, globalSetup);
         const resources = testResources(phases, index, options);
         for (const found of faultyResources(resources, phases, options, { requireFailureSafe })) {
           context.report(reportOf(found, file, context.sourceCode, services, checkThrowingTeardown));

@@ -18,7 +18,7 @@ export function fixturesOf(
   }
   const name = staticString(unwrap(first));
   if (name === undefined) {
-    return objectBehind(view, first).flatMap((property) => memberFixture(view, property, runners));
+    return fixturesInObject(view, first, runners);
   }
   const builders = runners.filter(({ fixtures }) => fixtures?.builder);
   const value = rest.at(-1);
@@ -34,6 +34,15 @@ export function fixturesOf(
           runners: builders,
         },
       ];
+}
+
+/** The fixtures that an object literal has as its members, be it written there or named there. */
+export function fixturesInObject(
+  view: FileView,
+  object: TSESTree.Node,
+  runners: readonly Runner[],
+): readonly FixtureDefinition[] {
+  return objectBehind(view, object).flatMap((property) => memberFixture(view, property, runners));
 }
 
 function memberFixture(view: FileView, property: TSESTree.Node, runners: readonly Runner[]): FixtureDefinition[] {

@@ -3,6 +3,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 import type { FileView, Variable } from '../ast/file-view.ts';
 import { isRequireCall, stepFrom, valueAfter } from './callee-chain.ts';
 import { callbackIn, functionBehind, hasTitleOnly } from './callbacks.ts';
+import { annotatedFixtures } from './annotated-fixtures.ts';
 import { annotatedContexts, contextsIn } from './contexts.ts';
 import { fixturesOf } from './fixtures.ts';
 import { likelyUse } from './likely-use.ts';
@@ -41,6 +42,11 @@ export class CallSearch {
     }
     for (const { pattern, runners } of annotatedContexts(view, settings)) {
       this.#bindContext(pattern, contextOf(runners, false));
+    }
+    for (const fixture of annotatedFixtures(view, settings)) {
+      if (!this.fixtures.some(({ setUp }) => setUp === fixture.setUp)) {
+        this.fixtures.push({ ...fixture, isGuess: false });
+      }
     }
   }
 

@@ -51,6 +51,8 @@ export interface Runner {
     /** An after-hook that throws keeps those that follow from being run. */
     readonly throwingSkipsRest: boolean;
   };
+  /** A teardown of a test, such as `t.after`, that throws keeps those that were registered later from being run. */
+  readonly throwingTeardownSkipsRest?: true;
   /** How `test.extend` defines fixtures; undefined when it does not. */
   readonly fixtures?: {
     /** `test.extend('name', async ({}, { onCleanup }) => …)` works beside the object form. */
@@ -60,6 +62,8 @@ export interface Runner {
     /** Functions of the module that make one test function of several: `mergeTests`. */
     readonly merges: readonly string[];
     readonly scopes: readonly FixtureScope[];
+    /** Types that its module exports for fixtures which are given to `test.extend` elsewhere: of an object, of one. */
+    readonly types?: { readonly object: readonly string[]; readonly one: readonly string[] };
   };
   /** Set-up for the whole run, in a file of its own. */
   readonly globalSetup: {

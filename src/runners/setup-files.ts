@@ -30,14 +30,17 @@ const saysTests = /test|jest|mocha|vitest|ava[-._]|bun[-._]/iu;
  * @param relativePath the file's path below the working directory, with forward slashes
  */
 export function isSetupFile(view: FileView, relativePath: string): boolean {
+  return isSetupPath(relativePath) || rootHooksOf(view).length > 0 || namedSetup(view).length > 0;
+}
+
+/** Whether a file sets tests up, by its path alone. */
+export function isSetupPath(relativePath: string): boolean {
   const name = relativePath.slice(relativePath.lastIndexOf('/') + 1);
   return (
     globalSetupName.test(relativePath) ||
     globalTeardownName.test(relativePath) ||
     inSetupFolder.test(relativePath) ||
-    (setupName.test(relativePath) && (saysTests.test(name) || testFolder.test(relativePath))) ||
-    rootHooksOf(view).length > 0 ||
-    namedSetup(view).length > 0
+    (setupName.test(relativePath) && (saysTests.test(name) || testFolder.test(relativePath)))
   );
 }
 

@@ -5,7 +5,7 @@ import { parse, parseAndGenerateServices, simpleTraverse } from '@typescript-esl
 import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from '@typescript-eslint/utils';
 import ts from 'typescript';
 
-import type { FileTest, FileView, Importer, NamedType, Project } from '../ast/file-view.ts';
+import type { FileTest, FileView, NamedType, Project, ProjectFile } from '../ast/file-view.ts';
 import { resolved } from './checked-types.ts';
 import { type DisposalSymbol, disposalSymbolsOf } from './disposable.ts';
 import { hasCloser } from './has-closer.ts';
@@ -72,8 +72,19 @@ class ProgramProject implements Project {
     return isImportedInProgram(this.#program, this.#file);
   }
 
-  importers(): readonly Importer[] {
-    return importersInProgram(this.#program, this.#file)
+  importers(): readonly ProjectFile[] {
+    return this.#sorted(importersInProgram(this.#program, this.#file));
+  }
+
+  files(): readonly ProjectFile[] {
+    const own = this.#program
+      .getSourceFiles()
+      .filter(({ isDeclarationFile, fileName }) => !isDeclarationFile && packageOfPath(fileName) === undefined);
+    return this.#sorted(own);
+  }
+
+  #sorted(files: readonly ts.SourceFile[]): readonly ProjectFile[] {
+    return files
       .map((file) => ({ path: file.fileName.replaceAll('\\', '/'), view: () => view(file, this.#program) }))
       .toSorted((a, b) => (a.path < b.path ? -1 : 1));
   }

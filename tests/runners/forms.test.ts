@@ -495,6 +495,7 @@ function macro(t) { t.teardown(() => {}); }
         "13 test.afterEach: after each on success (ava; import)",
         "14 test.afterEach.always: after each (ava; import)",
         "14 teardown: teardown (ava; context)",
+        "15 test.macro: test (ava; import)",
         "16 test: test (ava; import)",
         "17 test: test (ava; import)",
         "18 teardown: teardown (ava; context)",

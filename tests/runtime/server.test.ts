@@ -61,6 +61,69 @@ describe('server', () => {
   expect(await runTests()).toMatchObject({ exitCode: 0 });
 });
 
+test('Mocha never exits after a root hook plugin', async () => {
+  const project = await Project.of('mocha-hooks', {
+    'package.json': '{ "type": "module" }',
+    'hooks.js': `import { createServer } from 'node:http';
+
+let server;
+
+export const mochaHooks = {
+  beforeAll(done) {
+    server = createServer((_, response) => response.end('hello'));
+    server.listen(0, '127.0.0.1', done);
+  },
+};
+`,
+    'server.spec.js': `import assert from 'node:assert/strict';
+
+it('runs', () => {
+  assert.ok(true);
+});
+`,
+  });
+  const runTests = () =>
+    project.run('mocha/bin/mocha.js', ['--require', './hooks.js', 'server.spec.js'], {
+      over: /1 passing/u,
+      graceInSeconds: 3,
+    });
+
+  const leaking = await runTests();
+  expect(leaking.exitCode).toBeUndefined();
+  expect(leaking.output).toContain('1 passing');
+
+  expect(await project.mend('hooks.js')).toEqual(['never']);
+  expect(await runTests()).toMatchObject({ exitCode: 0 });
+});
+
+test('AVA waits for it, and fails', async () => {
+  const project = await Project.of('ava', {
+    'package.json': '{ "type": "module" }',
+    'server.test.js': `import { once } from 'node:events';
+import { createServer } from 'node:http';
+import test from 'ava';
+
+let server;
+
+test.before(async () => {
+  server = createServer((_, response) => response.end('hello')).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+});
+
+test('listens', (t) => {
+  t.true(server.listening);
+});
+`,
+  });
+  const runTests = () => project.run('ava/entrypoints/cli.mjs', [], { over: /1 test passed/u, graceInSeconds: 60 });
+
+  const leaking = await runTests();
+  expect(leaking).toMatchObject({ exitCode: 1, output: expect.stringContaining('Failed to exit') as string });
+
+  expect(await project.mend('server.test.js')).toEqual(['never']);
+  expect(await runTests()).toMatchObject({ exitCode: 0 });
+});
+
 test('Vitest waits for what its global set-up leaves open, and passes', async () => {
   const project = await Project.of('vitest-global', {
     'package.json': '{ "type": "module" }',

@@ -1,38 +1,23 @@
+import { DefinitionType } from '@typescript-eslint/scope-manager';
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { type FunctionNode, unwrap } from '../../ast/expressions.ts';
-import type { Place } from '../../ast/file-view.ts';
+import { type FunctionNode, isFunction, parentOf, unwrap } from '../../ast/expressions.ts';
+import type { FileView, Place } from '../../ast/file-view.ts';
+import { variableOf } from '../../ast/variables.ts';
 import { annotationOf } from './annotations.ts';
 import { functionCalled } from './callee.ts';
 import { isCloserName } from './closer-names.ts';
 import { puttingMethods } from './collections.ts';
 import { elementOf, isPrivate, type Within } from './fate.ts';
 import type { Follower } from './follow.ts';
+import { isLooking } from './looking.ts';
 import { chainOf, followCallback, isEndEvent, type Next, wrapped } from './members.ts';
 import { summaryOf } from './summary.ts';
 
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 
-/** Functions that only look at what they are given, by the name that their callee begins with. */
-const onlyLooks: ReadonlySet<string | undefined> = new Set([
-  'assert',
-  'chai',
-  'console',
-  'expect',
-  'expectTypeOf',
-  'should',
-  'typeof',
-]);
-
 /** Functions that use what they are given until they are done: `request(app)` of supertest, `once(server, 'listening')`. */
 const onlyUses: ReadonlySet<string | undefined> = new Set(['events', 'once', 'request', 'supertest']);
-
-/** Whether a call only looks at its arguments: `assert.ok(pool)`, `expect(pool).toBeDefined()`. */
-export function isLooking({ callee }: Call): boolean {
-  const node = unwrap(callee);
-  const root = node.type === T.MemberExpression ? chainOf(node).root : node;
-  return root.type === T.Identifier ? onlyLooks.has(root.name) : isAssertion(root);
-}
 
 /** What becomes of a resource that is called, or given to a call. */
 export function passedOn(follower: Follower, call: Call, given: TSESTree.Node, within: Within): Next | undefined {
@@ -46,10 +31,14 @@ export function passedOn(follower: Follower, call: Call, given: TSESTree.Node, w
   const name = names.length > 0 ? names.at(-1) : base;
   const { helpers } = follower.options;
   if (base === 'Promise' || base === 'Object' || base === 'Array') {
-    return passedThrough(follower, call, name, within);
+    return passedThrough(follower, call, given, name, within);
   }
   if (isLooking(call)) {
     return undefined;
+  }
+  const promise = callee.type === T.Identifier ? promiseResolvedBy(follower.view, callee) : undefined;
+  if (promise !== undefined) {
+    return { node: promise, within };
   }
   if (name === 'once' && isEndEvent(call.arguments[1])) {
     // `once(socket, 'close')`: somebody else is expected to close it.
@@ -86,29 +75,60 @@ export function passedOn(follower: Follower, call: Call, given: TSESTree.Node, w
   }
 }
 
+/** The promise that a call of a name resolves: of `resolve(server)` the `new Promise((resolve) => …)` around it. */
+function promiseResolvedBy(view: FileView, name: TSESTree.Identifier): TSESTree.NewExpression | undefined {
+  const definition = variableOf(view, name)?.defs[0];
+  const executor = definition?.type === DefinitionType.Parameter ? (definition.node as TSESTree.Node) : undefined;
+  const promise = isFunction(executor) && executor.params[0] === definition?.name ? parentOf(executor) : undefined;
+  return promise?.type === T.NewExpression && promise.callee.type === T.Identifier && promise.callee.name === 'Promise'
+    ? promise
+    : undefined;
+}
+
 function calledItself(follower: Follower, call: Call, within: Within): void {
   const isCloser = isPrivate(within) || follower.entry.release.some((form) => 'self' in form);
   follower.add(isCloser ? { does: 'release', node: call, by: 'call' } : { does: 'use', node: call });
 }
 
 /** `Promise.all([a, b])`, `Object.values(clients)` */
-function passedThrough(follower: Follower, call: Call, name: string | undefined, within: Within): Next | undefined {
+function passedThrough(
+  follower: Follower,
+  call: Call,
+  given: TSESTree.Node,
+  name: string | undefined,
+  within: Within,
+): Next | undefined {
   if (name === 'from' && call.arguments.length > 1) {
     followCallback(follower, call.arguments[1], elementOf(within));
     return undefined;
+  }
+  if (name === 'assign' || name === 'defineProperty' || name === 'defineProperties') {
+    return assigned(follower, call, given, name, within);
   }
   const isOfValues = name === 'values' || name === 'entries';
   return { node: wrapped(call), within: isOfValues && within[0] !== '*' ? ['*', ...within.slice(1)] : within };
 }
 
-/** `expect(…)` at the beginning of a chain: `expect(app).to.be.ok(server)`. */
-function isAssertion(root: TSESTree.Node): boolean {
-  return root.type === T.CallExpression && root.callee.type === T.Identifier && onlyLooks.has(root.callee.name);
-}
-
 /** `clearInterval(timer)` */
 function isReleasingFunction({ entry }: Follower, name: string | undefined): boolean {
   return entry.release.some((form) => 'call' in form && form.call === name);
+}
+
+/** `Object.assign(context, { pool })` puts it where it is sought as `context.pool`. */
+function assigned(
+  follower: Follower,
+  call: Call,
+  given: TSESTree.Node,
+  name: string,
+  within: Within,
+): Next | undefined {
+  const [target] = call.arguments;
+  if (target !== undefined && target !== given && name === 'assign') {
+    follower.pattern(target, within);
+  } else if (target !== given) {
+    follower.escape(call, within);
+  }
+  return { node: wrapped(call), within };
 }
 
 /** Into a function of the project, or out of sight. */

@@ -7,6 +7,7 @@ import { isCloserName } from './closer-names.ts';
 import { passingMethods, puttingMethods, takingMethods, visitingMethods } from './collections.ts';
 import { elementOf, isPrivate, type Within } from './fate.ts';
 import type { Follower } from './follow.ts';
+import { isLookedAt } from './looking.ts';
 
 /** Where to go on. */
 export interface Next {
@@ -101,13 +102,17 @@ export function memberOfResource(
     return undefined;
   }
   if (call === undefined) {
-    follower.add({ does: 'use', node: outer });
+    if (!isLookedAt(outer)) {
+      follower.add({ does: 'use', node: outer });
+    }
     return isPrivate(within) && follower.view.project?.isString(outer) !== true ? { node: outer, within } : undefined;
   }
   if (isBeginning(follower, name)) {
     follower.add({ does: 'begin', node: call });
-    // `server.listen()` gives the server again, and so does `await client.connect()` of some.
-    return { node: wrapped(call), within };
+    // `server.listen()` gives the server again, and so does `await client.connect()` of some; others give an address.
+    const next = wrapped(call);
+    const waited = next.parent?.type === T.AwaitExpression ? next.parent : next;
+    return follower.view.project?.isString(waited) === true ? undefined : { node: next, within };
   }
   if (name === 'then') {
     followCallback(follower, call.arguments[0], within);

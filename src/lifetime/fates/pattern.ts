@@ -2,8 +2,10 @@ import { DefinitionType } from '@typescript-eslint/scope-manager';
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { isClass, isInside, keyName, parentOf, unwrap } from '../../ast/expressions.ts';
+import type { Variable } from '../../ast/file-view.ts';
 import { variableOf } from '../../ast/variables.ts';
 import { isCloserName } from './closer-names.ts';
+import { patternsReading } from './context-patterns.ts';
 import { elementOf, isPrivate, type Within } from './fate.ts';
 import type { Follower } from './follow.ts';
 import { chainOf, membersNamed } from './members.ts';
@@ -76,8 +78,8 @@ function intoMember(follower: Follower, target: TSESTree.MemberExpression, withi
   const { view } = follower;
   const { root, names } = chainOf(target);
   const variable = root.type === T.Identifier ? variableOf(view, root) : undefined;
-  const definition = variable?.defs[0];
-  if (root.type !== T.ThisExpression && definition === undefined) {
+  const definition = variable !== undefined && standsForThis(variable) ? undefined : variable?.defs[0];
+  if (root.type !== T.ThisExpression && variable?.defs[0] === undefined) {
     follower.escape(target, within);
     return;
   }
@@ -108,6 +110,17 @@ function followMembers(follower: Follower, names: readonly string[], from: TSEST
       follower.expression(member, within);
     }
   }
+  for (const { pattern, below } of patternsReading(follower.view, names)) {
+    if (around === undefined || isInside(pattern, around)) {
+      followPattern(follower, pattern, [...below, ...within]);
+    }
+  }
+}
+
+/** `const self = this` */
+function standsForThis(variable: Variable): boolean {
+  const declarator = variable.defs[0]?.node as TSESTree.Node | undefined;
+  return declarator?.type === T.VariableDeclarator && declarator.init?.type === T.ThisExpression;
 }
 
 function classAround(node: TSESTree.Node): TSESTree.Node | undefined {

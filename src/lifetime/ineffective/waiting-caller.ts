@@ -111,7 +111,7 @@ export class WaitingCallers {
     return (
       phase?.during === 'teardown' ||
       phase?.during === 'returned' ||
-      (phase?.during === 'hook' && phase.hook.when === 'after')
+      ((phase?.during === 'hook' || phase?.during === 'root hook') && phase.hook.when === 'after')
     );
   }
 
@@ -207,6 +207,8 @@ function whoRuns(phase: Phase, owner: FunctionNode): WaitingCaller | undefined {
       return { kind: 'hook', owner, text: `this \`${phase.call.name}\``, takesPromise: true };
     case 'returned':
       return { kind: 'hook', owner, text: 'this teardown', takesPromise: true };
+    case 'root hook':
+      return { kind: 'hook', owner, text: `this \`${phase.root.name}\``, takesPromise: true };
     case 'fixture':
       return { kind: 'hook', owner, text: 'this fixture', takesPromise: true };
     case 'global set-up':

@@ -1,9 +1,10 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { isFunction, isInside } from '../../ast/expressions.ts';
-import type { Place } from '../../ast/file-view.ts';
+import type { FileView, Place } from '../../ast/file-view.ts';
 import { nodesOf } from '../../ast/traverse.ts';
 import type { ResourceEntry } from '../../resources/entry.ts';
+import { isSetupPath } from '../../runners/setup-files.ts';
 import type { TestFile } from '../../runners/test-file.ts';
 import { definitionOf } from '../definition.ts';
 import { evaluatedNodes } from '../evaluation.ts';
@@ -36,6 +37,16 @@ export function ambientReleaseNodes({ view, calls }: TestFile, entry: ResourceEn
     }
   }
   return found;
+}
+
+/** Whether a set-up file of the project releases such a resource for all test files. */
+export function isReleasedBySetup({ project, path }: FileView, entry: ResourceEntry): boolean {
+  const folder = project?.packageFolder()?.replaceAll('\\', '/') ?? '';
+  return (project?.files() ?? []).some((file) => {
+    const isSetup =
+      file.path !== path && file.path.startsWith(`${folder}/`) && isSetupPath(file.path.slice(folder.length + 1));
+    return isSetup && ambientReleases(file.view(), entry).length > 0;
+  });
 }
 
 function isReleasing(callee: Place, entry: ResourceEntry, depth: number): boolean {

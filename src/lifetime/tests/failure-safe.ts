@@ -34,10 +34,35 @@ function canThrowBetween(acquisition: TSESTree.Node, release: TSESTree.Node): bo
   if (owner === undefined || !isInside(release, owner)) {
     return true;
   }
+  const start = startOf(acquisition, release);
   return [...allNodes(owner.body)].some(
     (node) =>
       (node.type === T.CallExpression || node.type === T.NewExpression || node.type === T.AwaitExpression) &&
-      acquisition.range[1] <= node.range[0] &&
-      node.range[1] <= release.range[0],
+      start <= node.range[0] &&
+      node.range[1] <= release.range[0] &&
+      !isCaught(node, owner),
   );
+}
+
+/** Where what follows the acquisition begins: in `server.listen(0, () => { …; server.close(); })` in the callback. */
+function startOf(acquisition: TSESTree.Node, release: TSESTree.Node): number {
+  let callback = isInside(release, acquisition) ? enclosingFunction(release) : undefined;
+  for (let outer = callback; outer !== undefined && isInside(outer, acquisition); outer = enclosingFunction(outer)) {
+    callback = outer;
+  }
+  return callback?.body.range[0] ?? acquisition.range[1];
+}
+
+/** In a `try` whose `catch` goes on with what follows. */
+function isCaught(node: TSESTree.Node, owner: TSESTree.Node): boolean {
+  let inner = node;
+  for (let outer = parentOf(inner); outer !== undefined && inner !== owner; outer = parentOf(outer)) {
+    if (outer.type === T.TryStatement && outer.block === inner && outer.handler !== null) {
+      return [...allNodes(outer.handler)].every(
+        ({ type }) => type !== T.ThrowStatement && type !== T.CallExpression && type !== T.ReturnStatement,
+      );
+    }
+    inner = outer;
+  }
+  return false;
 }

@@ -1,10 +1,12 @@
-import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+import type { TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingFunction, isFunction, isInside, parentOf } from '../../ast/expressions.ts';
+import { enclosingFunction, isInside } from '../../ast/expressions.ts';
+import type { RunnerCall } from '../../runners/runner.ts';
 import type { TestFile } from '../../runners/test-file.ts';
 import type { Phase } from '../phases.ts';
 import { failsSafe } from './failure-safe.ts';
-import { shareSuites } from './suites.ts';
+import { faultOfFrequency } from './frequency.ts';
+import { shareSuites, suitesAround } from './suites.ts';
 import type { Fault, TestRelease, TestResource } from './test-resource.ts';
 
 /** What `faultOf` needs to know beside the resource. */
@@ -15,9 +17,6 @@ export interface FaultContext {
   /** A release that a failing assertion skips does not count. */
   readonly requireFailureSafe: boolean;
 }
-
-/** How often something runs: once for its suite or file, for each test, or in one test. */
-type Frequency = 'all' | 'each' | 'test' | 'unknown';
 
 /** @returns undefined when the resource is given back, or when nobody can know */
 export function faultOf(resource: TestResource, context: FaultContext): Fault | undefined {
@@ -62,22 +61,27 @@ function faultOfRelease(
         : { why: 'returned in vain', phase, release };
     case 'hook': {
       if (isSameCallback(phase, at)) {
-        return usingInHook(resource, phase, release);
+        // What an around-hook leaves to its end outlives the tests that it runs.
+        return at.hook.when === 'before' ? usingInHook(resource, phase, release) : undefined;
       }
       if (at.hook.when === 'before' || at.part === 'before tests') {
         return undefined;
       }
-      if (!shareSuites(resource.node, at.call.node, file)) {
+      if (!shareSuites(resource.node, at.call.node, file) || isUsedAfterSuite(resource, at.call, file)) {
         return { why: 'other suite', phase, release, at };
       }
       return at.hook.onlyOnSuccess === true
         ? { why: 'only on success', phase, release, at }
         : faultOfFrequency(resource, phase, release, at, all);
     }
+    case 'root hook':
+      return faultInRootHook(resource, phase, release, at, all);
     case 'global set-up':
       return at.part === 'returned' && !at.runners.some(({ globalSetup }) => globalSetup.callsReturned)
         ? { why: 'returned in vain', phase, release }
         : undefined;
+    case 'teardown':
+      return faultInTeardown(resource, phase, release, at, all);
     case 'test':
       return requireFailureSafe && !failsSafe(resource, release)
         ? { why: 'only when the test passes', phase, release }
@@ -87,64 +91,35 @@ function faultOfRelease(
   }
 }
 
-function faultOfFrequency(
+/** `t.after` of a test runs once, when all tests within it are over; its `t.beforeEach` runs for each of them. */
+function faultInTeardown(
   resource: TestResource,
   phase: Phase,
   release: TestRelease,
-  at: Extract<Phase, { during: 'hook' | 'returned' }>,
+  { call }: Extract<Phase, { during: 'teardown' }>,
   all: readonly TestResource[],
 ): Fault | undefined {
-  const made = frequencyOf(phase);
-  const released = at.hook.every;
-  if (made === 'each' && released === 'all') {
-    return isKeptForLater(resource) ? undefined : { why: 'made for each, released once', phase, release, at };
+  if (phase.during !== 'hook' || enclosingFunction(phase.call.node) !== enclosingFunction(call.node)) {
+    return undefined;
   }
-  if (made === 'all' && released === 'each') {
-    return isMadeAnew(resource, all) ? undefined : { why: 'made once, released for each', phase, release, at };
-  }
-  return undefined;
+  const hook = { is: 'hook', when: 'after', every: 'all' } as const;
+  return faultOfFrequency(resource, phase, release, { during: 'hook', call, hook, part: 'body' }, all);
 }
 
-function frequencyOf(phase: Phase): Frequency {
-  switch (phase.during) {
-    case 'loading':
-      return 'all';
-    case 'hook':
-    case 'returned':
-      return phase.hook.every;
-    case 'test':
-      return 'test';
-    default:
-      return 'unknown';
+function faultInRootHook(
+  resource: TestResource,
+  phase: Phase,
+  release: TestRelease,
+  at: Extract<Phase, { during: 'root hook' }>,
+  all: readonly TestResource[],
+): Fault | undefined {
+  if (at.part === 'returned') {
+    return { why: 'returned in vain', phase, release };
   }
-}
-
-/** In a collection that is emptied later, or only when there is none yet: `server ??= start()`. */
-function isKeptForLater({ making, slots }: TestResource): boolean {
-  if (slots.some(({ isCollection }) => isCollection)) {
-    return true;
+  if (phase.during === 'root hook' && phase.root === at.root) {
+    return usingInHook(resource, phase, release);
   }
-  for (let node: TSESTree.Node | undefined = making; node !== undefined && !isFunction(node); node = parentOf(node)) {
-    const isConditional =
-      node.type === T.IfStatement ||
-      node.type === T.ConditionalExpression ||
-      node.type === T.LogicalExpression ||
-      (node.type === T.AssignmentExpression && node.operator !== '=');
-    if (isConditional) {
-      return true;
-    }
-  }
-  return false;
-}
-
-/** Another acquisition fills the same variable for each test. */
-function isMadeAnew(resource: TestResource, all: readonly TestResource[]): boolean {
-  return all.some(
-    (other) =>
-      other !== resource &&
-      other.phases.some((phase) => frequencyOf(phase) !== 'all') &&
-      other.slots.some((slot) => resource.slots.some(({ name }) => name === slot.name)),
-  );
+  return at.hook.when === 'after' ? faultOfFrequency(resource, phase, release, at, all) : undefined;
 }
 
 function isSameCallback(one: Phase, other: Phase): boolean {
@@ -160,6 +135,18 @@ function usingInHook({ slots }: TestResource, phase: Phase, { by, node }: TestRe
       (variable === undefined ? isInside(name, hook) : !isInside(variable.identifiers[0] as TSESTree.Node, hook)),
   );
   return by === 'using' && outside !== undefined ? { why: 'using in a hook', phase, slot: outside } : undefined;
+}
+
+/** Whether a suite whose after-hook closes it is followed by tests outside of the suite that use it. */
+function isUsedAfterSuite({ node, uses }: TestResource, hook: RunnerCall, file: TestFile): boolean {
+  const around = suitesAround(node, file);
+  const inner = suitesAround(hook.node, file)[around.length];
+  return (
+    inner !== undefined &&
+    uses.some(
+      (use) => use.range[0] > inner.node.range[1] && file.callOf(enclosingFunction(use) ?? use)?.does.is === 'test',
+    )
+  );
 }
 
 /** Whether tests or hooks use it, and not only the code that is loaded. */

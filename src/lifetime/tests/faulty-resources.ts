@@ -25,7 +25,7 @@ export function faultyResources(
 function explained(fault: Fault, resource: TestResource, phases: Phases, options: FollowOptions): Fault {
   const { phase } = fault;
   // What a test or an after-hook declares is its own; only a set-up is likely to have meant the outer variable.
-  const isSetUp = phase.during === 'hook' && phase.hook.when === 'before';
+  const isSetUp = (phase.during === 'hook' || phase.during === 'root hook') && phase.hook.when === 'before';
   const hidden = isSetUp && fault.why === 'never' ? hiddenRelease(resource, phases.file.view, options) : undefined;
   return hidden === undefined ? fault : { why: 'shadowed', phase, ...hidden };
 }

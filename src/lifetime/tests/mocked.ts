@@ -19,9 +19,12 @@ const mockers: ReadonlySet<string | undefined> = new Set([
   'unstable_mockModule',
 ]);
 
+/** `vi.useFakeTimers()`, `sinon.useFakeTimers()`, `t.mock.timers.enable()`: such a timer holds nothing. */
+const fakesTimers = /\buseFakeTimers\(|\btimers\.enable\(/u;
+
 /** Whether the module that makes a resource is replaced in this file: `vi.mock('pg')`, `jest.mock('../src/db')`. */
-export function isMocked(view: FileView, node: AcquiringNode, { from }: ResourceEntry): boolean {
-  if (isStubbed(view, node)) {
+export function isMocked(view: FileView, node: AcquiringNode, { category, from }: ResourceEntry): boolean {
+  if (isStubbed(view, node) || (category === 'timer' && fakesTimers.test(view.text))) {
     return true;
   }
   if (!/\bmock/iu.test(view.text)) {

@@ -49,7 +49,10 @@ function inAfterHook(
   { node, by, phases }: TestResource['releases'][number],
 ): readonly Release[] {
   const [phase] = phases;
-  const isHook = by === 'call' && phases.length === 1 && phase?.during === 'hook' && phase.hook.when === 'after';
+  const isHook =
+    by === 'call' &&
+    phases.length === 1 &&
+    (phase?.during === 'teardown' || (phase?.during === 'hook' && phase.hook.when === 'after'));
   return isHook ? [{ resource, node, call: phase.call }] : [];
 }
 
@@ -61,6 +64,9 @@ function isBefore(first: Release, second: Release, file: TestFile): boolean {
     return first.node.range[1] <= second.node.range[0] && isInSequence(first.node, second.node);
   }
   const { call } = second;
+  if (isTeardown(first) || isTeardown(second)) {
+    return isTeardown(first) && isTeardown(second) && isSkippedTeardown(first, second);
+  }
   const order = call.runners.every(({ afterHooks }) => afterHooks.order === 'reversed') ? 'reversed' : 'as defined';
   const runsFirst =
     order === 'reversed' ? first.node.range[0] > second.node.range[0] : first.node.range[0] < second.node.range[0];
@@ -74,6 +80,20 @@ function isBefore(first: Release, second: Release, file: TestFile): boolean {
     shareSuites(first.call.node, second.call.node, file) &&
     !isProtected(first.node)
   );
+}
+
+/** `t.after` of one test: those of node:test run as they are registered, and not at all when one before them throws. */
+function isSkippedTeardown(first: Release, second: Release): boolean {
+  return (
+    first.node.range[1] <= second.node.range[0] &&
+    enclosingFunction(first.call.node) === enclosingFunction(second.call.node) &&
+    second.call.runners.every(({ throwingTeardownSkipsRest }) => throwingTeardownSkipsRest === true) &&
+    !isProtected(first.node)
+  );
+}
+
+function isTeardown({ call: { does } }: Release): boolean {
+  return does.is === 'teardown';
 }
 
 function hookOf({ call: { does } }: Release) {

@@ -23,6 +23,9 @@ export interface TestRelease {
   readonly phases: readonly Phase[];
 }
 
+/** A phase that comes before or after tests. */
+export type HookPhase = Extract<Phase, { during: 'hook' | 'returned' | 'root hook' }>;
+
 /** Why the resource outlives the code that needs it. */
 export type Fault =
   | { readonly why: 'never'; readonly phase: Phase }
@@ -32,7 +35,7 @@ export type Fault =
       readonly why: 'made for each, released once' | 'made once, released for each' | 'other suite' | 'only on success';
       readonly phase: Phase;
       readonly release: TestRelease;
-      readonly at: Extract<Phase, { during: 'hook' | 'returned' }>;
+      readonly at: HookPhase;
     }
   | { readonly why: 'returned in vain'; readonly phase: Phase; readonly release: TestRelease }
   | { readonly why: 'released while loading'; readonly phase: Phase; readonly release: TestRelease }

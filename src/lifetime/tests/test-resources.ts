@@ -5,14 +5,14 @@ import { nodesOf } from '../../ast/traverse.ts';
 import type { Acquisition, AcquiringNode } from '../../resources/acquisition.ts';
 import type { FormIndex } from '../../resources/forms.ts';
 import { Acquisitions, isAcquiringNode } from '../acquisitions.ts';
-import { isLooking } from '../fates/arguments.ts';
 import type { Fate } from '../fates/fate.ts';
 import { Follower, type FollowOptions } from '../fates/follow.ts';
+import { isLooking } from '../fates/looking.ts';
 import { functionReturning } from '../fates/returned.ts';
 import { lenderReleases } from '../lender-releases.ts';
 import type { Phases } from '../phases.ts';
 import { isUnrefd } from '../releases.ts';
-import { ambientReleaseNodes, isAmbient } from './ambient.ts';
+import { ambientReleaseNodes, isAmbient, isReleasedBySetup } from './ambient.ts';
 import { checkedOut } from './checked-out.ts';
 import { isExpectedToFail, isTriedForItsError } from './expected-failure.ts';
 import { isLeftToCaller } from './left-to-caller.ts';
@@ -84,6 +84,9 @@ function resourceOf(
   }
   const node = acquisition.holds || begin === undefined ? making : (begin.node as AcquiringNode);
   const ambient = isAmbient(entry) ? ambientReleaseNodes(phases.file, entry) : [];
+  if (isAmbient(entry) && ambient.length === 0 && isReleasedBySetup(view, entry)) {
+    return undefined;
+  }
   return {
     node,
     making,

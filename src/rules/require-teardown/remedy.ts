@@ -11,6 +11,8 @@ export function remedyText(phase: Phase, runners: readonly Runner[]): string {
       return phase.hook.when === 'around'
         ? 'after the call that runs the tests'
         : `in ${an(afterHookName(runners, phase.hook.every))}`;
+    case 'root hook':
+      return `in ${an(phase.hook.every === 'all' ? 'afterAll' : 'afterEach')} of the same plugin`;
     case 'test':
       return testTeardown(runners);
     case 'fixture':

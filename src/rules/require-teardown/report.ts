@@ -134,7 +134,7 @@ function placeOf(fault: Fault, view: FileView): Readonly<Record<string, string>>
     case 'only when the test passes':
       return { line: lineOf(fault.release.node) };
     default:
-      return { line: lineOf(fault.release.node), hook: fault.at.call.name };
+      return { line: lineOf(fault.release.node), hook: 'call' in fault.at ? fault.at.call.name : fault.at.root.name };
   }
 }
 

@@ -26,6 +26,8 @@ export function timeText(phase: Phase, view: FileView): string {
       return `in the function that \`${phase.call.name}\` returns`;
     case 'fixture':
       return `in the fixture \`${phase.fixture.name}\``;
+    case 'root hook':
+      return `in the root hook \`${phase.root.name}\``;
     case 'global set-up':
       return 'in the set-up of the whole run';
     case 'unknown':

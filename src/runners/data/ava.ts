@@ -8,6 +8,8 @@ export const ava = {
   globals: false,
   functions: { default: { is: 'test' } },
   testMembers: {
+    // What it gives is run as a test.
+    macro: { is: 'test' },
     before: { is: 'hook', when: 'before', every: 'all' },
     beforeEach: { is: 'hook', when: 'before', every: 'each' },
     after: { is: 'hook', when: 'after', every: 'all', onlyOnSuccess: true },

@@ -38,6 +38,7 @@ export const node = {
   hookTakesTimeout: false,
   callsReturnedTeardown: false,
   afterHooks: { order: 'as defined', throwingSkipsRest: true },
+  throwingTeardownSkipsRest: true,
   globalSetup: { setup: ['globalSetup'], teardown: ['globalTeardown'], callsReturned: false },
   leak: 'node:test never exits',
   leakOfGlobalSetup: 'node:test never exits',

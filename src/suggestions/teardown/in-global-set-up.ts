@@ -69,7 +69,8 @@ function inReturned(handle: Handle, setUp: FunctionNode, unreleased: Unreleased)
   return edits && [...type, ...edits];
 }
 
-function inFunctionBody(
+/** The edits that put a release into a function that is there, where it is not too early. */
+export function inFunctionBody(
   handle: Handle,
   owner: FunctionNode,
   mayBeUnset: boolean,

@@ -1,9 +1,10 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/utils';
 
-import { unwrap } from '../../ast/expressions.ts';
+import { isFunction, unwrap } from '../../ast/expressions.ts';
 import type { Variable } from '../../ast/file-view.ts';
 import type { Hook, RunnerCall } from '../../runners/runner.ts';
 import { isReleaseAwaited } from '../release-code.ts';
+import type { SourceFile } from '../source-file.ts';
 import type { TextEdit } from '../text-edits.ts';
 import type { Handle } from './handle.ts';
 import { releaseStatement } from './release-text.ts';
@@ -67,11 +68,22 @@ export function hookLines(
 ): readonly string[] {
   const { indent, semicolon } = file.layout;
   const isFunction = handle.root === 'this' || (near.callback && unwrap(near.callback))?.type === T.FunctionExpression;
-  const parameter = handle.root === 'parameter' ? (/^[\w$]+/u.exec(handle.text)?.[0] ?? '') : '';
+  const parameter = handle.root === 'parameter' ? parameterText(handle, near, file) : '';
+  // What the hooks of a file share has a type.
+  const types = near.node.typeArguments;
+  const typed = handle.root === 'parameter' && types !== undefined ? file.sourceCode.getText(types) : '';
   const isAsync = isReleaseAwaited(handle.release) ? 'async ' : '';
   return [
-    `${callee}(${isAsync}${isFunction ? `function (${parameter}) {` : `(${parameter}) => {`}`,
+    `${callee}${typed}(${isAsync}${isFunction ? `function (${parameter}) {` : `(${parameter}) => {`}`,
     indent + releaseStatement(handle, mayBeUnset, file),
     `})${semicolon}`,
   ];
+}
+
+/** The name that a handle begins with, with the type that the hook before it gives it. */
+function parameterText({ text }: Handle, { callback }: RunnerCall, { sourceCode }: SourceFile): string {
+  const name = /^[\w$]+/u.exec(text)?.[0] ?? '';
+  const node = callback && unwrap(callback);
+  const [parameter] = isFunction(node) ? node.params : [];
+  return parameter?.type === T.Identifier && parameter.name === name ? sourceCode.getText(parameter) : name;
 }

@@ -12,6 +12,7 @@ import { inCleanup } from './in-cleanup.ts';
 import { inFunction } from './in-function.ts';
 import { inGlobalSetUp } from './in-global-set-up.ts';
 import { afterLoading, besideHook } from './in-hook.ts';
+import { inRootHook } from './in-root-hook.ts';
 import { inTest } from './in-test.ts';
 import { insteadOfLoading, insteadOfReturned, insteadOfUsing, whenTestFails } from './moved-release.ts';
 import type { Offer } from './offer.ts';
@@ -102,6 +103,8 @@ function anyRelease(phase: Phase, unreleased: Unreleased): readonly Offer[] {
     }
     case 'global set-up':
       return phase.part === 'set-up' ? inGlobalSetUp(unreleased) : inItsFunction(unreleased);
+    case 'root hook':
+      return phase.hook.when === 'before' ? inRootHook(phase.root, unreleased) : inItsFunction(unreleased);
     case 'teardown':
     case 'returned':
       return inItsFunction(unreleased);

@@ -9,6 +9,7 @@ import { hookStatement, inAfterHook } from './after-hook.ts';
 import { handlesOf, isReleasedThroughHandle, isVisibleIn } from './handle.ts';
 import { mayBeUnset, nearCall } from './in-hook.ts';
 import type { HookPlace } from './new-hook.ts';
+import { inOtherRootHook } from './in-root-hook.ts';
 import { type Offer, offer, offerHook } from './offer.ts';
 import { isWholeBody, releaseUnit } from './release-unit.ts';
 import { importRemoval } from './runner-import.ts';
@@ -24,6 +25,9 @@ type WrongHook = Extract<Fault, { at: unknown }>;
 export function atRightLevel(fault: WrongHook, unreleased: Unreleased): readonly Offer[] {
   const { phase, at, release } = fault;
   const every = at.hook.every === 'all' ? 'each' : 'all';
+  if (at.during === 'root hook') {
+    return inOtherRootHook(at.root, every, release.node, unreleased);
+  }
   const place = placeOf(phase, unreleased);
   const unit = releaseUnit(release.node);
   const callback = at.call.callback && unwrap(at.call.callback);
@@ -34,7 +38,7 @@ export function atRightLevel(fault: WrongHook, unreleased: Unreleased): readonly
   const isBeside = hookStatement(at.call)?.block === place.block;
   return isAlone && isBeside && takesNothing(callback)
     ? changedHook(at.call, every, unreleased)
-    : moved(fault, place, every, unreleased);
+    : moved(fault, at.call, place, every, unreleased);
 }
 
 /** Has a release run in the suite that acquires the resource. */
@@ -44,7 +48,8 @@ export function inRightSuite(fault: WrongHook, unreleased: Unreleased): readonly
   const isOwn =
     place !== undefined &&
     uses.every(({ range }) => place.block.range[0] <= range[0] && range[1] <= place.block.range[1]);
-  return isOwn ? moved(fault, place, fault.at.hook.every, unreleased) : [];
+  const { at } = fault;
+  return isOwn && 'call' in at ? moved(fault, at.call, place, at.hook.every, unreleased) : [];
 }
 
 /** `test.after` is not run when a test fails, `test.after.always` is. */
@@ -69,16 +74,17 @@ function changedHook(call: RunnerCall, every: 'all' | 'each', unreleased: Unrele
 /** Takes the release out of its hook and puts it into the right one. */
 function moved(
   { phase, at, release }: WrongHook,
+  from: RunnerCall,
   place: ListedStatement,
   every: 'all' | 'each',
   unreleased: Unreleased,
 ): readonly Offer[] {
   const { file } = unreleased;
   const unit = releaseUnit(release.node);
-  const callback = at.call.callback && unwrap(at.call.callback);
+  const callback = from.callback && unwrap(from.callback);
   const near = 'call' in phase ? phase.call : nearCall(unreleased);
   const handle = handlesOf(unreleased).find((one) => isVisibleIn(one, place.block));
-  const whole = hookStatement(at.call);
+  const whole = hookStatement(from);
   if (
     unit === undefined ||
     callback === undefined ||
@@ -94,8 +100,8 @@ function moved(
   if (!isOwn || (!isAlone && (!isStatement || statementAround(unit)?.statement !== unit))) {
     return [];
   }
-  const unused = isAlone ? lastUse(at.call, unreleased) : undefined;
-  const without = isAlone ? { without: { call: at.call, unused } } : {};
+  const unused = isAlone ? lastUse(from, unreleased) : undefined;
+  const without = isAlone ? { without: { call: from, unused } } : {};
   const isUnset = phase.during === 'loading' ? mayBeUnset(handle) : handle.root !== 'module';
   const to: HookPlace = { after: place, every, near, mayBeUnset: isUnset, ...without };
   const placed = inAfterHook(handle, to, unreleased);

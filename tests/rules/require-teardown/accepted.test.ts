@@ -266,6 +266,101 @@ export default async function setup() {
 `,
     reports: ['5:3 never'],
   });
+
+  valid('an after-hook of each test', {
+    filename,
+    untyped: true,
+    code: `
+import { afterEach, beforeEach } from 'vitest';
+import { Pool } from 'pg';
+let pool: Pool;
+beforeEach(async () => {
+  pool = new Pool();
+  await pool.query('select 1');
+});
+afterEach(() => pool.end());
+`,
+  });
+
+  valid('a function that beforeAll returns', {
+    filename,
+    untyped: true,
+    code: `
+import { beforeAll } from 'vitest';
+import { Pool } from 'pg';
+let pool: Pool;
+beforeAll(async () => {
+  pool = new Pool();
+  await pool.query('select 1');
+  return () => pool.end();
+});
+`,
+  });
+
+  valid('what follows runSuite() in aroundAll, and using in an around-hook', {
+    filename,
+    untyped: true,
+    code: `
+import { aroundAll, aroundEach, expect, test } from 'vitest';
+import { Client } from 'pg';
+import { createPool, type Pool } from 'mysql2/promise';
+let client: Client;
+let pool: Pool;
+aroundAll(async (runSuite) => {
+  client = new Client();
+  await client.connect();
+  await runSuite();
+  await client.end();
+});
+aroundEach(async (runTest) => {
+  await using opened = createPool('mysql://localhost');
+  pool = opened;
+  await runTest();
+});
+test('select', async () => {
+  expect(await client.query('select 1')).toBeDefined();
+  expect(await pool.query('select 1')).toBeDefined();
+});
+`,
+  });
+
+  valid('the teardown that a global set-up exports', {
+    filename: 'test/global-setup.ts',
+    untyped: true,
+    code: `
+import { createServer, type Server } from 'node:http';
+let server: Server;
+export async function setup() {
+  server = createServer();
+  server.listen(4000);
+}
+export async function teardown() {
+  server.close();
+}
+`,
+  });
+
+  invalid('no release at the end of the file or of a suite before the tests', {
+    filename,
+    untyped: true,
+    code: `
+import { describe, expect, test } from 'vitest';
+import postgres from 'postgres';
+const sql = postgres();
+test('select', async () => {
+  expect(await sql\`select 1\`).toBeDefined();
+});
+describe('in a suite', () => {
+  const own = postgres();
+  test('select', async () => {
+    expect(await own\`select 1\`).toBeDefined();
+  });
+  void own.end();
+});
+await sql.end();
+`,
+    reports: ['4:13 releasedWhileLoading', '9:15 releasedWhileLoading'],
+  });
 });
 
 describe('jest runs', () => {
@@ -311,6 +406,81 @@ export default async function teardown() {
   await client.connect();
   await client.query('drop schema test cascade');
   await client.end();
+}
+`,
+  });
+
+  valid('an after-hook of all tests, which takes a callback', {
+    filename,
+    untyped: true,
+    code: `
+import { afterAll, beforeAll } from '@jest/globals';
+import { createServer, type Server } from 'node:http';
+let server: Server;
+beforeAll((done) => {
+  server = createServer();
+  server.listen(0, () => done());
+});
+afterAll((done) => {
+  server.close(() => done());
+});
+`,
+  });
+
+  valid('using in a test', {
+    filename,
+    untyped: true,
+    code: `
+import { expect, test } from '@jest/globals';
+import { createPool } from 'mysql2/promise';
+test('select', async () => {
+  await using pool = createPool('mysql://localhost');
+  expect(await pool.query('select 1')).toBeDefined();
+});
+`,
+  });
+
+  invalid('using in a before-hook too early', {
+    filename,
+    untyped: true,
+    code: `
+import { beforeAll, expect, test } from '@jest/globals';
+import { createPool, type Pool } from 'mysql2/promise';
+let pool: Pool;
+beforeAll(async () => {
+  await using opened = createPool('mysql://localhost');
+  pool = opened;
+});
+test('select', async () => {
+  expect(await pool.query('select 1')).toBeDefined();
+});
+`,
+    reports: ['6:24 usingInHook'],
+  });
+
+  invalid('nothing for a global set-up that leaves nothing to its teardown', {
+    filename: 'test/global-setup.ts',
+    untyped: true,
+    code: `
+import type { Config } from '@jest/types';
+import { createServer } from 'node:http';
+export default async function setup(config: Config.GlobalConfig) {
+  const server = createServer();
+  server.listen(config.maxWorkers + 4000);
+}
+`,
+    reports: ['6:3 never'],
+  });
+
+  valid('what a global set-up leaves to its teardown', {
+    filename: 'test/global-setup.ts',
+    untyped: true,
+    code: `
+import { createServer } from 'node:http';
+export default async function setup() {
+  const server = createServer();
+  server.listen(4000);
+  Object.assign(globalThis, { server });
 }
 `,
   });
@@ -378,6 +548,92 @@ test('select', async () => {
 `,
     reports: ['6:16 never'],
   });
+
+  valid('hooks of a test', {
+    filename,
+    untyped: true,
+    code: `
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Pool } from 'pg';
+test('select', async (t) => {
+  let pool: Pool;
+  t.beforeEach(async () => {
+    pool = new Pool();
+    await pool.query('select 1');
+  });
+  t.afterEach(() => pool.end());
+  await t.test('one', async () => {
+    assert.ok(await pool.query('select 1'));
+  });
+});
+`,
+  });
+
+  invalid('no hook of each test in t.after', {
+    filename,
+    untyped: true,
+    code: `
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Pool } from 'pg';
+test('select', async (t) => {
+  let pool: Pool;
+  t.beforeEach(async () => {
+    pool = new Pool();
+    await pool.query('select 1');
+  });
+  t.after(() => pool.end());
+  await t.test('one', async () => {
+    assert.ok(await pool.query('select 1'));
+  });
+});
+`,
+    reports: ['8:12 releasedTooSeldom'],
+  });
+
+  valid('using in a test', {
+    filename,
+    untyped: true,
+    code: `
+import { test } from 'node:test';
+import { createServer } from 'node:http';
+test('listens', async () => {
+  await using server = createServer();
+  server.listen(0);
+});
+`,
+  });
+
+  valid('the teardown of the whole run', {
+    filename: 'test/run.ts',
+    untyped: true,
+    code: `
+import { createServer, type Server } from 'node:http';
+let server: Server;
+export async function globalSetup() {
+  server = createServer();
+  server.listen(4000);
+}
+export async function globalTeardown() {
+  server.close();
+}
+`,
+  });
+
+  invalid('no function that the set-up of the whole run returns', {
+    filename: 'test/run.ts',
+    untyped: true,
+    code: `
+import { createServer } from 'node:http';
+export async function globalSetup() {
+  const server = createServer();
+  server.listen(4000);
+  return () => server.close();
+}
+`,
+    reports: ['5:3 returnedInVain'],
+  });
 });
 
 describe('Playwright runs', () => {
@@ -439,6 +695,93 @@ test.beforeAll(async () => {
 });
 `,
     reports: ['7:20 never', '15:16 returnedInVain'],
+  });
+
+  valid('an after-hook of each test', {
+    filename,
+    untyped: true,
+    code: `
+import { expect, type Page, test } from '@playwright/test';
+let page: Page;
+test.beforeEach(async ({ browser }) => {
+  page = await browser.newPage();
+});
+test.afterEach(() => page.close());
+test('title', async () => {
+  expect(await page.title()).toBe('Home');
+});
+`,
+  });
+
+  valid('what a global set-up returns', {
+    filename: 'test/global-setup.ts',
+    untyped: true,
+    code: `
+import type { FullConfig } from '@playwright/test';
+import { createServer } from 'node:http';
+export default async function setup(config: FullConfig) {
+  const server = createServer();
+  server.listen(4000 + config.workers);
+  return () => server.close();
+}
+`,
+  });
+
+  valid('using in a test', {
+    filename,
+    untyped: true,
+    code: `
+import { expect, test } from '@playwright/test';
+import { createPool } from 'mysql2/promise';
+test('select', async () => {
+  await using pool = createPool('mysql://localhost');
+  expect(await pool.query('select 1')).toBeDefined();
+});
+`,
+  });
+
+  invalid('fixtures that a type says they are', {
+    filename: 'test/fixtures.ts',
+    untyped: true,
+    code: `
+import type { Fixtures, WorkerFixture } from '@playwright/test';
+import { Pool } from 'pg';
+export const fixtures: Fixtures<{ pool: Pool }> = {
+  pool: async ({}, use) => {
+    const pool = new Pool();
+    await pool.query('select 1');
+    await use(pool);
+  },
+};
+export const shared: WorkerFixture<Pool, object> = async ({}, use) => {
+  const pool = new Pool();
+  await pool.query('select 1');
+  await use(pool);
+};
+`,
+    reports: ['6:18 never', '12:16 never'],
+  });
+
+  valid('those with what follows use(), and what only looks like one', {
+    filename: 'test/fixtures.ts',
+    untyped: true,
+    code: `
+import type { Fixtures, TestFixture } from '@playwright/test';
+import { Pool } from 'pg';
+export const fixtures = {
+  pool: async ({}, use) => {
+    const pool = new Pool();
+    await pool.query('select 1');
+    await use(pool);
+    await pool.end();
+  },
+} satisfies Fixtures<{ pool: Pool }>;
+export type Made = TestFixture<Pool, object>;
+export const made = async (use: (pool: Pool) => Promise<void>) => {
+  const pool = new Pool();
+  await use(pool);
+};
+`,
   });
 });
 
@@ -518,6 +861,69 @@ export async function mochaGlobalTeardown() {
 }
 `,
   });
+
+  valid('the hooks of a root hook plugin', {
+    filename: 'test/hooks.js',
+    untyped: true,
+    code: `
+import { Pool } from 'pg';
+let pool;
+export const mochaHooks = {
+  async beforeAll() {
+    pool = new Pool();
+    await pool.query('select 1');
+  },
+  async afterAll() {
+    await pool.end();
+  },
+};
+`,
+  });
+
+  invalid('nothing for a root hook plugin without them', {
+    filename: 'test/hooks.js',
+    untyped: true,
+    code: `
+import { Pool } from 'pg';
+let pool;
+export const mochaHooks = {
+  async beforeAll() {
+    pool = new Pool();
+    await pool.query('select 1');
+  },
+};
+`,
+    reports: ['6:12 never'],
+  });
+
+  invalid('no function that a root hook returns', {
+    filename: 'test/hooks.js',
+    untyped: true,
+    code: `
+import { Pool } from 'pg';
+export const mochaHooks = {
+  async beforeAll() {
+    const pool = new Pool();
+    await pool.query('select 1');
+    return () => pool.end();
+  },
+};
+`,
+    reports: ['5:18 returnedInVain'],
+  });
+
+  invalid('the teardown of the whole run only where there is one', {
+    filename: 'test/hooks.js',
+    untyped: true,
+    code: `
+import { createServer } from 'node:http';
+export async function mochaGlobalSetup() {
+  this.server = createServer();
+  this.server.listen(4000);
+}
+`,
+    reports: ['5:3 never'],
+  });
 });
 
 describe('AVA runs', () => {
@@ -572,6 +978,67 @@ test.beforeEach(async (t) => {
 test.afterEach.always((t) => t.context.client.end());
 `,
   });
+
+  invalid('a plain afterEach only when the test passes', {
+    filename,
+    untyped: true,
+    code: `
+import anyTest, { type TestFn } from 'ava';
+import { Client } from 'pg';
+const test = anyTest as TestFn<{ client: Client }>;
+test.beforeEach(async (t) => {
+  t.context.client = new Client();
+  await t.context.client.connect();
+});
+test.afterEach((t) => t.context.client.end());
+`,
+    reports: ['7:9 onlyOnSuccess'],
+  });
+
+  invalid('no function that a before-hook returns', {
+    filename,
+    untyped: true,
+    code: `
+import test from 'ava';
+import { Pool } from 'pg';
+test.before(async () => {
+  const pool = new Pool();
+  await pool.query('select 1');
+  return () => pool.end();
+});
+`,
+    reports: ['5:16 returnedInVain'],
+  });
+
+  invalid('a macro as a test', {
+    filename,
+    untyped: true,
+    code: `
+import test from 'ava';
+import { Pool } from 'pg';
+const selects = test.macro(async (t, text: string) => {
+  const pool = new Pool();
+  t.truthy(await pool.query(text));
+});
+test('one', selects, 'select 1');
+`,
+    reports: ['5:16 never'],
+  });
+
+  valid('t.teardown in a macro', {
+    filename,
+    untyped: true,
+    code: `
+import test from 'ava';
+import { Pool } from 'pg';
+const selects = test.macro(async (t, text: string) => {
+  const pool = new Pool();
+  t.teardown(() => pool.end());
+  t.truthy(await pool.query(text));
+});
+test('one', selects, 'select 1');
+`,
+  });
 });
 
 describe('bun runs', () => {
@@ -609,5 +1076,56 @@ beforeAll(async () => {
 });
 `,
     reports: ['5:16 returnedInVain'],
+  });
+
+  valid('an after-hook of each test, and using in a test', {
+    filename,
+    untyped: true,
+    code: `
+import { afterEach, beforeEach, expect, test } from 'bun:test';
+import { createPool } from 'mysql2/promise';
+import { Pool } from 'pg';
+let pool: Pool;
+beforeEach(async () => {
+  pool = new Pool();
+  await pool.query('select 1');
+});
+afterEach(() => pool.end());
+test('select', async () => {
+  await using own = createPool('mysql://localhost');
+  expect(await own.query('select 1')).toBeDefined();
+});
+`,
+  });
+
+  invalid('using in a before-hook too early', {
+    filename,
+    untyped: true,
+    code: `
+import { beforeEach, expect, test } from 'bun:test';
+import { createPool, type Pool } from 'mysql2/promise';
+let pool: Pool;
+beforeEach(async () => {
+  await using opened = createPool('mysql://localhost');
+  pool = opened;
+});
+test('select', async () => {
+  expect(await pool.query('select 1')).toBeDefined();
+});
+`,
+    reports: ['6:24 usingInHook'],
+  });
+
+  invalid('nothing for a file that is loaded first and has no after-hook', {
+    filename: 'test/preload.ts',
+    untyped: true,
+    code: `
+import { beforeAll } from 'bun:test';
+import { createServer } from 'node:http';
+beforeAll(() => {
+  createServer().listen(4000);
+});
+`,
+    reports: ['5:3 never'],
   });
 });

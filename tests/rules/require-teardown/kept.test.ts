@@ -1,0 +1,235 @@
+import { describe } from 'vitest';
+
+import rule from '../../../src/rules/require-teardown.ts';
+import { casesOf } from '../../support/rule-cases.ts';
+
+const { invalid, valid } = casesOf('require-teardown', rule);
+
+const filename = 'test/db.test.ts';
+
+describe('nothing is open where', () => {
+  valid('timers are faked', {
+    filename,
+    untyped: true,
+    code: `
+import { expect, it, vi } from 'vitest';
+it('ticks', () => {
+  vi.useFakeTimers();
+  const tick = vi.fn();
+  setInterval(tick, 1000);
+  vi.advanceTimersByTime(2000);
+  expect(tick).toHaveBeenCalledTimes(2);
+});
+`,
+  });
+
+  invalid('only something else is faked', {
+    filename,
+    code: `
+import { expect, it, vi } from 'vitest';
+it('ticks', async () => {
+  const tick = vi.fn();
+  const timer = setInterval(tick, 10);
+  await vi.waitFor(() => expect(tick).toHaveBeenCalled());
+  expect(timer.hasRef()).toBe(true);
+});
+`,
+    reports: ['5:17 never'],
+  });
+
+  valid('the state of a pool is looked at', {
+    filename,
+    code: `
+import { expect, it } from 'vitest';
+import { Pool } from 'pg';
+it('starts empty', () => {
+  const pool = new Pool();
+  expect(pool.totalCount).toBe(0);
+});
+`,
+  });
+});
+
+describe('it is meant to stay where', () => {
+  valid('containers are reused', {
+    filename,
+    untyped: true,
+    code: `
+import { beforeAll } from 'vitest';
+import { RedisContainer } from '@testcontainers/redis';
+import { GenericContainer } from 'testcontainers';
+beforeAll(async () => {
+  await new RedisContainer('redis:7').withReuse().start();
+  const container = new GenericContainer('postgres:16').withExposedPorts(5432).withReuse();
+  await container.start();
+});
+`,
+  });
+
+  invalid('not every container is reused', {
+    filename,
+    untyped: true,
+    code: `
+import { beforeAll } from 'vitest';
+import { GenericContainer } from 'testcontainers';
+beforeAll(async () => {
+  await new GenericContainer('postgres:16').withReuse().start();
+  await new GenericContainer('redis:7').withExposedPorts(6379).start();
+});
+`,
+    reports: ['6:9 never'],
+  });
+});
+
+describe('what a module keeps is closed', () => {
+  valid('by a set-up file of the project', {
+    filename,
+    others: {
+      'test/setup.ts': `
+import { afterAll } from 'vitest';
+import mongoose from 'mongoose';
+afterAll(() => mongoose.disconnect());
+`,
+    },
+    code: `
+import { beforeAll, expect, it } from 'vitest';
+import mongoose from 'mongoose';
+beforeAll(() => mongoose.connect('mongodb://localhost'));
+it('is ready', () => {
+  expect(mongoose.connection.readyState).toBe(1);
+});
+`,
+  });
+
+  invalid('not by a set-up file that opens it, too', {
+    filename,
+    others: {
+      'test/setup.ts': `
+import { beforeAll } from 'vitest';
+import mongoose from 'mongoose';
+beforeAll(() => mongoose.connect('mongodb://localhost'));
+`,
+    },
+    code: `
+import { beforeAll, expect, it } from 'vitest';
+import mongoose from 'mongoose';
+beforeAll(() => mongoose.connect('mongodb://localhost'));
+it('is ready', () => {
+  expect(mongoose.connection.readyState).toBe(1);
+});
+`,
+    reports: ['4:17 never'],
+  });
+
+  valid('once, however often it is asked to open', {
+    filename,
+    untyped: true,
+    code: `
+import { afterAll, beforeEach, expect, it } from 'vitest';
+import mongoose from 'mongoose';
+beforeEach(() => mongoose.connect('mongodb://localhost'));
+afterAll(() => mongoose.disconnect());
+it('is ready', () => {
+  expect(mongoose.connection.readyState).toBe(1);
+});
+`,
+  });
+});
+
+describe('with the option for failures', () => {
+  valid('a catch that goes on lets nothing fail', {
+    filename,
+    options: [{ requireFailureSafe: true }],
+    code: `
+import { expect, it } from 'vitest';
+import { Client } from 'pg';
+it('fails', async () => {
+  const client = new Client();
+  await client.connect();
+  let error: unknown;
+  try {
+    await client.query('nonsense');
+  } catch (caught) {
+    error = caught;
+  }
+  await client.end();
+  expect(error).toBeInstanceOf(Error);
+});
+`,
+  });
+
+  invalid('a catch that looks at what it caught may fail itself', {
+    filename,
+    options: [{ requireFailureSafe: true }],
+    code: `
+import { expect, it } from 'vitest';
+import { Client } from 'pg';
+it('fails', async () => {
+  const client = new Client();
+  await client.connect();
+  try {
+    await client.query('nonsense');
+  } catch (caught) {
+    console.log(String(caught));
+  }
+  await client.end();
+  expect(client).toBeDefined();
+});
+`,
+    reports: ['6:9 onlyWhenPassing'],
+  });
+
+  invalid('in the callback of what opens it', {
+    filename: 'test/db.spec.js',
+    options: [{ requireFailureSafe: true }],
+    code: `
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+describe('server', () => {
+  it('listens', (done) => {
+    const server = createServer();
+    server.listen(0, () => {
+      assert.ok(server.address());
+      server.close(done);
+    });
+  });
+});
+`,
+    reports: ['7:5 onlyWhenPassing'],
+  });
+
+  invalid('t.after, which is skipped when the one before it throws', {
+    filename,
+    options: [{ checkThrowingTeardown: true }],
+    code: `
+import { test } from 'node:test';
+import { Client, Pool } from 'pg';
+test('select', async (t) => {
+  const pool = new Pool();
+  t.after(() => pool.end());
+  const client = new Client();
+  await client.connect();
+  t.after(() => client.end());
+  await pool.query('select 1');
+});
+`,
+    reports: ['9:17 skippedByHook'],
+  });
+
+  valid('t.teardown, of which each is run', {
+    filename,
+    options: [{ checkThrowingTeardown: true }],
+    code: `
+import test from 'ava';
+import { Client, Pool } from 'pg';
+test('select', async (t) => {
+  const pool = new Pool();
+  t.teardown(() => pool.end());
+  const client = new Client();
+  await client.connect();
+  t.teardown(() => client.end());
+  t.truthy(await pool.query('select 1'));
+});
+`,
+  });
+});
