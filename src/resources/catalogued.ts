@@ -44,7 +44,8 @@ export function cataloguedForm(place: Place<AcquiringNode>, index: FormIndex): R
     (origin && formOfOrigin(origin, isNew, index)) ??
     (origin && formOfSource(origin, place.view, isNew, index)) ??
     (callee.type === T.MemberExpression && !isNew ? formOfMethod({ ...place, node: callee }, index) : undefined) ??
-    (isNew ? formOfType(place, index) : undefined)
+    // A proxy has the type of what it stands for, which need not be made yet.
+    (isNew && !(origin?.kind === 'global' && origin.path.at(-1) === 'Proxy') ? formOfType(place, index) : undefined)
   );
 }
 

@@ -9,6 +9,7 @@ import { isToolConfig } from '../lifetime/tool-config.ts';
 import type { FormIndex } from '../resources/forms.ts';
 import { formIndexOf } from '../resources/index-of-settings.ts';
 import { isWrongAtModuleLevel } from '../resources/module-level-policy.ts';
+import { globalSetupOf } from '../runners/setup-files.ts';
 import { isTestCode } from '../runners/test-code.ts';
 import { createRule, type RuleContext, type RuleInput } from './create-rule.ts';
 import { type MessageId, messages, reportOf } from './no-module-level-resource/report.ts';
@@ -109,6 +110,7 @@ function runsByItself(
   return (
     isProgramFile(view, sourceCode.text) ||
     isTestCode(view, path, settings.testFiles) ||
+    globalSetupOf(view, path) !== undefined ||
     picomatch.isMatch(path, [...entryFiles], { dot: true })
   );
 }

@@ -122,6 +122,18 @@ afterAll(() => pool.end());
     reports: ['3:21 madeAtLoad'],
   });
 
+  valid('set-up for the whole run, which its runner loads alone', {
+    code: `
+import { Pool } from 'pg';
+const pool = new Pool();
+export default async function setUp(): Promise<void> {
+  await pool.query('select 1');
+}
+export const teardown = () => pool.end();
+`,
+    filename: 'test/global-setup.ts',
+  });
+
   valid('own test globs', {
     code: exportedPool,
     filename: 'checks/users.ts',
@@ -130,6 +142,16 @@ afterAll(() => pool.end());
 });
 
 describe('resources that somebody owns after all', () => {
+  valid('one that a proxy makes when it is first asked', {
+    code: `
+import { Pool } from 'pg';
+let real: Pool | undefined;
+export const pool = new Proxy({} as Pool, {
+  get: (_, name) => Reflect.get((real ??= new Pool()), name),
+});
+`,
+  });
+
   valid('a script that ends its own resource', {
     code: `
 import { Pool } from 'pg';
