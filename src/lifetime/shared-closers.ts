@@ -49,29 +49,73 @@ function isRelease({ release }: ResourceEntry, name: string | undefined): boolea
   return release.some((form) => 'method' in form && form.method === name);
 }
 
-/** What a function of another module releases, and the functions that it calls in turn. */
+/** What a function of another module releases: itself, of what it is given, or through the functions that it calls. */
 function releasedInside(
   callee: Place,
   given: readonly TSESTree.Node[],
   acquisitions: Acquisitions,
-  depth = DEEPEST_CLOSER,
 ): SharedResource | undefined {
   const { index } = acquisitions;
   const isLikely = [callee, ...given.map((node) => ({ ...callee, node }))].some((place) => mayBeTold(place, index));
   const definition = isLikely ? definitionOf(callee) : undefined;
-  const isElsewhere = definition?.view !== callee.view || depth < DEEPEST_CLOSER;
-  if (definition === undefined || !isElsewhere || !isFunction(definition.node) || depth === 0) {
+  if (definition === undefined || definition.view === callee.view || !isFunction(definition.node)) {
     return undefined;
   }
-  const { view, node: owner } = definition;
-  const bindings = argumentsOf(definition as Place<FunctionNode>, given, callee);
-  for (const node of evaluatedNodes(owner)) {
+  const closer = definition as Place<FunctionNode>;
+  return releasedBy(closer, acquisitions, DEEPEST_CLOSER) ?? releasedOfGiven(closer, given, callee, acquisitions);
+}
+
+/** What functions release whatever they are given: nothing while a function is being looked at, which ends recursion. */
+const releases = new WeakMap<Acquisitions, Map<FunctionNode, SharedResource | undefined>>();
+
+function releasedBy(
+  { view, node: owner }: Place<FunctionNode>,
+  acquisitions: Acquisitions,
+  depth: number,
+): SharedResource | undefined {
+  const known = releases.get(acquisitions) ?? new Map<FunctionNode, SharedResource | undefined>();
+  releases.set(acquisitions, known);
+  if (!known.has(owner)) {
+    known.set(owner, undefined);
+    for (const node of evaluatedNodes(owner)) {
+      const called = node.type === T.CallExpression ? unwrap(node.callee) : undefined;
+      const found =
+        called?.type === T.MemberExpression
+          ? (keptByModule({ view, node: called }, owner, acquisitions) ??
+            releasedMember({ view, node: called }, acquisitions))
+          : called && depth > 0
+            ? releasedByCalled({ view, node: called }, acquisitions, depth - 1)
+            : undefined;
+      if (found !== undefined) {
+        known.set(owner, found);
+        break;
+      }
+    }
+  }
+  return known.get(owner);
+}
+
+function releasedByCalled(callee: Place, acquisitions: Acquisitions, depth: number): SharedResource | undefined {
+  const definition = mayBeTold(callee, acquisitions.index) ? definitionOf(callee) : undefined;
+  return definition && isFunction(definition.node)
+    ? releasedBy(definition as Place<FunctionNode>, acquisitions, depth)
+    : undefined;
+}
+
+/** What a function releases of its arguments: `shutDown(pool)`. */
+function releasedOfGiven(
+  closer: Place<FunctionNode>,
+  given: readonly TSESTree.Node[],
+  call: Place,
+  acquisitions: Acquisitions,
+): SharedResource | undefined {
+  const bindings = given.length === 0 ? undefined : argumentsOf(closer, given, call);
+  for (const node of bindings ? evaluatedNodes(closer.node) : []) {
     const called = node.type === T.CallExpression ? unwrap(node.callee) : undefined;
     const found =
       called?.type === T.MemberExpression
-        ? (keptByModule({ view, node: called }, owner, acquisitions) ??
-          releasedMember({ view, node: called, bindings }, acquisitions))
-        : called && releasedInside({ view, node: called }, [], acquisitions, depth - 1);
+        ? releasedMember({ view: closer.view, node: called, ...(bindings && { bindings }) }, acquisitions)
+        : undefined;
     if (found !== undefined) {
       return found;
     }
