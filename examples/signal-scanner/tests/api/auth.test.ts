@@ -1,29 +1,25 @@
 import type { FastifyInstance } from 'fastify';
 import type { PoolClient } from 'pg';
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { verifyToken } from '../../app/core/security.js';
+import { afterAll, describe, expect, test as base } from 'vitest';
+import { hashPassword, verifyToken } from '../../app/core/security.js';
 import { pool } from '../../app/db/session.js';
+import { insertUser } from '../../app/db/users.js';
 import { buildApp } from '../../app/main.js';
+import { setProgress } from '../support/factories.js';
 
-let dbSession: PoolClient;
-let client: FastifyInstance;
-
-beforeEach(async () => {
-  dbSession = await pool.connect();
-  await dbSession.query('TRUNCATE users, tasks, reports');
-});
-
-afterEach(() => {
-  dbSession?.release();
-});
-
-beforeEach(async () => {
-  client = buildApp();
-  await client.listen({ port: 0 });
-});
-
-afterEach(async () => {
-  await client?.close();
+const test = base.extend<{ dbSession: PoolClient; client: FastifyInstance }>({
+  dbSession: async ({}, use) => {
+    const session = await pool.connect();
+    await session.query('TRUNCATE users, tasks, reports');
+    await use(session);
+    session.release();
+  },
+  client: async ({}, use) => {
+    const app = buildApp();
+    await app.listen({ port: 0 });
+    await use(app);
+    await app.close();
+  },
 });
 
 afterAll(async () => {
@@ -32,13 +28,15 @@ afterAll(async () => {
 
 const credentials = { email: 'ada@example.com', password: 'correct horse battery' };
 
-const register = () => client.inject({ method: 'POST', url: '/api/auth/register', payload: credentials });
+const register = (client: FastifyInstance, payload = credentials) =>
+  client.inject({ method: 'POST', url: '/api/auth/register', payload });
 
-const login = (payload: typeof credentials) => client.inject({ method: 'POST', url: '/api/auth/login', payload });
+const login = (client: FastifyInstance, payload = credentials) =>
+  client.inject({ method: 'POST', url: '/api/auth/login', payload });
 
 describe('register', () => {
-  test('creates an account and stores no plain password', async () => {
-    const response = await register();
+  test('creates an account and stores no plain password', async ({ dbSession, client }) => {
+    const response = await register(client);
 
     expect(response.statusCode).toBe(201);
     const { rows } = await dbSession.query('SELECT id, email, password_hash FROM users');
@@ -47,54 +45,59 @@ describe('register', () => {
     ]);
   });
 
-  test('answers 409 when the address is taken', async () => {
-    await register();
+  test('answers 409 when the address is taken', async ({ dbSession, client }) => {
+    await insertUser(dbSession, credentials.email, 'no-password');
 
-    expect((await register()).statusCode).toBe(409);
+    expect((await register(client)).statusCode).toBe(409);
   });
 
-  test('answers 400 to a short password', async () => {
-    const response = await client.inject({
-      method: 'POST',
-      url: '/api/auth/register',
-      payload: { ...credentials, password: 'short' },
-    });
-
-    expect(response.statusCode).toBe(400);
+  test('answers 400 to a short password', async ({ client }) => {
+    expect((await register(client, { ...credentials, password: 'short' })).statusCode).toBe(400);
   });
 });
 
 describe('login', () => {
-  test('returns a token for the user', async () => {
-    const { id } = (await register()).json();
+  test('returns a token for the user', async ({ dbSession, client }) => {
+    const user = await insertUser(dbSession, credentials.email, await hashPassword(credentials.password));
 
-    const response = await login(credentials);
+    const response = await login(client);
 
     expect(response.statusCode).toBe(200);
-    expect(verifyToken(response.json().accessToken)).toBe(id);
+    expect(verifyToken(response.json().accessToken)).toBe(user?.id);
   });
 
-  test('answers 401 to a wrong password', async () => {
-    await register();
+  test('answers 401 to a wrong password', async ({ dbSession, client }) => {
+    await insertUser(dbSession, credentials.email, await hashPassword('another password'));
 
-    expect((await login({ ...credentials, password: 'wrong password' })).statusCode).toBe(401);
+    expect((await login(client)).statusCode).toBe(401);
   });
 });
 
-test('the whole way: register, log in, use a protected route', async () => {
-  await register();
-  const { accessToken } = (await login(credentials)).json();
+test('the whole way: register, log in, describe an idea, read the report', async ({ dbSession, client }) => {
+  await register(client);
+  const { accessToken } = (await login(client)).json();
+  const headers = { authorization: `Bearer ${accessToken}` };
 
-  const response = await client.inject({
+  const analysis = await client.inject({
     method: 'POST',
     url: '/api/analyze',
-    headers: { authorization: `Bearer ${accessToken}` },
+    headers,
     payload: { description: 'An AI note-taking app with backup' },
   });
-
-  expect(response.statusCode).toBe(201);
-  expect(response.json()).toMatchObject({
+  expect(analysis.statusCode).toBe(201);
+  const { taskId, ...found } = analysis.json();
+  expect(found).toEqual({
     keywords: ['ai', 'note-taking', 'app', 'backup'],
     communities: ['r/notetaking', 'r/machinelearning', 'r/productivity'],
   });
+
+  const signals = [{ community: 'r/notetaking', quote: 'I lose every citation I save' }];
+  await setProgress(dbSession, taskId, 'completed', 100);
+  await dbSession.query('INSERT INTO reports (task_id, summary, signals) VALUES ($1, $2, $3)', [
+    taskId,
+    'Researchers lose citations',
+    JSON.stringify(signals),
+  ]);
+  const report = await client.inject({ url: `/api/reports/${taskId}`, headers });
+  expect(report.json()).toEqual({ taskId, summary: 'Researchers lose citations', signals });
 });

@@ -1,64 +1,42 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import type { FastifyInstance } from 'fastify';
 import type { PoolClient } from 'pg';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test as base } from 'vitest';
 import { pool } from '../../app/db/session.js';
 import { buildApp } from '../../app/main.js';
-import { createTask, createUser } from '../support/factories.js';
+import { createTask, createUser, setProgress } from '../support/factories.js';
 
-let dbSession: PoolClient;
-let client: FastifyInstance;
-
-beforeEach(async () => {
-  dbSession = await pool.connect();
-  await dbSession.query('TRUNCATE users, tasks, reports');
-});
-
-afterEach(() => {
-  dbSession?.release();
-});
-
-beforeEach(async () => {
-  client = buildApp();
-  await client.listen({ port: 0 });
+const test = base.extend<{ dbSession: PoolClient; client: FastifyInstance }>({
+  dbSession: async ({}, use) => {
+    const session = await pool.connect();
+    await session.query('TRUNCATE users, tasks, reports');
+    await use(session);
+    session.release();
+  },
+  client: async ({}, use) => {
+    const app = buildApp();
+    await app.listen({ port: 0 });
+    await use(app);
+  },
 });
 
 const eventNames = (body: string) => [...body.matchAll(/^event: (\w+)$/gm)].map(([, name]) => name);
 
-test('a completed task gives its completion, then the stream ends', async () => {
-  const owner = await createUser(dbSession);
-  const taskId = await createTask(dbSession, owner, 'completed');
+test('a task is followed until it completes, then the stream ends', async ({ dbSession, client }) => {
+  const { id, headers } = await createUser(dbSession);
+  const taskId = await createTask(dbSession, { id, headers }, 'processing', 40);
 
-  const response = await client.inject({ url: `/api/stream/${taskId}`, headers: owner.headers });
-
-  expect(response.headers['content-type']).toBe('text/event-stream');
-  expect(eventNames(response.body)).toEqual(['connected', 'completed', 'close']);
-});
-
-test('a running task is followed until it completes', async () => {
-  const owner = await createUser(dbSession);
-  const taskId = await createTask(dbSession, owner, 'processing', 40);
-
-  const response = await client.inject({
-    url: `/api/stream/${taskId}`,
-    headers: owner.headers,
-    payloadAsStream: true,
-  });
+  const response = await client.inject({ url: `/api/stream/${taskId}`, headers, payloadAsStream: true });
   const body = response.stream();
   await once(body, 'readable');
-  await dbSession.query(`UPDATE tasks SET status = 'completed', progress = 100`);
+  await setProgress(dbSession, taskId, 'completed', 100);
 
+  expect(response.headers['content-type']).toBe('text/event-stream');
   expect(eventNames(await text(body))).toEqual(['connected', 'progress', 'completed', 'close']);
 });
 
-test('answers 403 to another user', async () => {
-  const taskId = await createTask(dbSession, await createUser(dbSession));
-
-  const response = await client.inject({
-    url: `/api/stream/${taskId}`,
-    headers: (await createUser(dbSession)).headers,
-  });
-
-  expect(response.statusCode).toBe(403);
+test('answers 401 without a token', async ({ client }) => {
+  expect((await client.inject(`/api/stream/${randomUUID()}`)).statusCode).toBe(401);
 });
