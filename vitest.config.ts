@@ -4,12 +4,12 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** Files that take ten seconds or more, most of them since they start other programs. */
 const slow = [
   'require-release/property/',
-  'tests/examples/',
-  'tests/package/pack',
   'tests/scripts/',
+  'tests/package/pack',
   'no-duplicate-fixture/cli',
   'tests/runtime/',
   'tests/clients/',
+  'tests/examples/',
 ];
 
 /** Begins with what takes longest, so that no worker waits for it at the end. Vitest itself only knows after a run. */

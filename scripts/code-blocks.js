@@ -69,3 +69,13 @@ export function entryOf({ info }) {
   const options = /option='([^']+)'/u.exec(info)?.[1];
   return options === undefined ? 'error' : ['error', JSON.parse(options)];
 }
+
+/**
+ * What a block says under a name, as `filename` in `filename='a.ts'`.
+ *
+ * @param {Block} block
+ * @param {string} name
+ */
+export function infoOf({ info }, name) {
+  return new RegExp(`(?:^| )${name}='([^']+)'`, 'u').exec(info)?.[1];
+}

@@ -504,6 +504,24 @@ afterAll(async () => {
     reports: ['9:9 closesShared'],
   });
 
+  invalid('between two empty lines, one of them goes too', {
+    filename,
+    code: `
+import { afterAll, expect, test } from 'vitest';
+import { pool } from '../src/db.js';
+
+afterAll(async () => {
+  await pool.end();
+});
+
+test('users', async () => {
+  expect(await pool.query('select 1')).toBeDefined();
+});
+`,
+    others: { ...pool, ...other, ...setup },
+    reports: ['6:9 closesShared'],
+  });
+
   invalid('nothing, when a comment would be lost', {
     filename,
     code: `

@@ -1,8 +1,8 @@
-import { createHmac, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes, scrypt, timingSafeEqual, type ScryptOptions } from 'node:crypto';
 import { promisify } from 'node:util';
 import { config } from './config.js';
 
-const deriveKey = promisify<string, Buffer, number, Buffer>(scrypt);
+const deriveKey = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
 
 const SALT_BYTES = 16;
 const KEY_BYTES = 32;
@@ -10,7 +10,7 @@ const KEY_BYTES = 32;
 /** The stored form is `scrypt$<salt>$<key>`, both in base64url. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(SALT_BYTES);
-  const key = await deriveKey(password, salt, KEY_BYTES);
+  const key = await deriveKey(password, salt, KEY_BYTES, { cost: config.passwordCost });
   return `scrypt$${salt.toString('base64url')}$${key.toString('base64url')}`;
 }
 
@@ -19,7 +19,7 @@ export async function verifyPassword(password: string, stored: string): Promise<
   if (scheme !== 'scrypt' || !salt || !key) return false;
 
   const expected = Buffer.from(key, 'base64url');
-  const actual = await deriveKey(password, Buffer.from(salt, 'base64url'), KEY_BYTES);
+  const actual = await deriveKey(password, Buffer.from(salt, 'base64url'), KEY_BYTES, { cost: config.passwordCost });
   return sameBytes(actual, expected);
 }
 
