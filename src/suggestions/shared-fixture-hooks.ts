@@ -3,13 +3,15 @@ import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from '@typescript-e
 import { isInside } from '../ast/expressions.ts';
 import type { Fixture } from '../fixtures/fixture.ts';
 import type { Member } from '../fixtures/fixture-index.ts';
+import { setUpFilesOf } from '../fixtures/set-up-files.ts';
 import { isSameCode } from '../fixtures/shared-homes.ts';
 import type { TestRunner } from '../runners/runner.ts';
 import { isInterchangeable } from '../types/interchangeable.ts';
+import { pathOf } from '../types/root-files.ts';
 import type { ImportedAs } from './shared-fixture-imports.ts';
 import type { Plan, SharedFixture } from './shared-fixture-plans.ts';
 
-/** Runners that load a module anew for each test file, so that importing it registers its hooks there. */
+/** Runners that load a module anew for each test file unless they are told otherwise: importing it registers its hooks. */
 const loadsModulesAnew: ReadonlySet<TestRunner> = new Set(['jest', 'node', 'vitest']);
 
 /** A hook of the file, the same hook in the other module, and the statement that the first one is. */
@@ -45,13 +47,24 @@ export function hooksPlan(shared: SharedFixture): Plan | undefined {
   const isUsed = ({ variable }: Slot): boolean =>
     variable.references.some(({ identifier }) => !gone.some((statement) => isInside(identifier, statement)));
   return {
-    messageId: 'useSharedHooks',
+    messageId: isRunForEachFile(pairs, shared) ? 'useSharedHooks' : 'useHooksOfModule',
     shared: '',
     gone: gone.toSorted((a, b) => a.range[0] - b.range[0]),
     edits: [],
     added: [...byVariable.values()].filter(isUsed).map(({ imported }) => imported),
     declaredAnew: new Set(byVariable.keys()),
   };
+}
+
+/**
+ * Whether the hooks run also where test files share their modules, and each is loaded once: in Jest they never do, and a
+ * set-up file is loaded anew for each test file.
+ */
+function isRunForEachFile(pairs: readonly Pair[], { home, index }: SharedFixture): boolean {
+  return (
+    pairs.every(({ own }) => own.runners.every((runner) => runner === 'jest')) ||
+    setUpFilesOf(index.program).has(pathOf(home.file))
+  );
 }
 
 /** Each hook of the other module with the same one here; undefined when one has none. */

@@ -20,7 +20,7 @@ export interface SharedFixture {
   readonly services: TypeServices;
 }
 
-export type SharedFixtureMessage = 'importShared' | 'runShared' | 'useSharedHooks';
+export type SharedFixtureMessage = 'importShared' | 'runShared' | 'useHooksOfModule' | 'useSharedHooks';
 
 /** What takes the place of a copy. */
 export interface Plan {

@@ -13,6 +13,8 @@ import type { TextEdit } from './text-edits.ts';
 export const sharedFixtureSuggestionMessages = {
   importShared: 'Delete this copy, and import {{shared}} from `{{specifier}}`.',
   runShared: 'Run {{shared}} from `{{specifier}}` instead of this copy.',
+  useHooksOfModule:
+    'Delete this copy, and use the hooks of `{{specifier}}`, which run where each test file has modules of its own.',
   useSharedHooks: 'Delete this copy, and use the hooks of `{{specifier}}`.',
 } as const satisfies Record<SharedFixtureMessage, string>;
 

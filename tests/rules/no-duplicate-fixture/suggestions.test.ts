@@ -264,4 +264,65 @@ beforeEach(async () => {
     },
     reports: ['4:1 alreadyRun'],
   });
+
+  invalid('hooks of a set-up file, which run in each file also where files share their modules', {
+    filename: 'tests/users.test.ts',
+    code: `import { beforeEach, expect, test } from 'vitest';
+import { query } from '../src/query.js';
+
+beforeEach(async () => {
+  await query('truncate users');
+  await query('truncate posts');
+  await query('truncate comments');
+});
+
+test('users', async () => {
+  expect(await query('select 1')).toBeDefined();
+});
+`,
+    others: {
+      'src/query.ts': 'export const query = async (sql: string): Promise<string> => sql;',
+      'vitest.config.ts': "export default { test: { setupFiles: ['./tests/setup.ts'] } };",
+      'tests/setup.ts': `import { beforeEach } from 'vitest';
+import { query } from '../src/query.js';
+
+beforeEach(async () => {
+  await query('truncate users');
+  await query('truncate posts');
+  await query('truncate comments');
+});
+`,
+    },
+    reports: ['4:1 alreadyRun'],
+  });
+
+  invalid('hooks in Jest, where each file always has modules of its own', {
+    filename: 'tests/users.test.ts',
+    code: `import { beforeEach, expect, test } from '@jest/globals';
+import { query } from '../src/query.js';
+
+beforeEach(async () => {
+  await query('truncate users');
+  await query('truncate posts');
+  await query('truncate comments');
+});
+
+test('users', async () => {
+  expect(await query('select 1')).toBeDefined();
+});
+`,
+    others: {
+      'src/query.ts': 'export const query = async (sql: string): Promise<string> => sql;',
+      'tests/setup.ts': `import { beforeEach } from '@jest/globals';
+import { query } from '../src/query.js';
+
+beforeEach(async () => {
+  await query('truncate users');
+  await query('truncate posts');
+  await query('truncate comments');
+});
+`,
+    },
+    reports: ['4:1 alreadyRun'],
+  });
 });
