@@ -270,7 +270,7 @@ function below(subject: string, largest: number): Fact {
 }
 
 /** Whether a question mentions a variable. */
-export function isAbout(question: Question, name: string): boolean {
+function isAbout(question: Question, name: string): boolean {
   return subjectsOf(question).some((subject) => mentionsName(subject, name));
 }
 
