@@ -1,7 +1,7 @@
 // @ts-check
 import { writeFileSync } from 'node:fs';
 import { readLabels } from './labels.js';
-import { readOptions, usage, UsageError } from './options.js';
+import { readOptions, runCommand, usage } from './options.js';
 import { selectRules } from './preset.js';
 import { labelsText, rulesText } from './print.js';
 import { byClass, score } from './score.js';
@@ -36,10 +36,4 @@ async function main(argv) {
   return outcome.crashes.length > 0 ? 1 : 0;
 }
 
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  if (!(error instanceof UsageError)) throw error;
-  console.error(`${error.message}\nTry --help.`);
-  process.exitCode = 2;
-}
+await runCommand(main);

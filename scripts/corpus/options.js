@@ -30,6 +30,21 @@ Exit code: 0, or 1 when a rule crashed, or 2 on wrong usage.`;
 export class UsageError extends Error {}
 
 /**
+ * Runs a command of this kind with the arguments of the process, and sets the exit code.
+ *
+ * @param {(argv: string[]) => Promise<number>} main gives the exit code
+ */
+export async function runCommand(main) {
+  try {
+    process.exitCode = await main(process.argv.slice(2));
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    console.error(`${error.message}\nTry --help.`);
+    process.exitCode = 2;
+  }
+}
+
+/**
  * A report points at an expression or a callee, a reader at the statement or the hook around it. Three lines
  * cover a call that the formatter broke up, and are fewer than lie between two labels of one rule.
  */

@@ -1,6 +1,6 @@
 // @ts-check
 import { selectRules } from '../corpus/preset.js';
-import { UsageError } from '../corpus/options.js';
+import { runCommand, UsageError } from '../corpus/options.js';
 import { readOptions, usage } from './options.js';
 import { failuresText, outcomesText } from './print.js';
 
@@ -37,10 +37,4 @@ async function main(argv) {
   return failures === '' ? 0 : 1;
 }
 
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  if (!(error instanceof UsageError)) throw error;
-  console.error(`${error.message}\nTry --help.`);
-  process.exitCode = 2;
-}
+await runCommand(main);

@@ -1,28 +1,19 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import {
-  type ClassNode,
-  enclosingFunction,
-  type FunctionNode,
-  isClass,
-  isFunction,
-  memberName,
-  parentOf,
-  unwrap,
-} from '../ast/expressions.ts';
-import type { Bindings, Place, Variable } from '../ast/file-view.ts';
-import { originOf } from '../ast/origin.ts';
+import { type ClassNode, type FunctionNode, isClass, isFunction, memberName, unwrap } from '../ast/expressions.ts';
+import type { Place } from '../ast/file-view.ts';
 import type { Acquisition, AcquiringNode } from '../resources/acquisition.ts';
 import { cataloguedAcquisition } from '../resources/catalogued.ts';
 import { disposableAcquisition } from '../resources/disposable.ts';
 import type { FormIndex } from '../resources/forms.ts';
 import { mayBeTold } from '../resources/may-be-told.ts';
 import { isPlainClass } from '../resources/plain-class.ts';
+import { boundParameters } from './bindings.ts';
 import { definitionOf } from './definition.ts';
 import { evaluatedNodes } from './evaluation.ts';
 import { isMadeForEveryCaller } from './every-path.ts';
+import { isGivenBack } from './given-back.ts';
 import { isHandedOn } from './handing-on.ts';
-import { isDeclaredByUsing, isUnrefd, releasesOf, variableHolding } from './releases.ts';
 import { wayOut } from './way-out.ts';
 
 /** Calls from one function of the project to the next; what lies deeper is not known. */
@@ -267,44 +258,6 @@ export function isAcquiringNode(node: TSESTree.Node): node is AcquiringNode {
 
 function beginsWith({ entry }: Acquisition, method: string): boolean {
   return typeof entry.holds !== 'string' && entry.holds.calls.includes(method);
-}
-
-/** Whether a function gives back what it made: by `using`, or by a release of its own that is not only for errors. */
-function isGivenBack({ view, node: owner }: Place<FunctionNode>, made: AcquiringNode, { entry }: Acquisition): boolean {
-  const variable = variableHolding(view, made);
-  if (isUnrefd(made, variable)) {
-    return true;
-  }
-  if (variable === undefined) {
-    return false;
-  }
-  const isRelease = (call: TSESTree.Node): boolean => enclosingFunction(call) === owner && !isInCatch(call);
-  return isDeclaredByUsing(variable) || releasesOf(variable, entry).some(isRelease);
-}
-
-function isInCatch(node: TSESTree.Node): boolean {
-  for (let outer = parentOf(node); outer !== undefined && !isFunction(outer); outer = parentOf(outer)) {
-    if (outer.type === T.CatchClause) {
-      return true;
-    }
-  }
-  return false;
-}
-
-/** The arguments of a call, for those parameters that the function calls, constructs or passes on. */
-function boundParameters(callee: Place<FunctionNode>, call: Place<AcquiringNode>): Bindings {
-  const bindings = new Map<Variable, Place>();
-  for (const variable of callee.view.scopeManager.getDeclaredVariables(callee.node)) {
-    const index = callee.node.params.findIndex((parameter) => parameter === (variable.identifiers[0] as TSESTree.Node));
-    const argument = call.node.arguments[index];
-    const stands = argument && definitionOf({ ...call, node: argument });
-    if (stands && (isFunction(stands.node) || isClass(stands.node))) {
-      bindings.set(variable, stands);
-    } else if (argument && originOf({ ...call, node: argument })?.kind === 'module') {
-      bindings.set(variable, { ...call, node: argument });
-    }
-  }
-  return bindings;
 }
 
 /** The expressions that a function returns. */

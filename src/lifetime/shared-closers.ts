@@ -1,11 +1,12 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { type FunctionNode, isFunction, memberName, unwrap } from '../ast/expressions.ts';
-import type { Bindings, Place, Variable } from '../ast/file-view.ts';
+import type { Place, Variable } from '../ast/file-view.ts';
 import { variableOf } from '../ast/variables.ts';
 import type { ResourceEntry } from '../resources/entry.ts';
 import { mayBeTold } from '../resources/may-be-told.ts';
 import { type Acquisitions, isAcquiringNode } from './acquisitions.ts';
+import { argumentsOf } from './bindings.ts';
 import { definitionOf } from './definition.ts';
 import { evaluatedNodes } from './evaluation.ts';
 import { isCloserName } from './fates/closer-names.ts';
@@ -121,19 +122,6 @@ function releasedOfGiven(
     }
   }
   return undefined;
-}
-
-/** What a call gives for the parameters of a function. */
-function argumentsOf({ view, node }: Place<FunctionNode>, given: readonly TSESTree.Node[], call: Place): Bindings {
-  const bindings = new Map<Variable, Place>();
-  for (const variable of view.scopeManager.getDeclaredVariables(node)) {
-    const index = node.params.findIndex((parameter) => parameter === (variable.identifiers[0] as TSESTree.Node));
-    const argument = given[index];
-    if (argument !== undefined) {
-      bindings.set(variable, { ...call, node: argument });
-    }
-  }
-  return bindings;
 }
 
 /** The resource that the module of a function keeps in a variable, and that a method of it releases. */

@@ -29,7 +29,7 @@ const ofLanguage: ReadonlySet<string | undefined> = new Set([
 ]);
 
 /** Classes that extend each other; in broken code they do so in a circle. */
-const MOST_BASES = 10;
+export const MOST_BASES = 10;
 
 /**
  * Whether an expression is a class of the language, or one of the project that extends nothing but such, and has no

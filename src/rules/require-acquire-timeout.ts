@@ -1,5 +1,3 @@
-import { AST_NODE_TYPES as T } from '@typescript-eslint/utils';
-
 import { originOf } from '../ast/origin.ts';
 import type { Place } from '../ast/file-view.ts';
 import { trailOf } from '../ast/trail.ts';
@@ -10,6 +8,7 @@ import { formIndexOf } from '../resources/index-of-settings.ts';
 import { unlimitedWait } from '../resources/wait-limit.ts';
 import { waitLimitMessages, waitLimitSuggestions } from '../suggestions/wait-limit.ts';
 import { createRule } from './create-rule.ts';
+import { nodeText } from './require-release/words.ts';
 
 export type MessageId = 'noLimit' | keyof typeof waitLimitMessages;
 
@@ -44,15 +43,10 @@ export default createRule<readonly [], MessageId>({
         return;
       }
       const name = variableHolding(view, node)?.name;
-      const callee = context.sourceCode.getText(node.callee);
       context.report({
         node,
         messageId: 'noLimit',
-        data: {
-          id: entry.id,
-          option: wait.option,
-          what: `\`${name ?? `${node.type === T.NewExpression ? 'new ' : ''}${callee}()`}\``,
-        },
+        data: { id: entry.id, option: wait.option, what: name === undefined ? nodeText(node, view) : `\`${name}\`` },
         suggest: [...waitLimitSuggestions(wait, node, context.sourceCode)],
       });
     };

@@ -77,10 +77,7 @@ class ProgramProject implements Project {
   }
 
   files(): readonly ProjectFile[] {
-    const own = this.#program
-      .getSourceFiles()
-      .filter(({ isDeclarationFile, fileName }) => !isDeclarationFile && packageOfPath(fileName) === undefined);
-    return this.#sorted(own);
+    return this.#sorted(this.#program.getSourceFiles().filter(isOfProject));
   }
 
   #sorted(files: readonly ts.SourceFile[]): readonly ProjectFile[] {
