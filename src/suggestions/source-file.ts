@@ -16,6 +16,9 @@ export interface SourceFile {
   readonly loadTime: LoadTime;
 }
 
+/** A file of thousands of reports is looked through once, not for each of them. */
+const known = new WeakMap<TSESLint.SourceCode, { path: string; file: SourceFile }[]>();
+
 /**
  * @param services undefined when linted without types
  * @param path where the file is; asked only when the parser does not tell, as oxlint's
@@ -24,6 +27,21 @@ export function sourceFileOf(
   sourceCode: TSESLint.SourceCode,
   services: ParserServicesWithTypeInformation | undefined,
   path = '',
+): SourceFile {
+  const ofFile = known.get(sourceCode) ?? [];
+  const same = ofFile.find((one) => one.file.services === services && one.path === path);
+  if (same !== undefined) {
+    return same.file;
+  }
+  const file = newSourceFile(sourceCode, services, path);
+  known.set(sourceCode, [...ofFile, { path, file }]);
+  return file;
+}
+
+function newSourceFile(
+  sourceCode: TSESLint.SourceCode,
+  services: ParserServicesWithTypeInformation | undefined,
+  path: string,
 ): SourceFile {
   const { body } = sourceCode.ast;
   return {

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 
-import { AST_NODE_TYPES as T } from '@typescript-eslint/utils';
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { memberName, staticString } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
@@ -27,10 +27,10 @@ export function isMocked(view: FileView, node: AcquiringNode, { category, from }
   if (isStubbed(view, node) || (category === 'timer' && fakesTimers.test(view.text))) {
     return true;
   }
-  if (!/\bmock/iu.test(view.text)) {
+  const mocked = mockedModules(view);
+  if (mocked.size === 0) {
     return false;
   }
-  const mocked = mockedModules(view);
   if (from.some((specifier) => mocked.has(specifier))) {
     return true;
   }
@@ -66,11 +66,9 @@ export function isModuleMocked(view: FileView, module: FileView): boolean {
 }
 
 function mockedFiles(view: FileView): readonly string[] {
-  return /\bmock/iu.test(view.text)
-    ? [...mockedModules(view)]
-        .map((specifier) => join(dirname(view.path), specifier).replaceAll('\\', '/'))
-        .flatMap(withEndings)
-    : [];
+  return [...mockedModules(view)]
+    .map((specifier) => join(dirname(view.path), specifier).replaceAll('\\', '/'))
+    .flatMap(withEndings);
 }
 
 /** The files that a specifier may mean. */
@@ -81,9 +79,20 @@ function withEndings(path: string): readonly string[] {
   );
 }
 
-function mockedModules(view: FileView): ReadonlySet<string> {
+/** A file is asked once, and not for each of its resources. */
+const known = new WeakMap<TSESTree.Program, ReadonlySet<string>>();
+
+function mockedModules({ ast, text }: FileView): ReadonlySet<string> {
+  let found = known.get(ast);
+  if (found === undefined) {
+    known.set(ast, (found = /\bmock/iu.test(text) ? replacedModules(ast) : new Set()));
+  }
+  return found;
+}
+
+function replacedModules(ast: TSESTree.Program): ReadonlySet<string> {
   const found = new Set<string>();
-  for (const node of nodesOf(view.ast)) {
+  for (const node of nodesOf(ast)) {
     if (
       node.type === T.CallExpression &&
       node.callee.type === T.MemberExpression &&
