@@ -39,6 +39,8 @@ export class Follower {
   readonly view: FileView;
   readonly fates: Fate[] = [];
   readonly slots: Slot[] = [];
+  /** Where a callback gives it to the call that runs the callback: `ids.map((id) => open(id))`. */
+  readonly givenBack: TSESTree.Node[] = [];
   readonly entry: ResourceEntry;
   readonly options: FollowOptions;
   readonly depth: number;

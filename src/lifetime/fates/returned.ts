@@ -19,15 +19,11 @@ export function returned(
   }
   if (owner !== undefined && call?.type === T.CallExpression) {
     const callee = unwrap(call.callee);
-    if (callee === owner) {
-      return { node: call, within };
-    }
     const method = callee.type === T.MemberExpression ? memberName(callee) : undefined;
-    if (method === 'map' || method === 'from' || method === 'flatMap') {
-      return { node: call, within: ['*', ...within] };
-    }
-    if (method === 'then') {
-      return { node: call, within };
+    const isPart = method === 'map' || method === 'from' || method === 'flatMap';
+    if (callee === owner || isPart || method === 'then') {
+      follower.givenBack.push(by);
+      return { node: call, within: isPart ? ['*', ...within] : within };
     }
   }
   follower.add({ does: 'return', node: by, within });

@@ -9,6 +9,7 @@ import type { Fate, Slot, Within } from '../fates/fate.ts';
 import { isCloserName } from '../fates/closer-names.ts';
 import { Follower, type FollowOptions } from '../fates/follow.ts';
 import { wrapped } from '../fates/members.ts';
+import { functionReturning } from '../fates/returned.ts';
 import { lenderReleases } from '../lender-releases.ts';
 import { type Point, pointsOf, type Root, rootAround } from './closures.ts';
 import { type Effect, Events } from './events.ts';
@@ -57,7 +58,7 @@ export function localResource(
   } else {
     followCallback(follower, made.given, within ?? ['?']);
   }
-  const { fates, slots } = follower;
+  const { fates, givenBack, slots } = follower;
   const begin = fates.find(({ does, node }) => does === 'begin' && rootAround(node) === owner);
   // `client.connect((error) => …)` holds something only where there is no error.
   if (!holds && (begin === undefined || (begin.node as AcquiringNode).arguments.some(mayFail))) {
@@ -82,6 +83,7 @@ export function localResource(
       resource,
       made.node,
       lenderReleases(view, making, entry, options).map(({ node }) => node),
+      givenBack.filter((node) => functionReturning(node) === owner),
     ),
   };
 }
@@ -162,6 +164,7 @@ function eventsOf(
   resource: Omit<LocalResource<Root>, 'events'>,
   made: TSESTree.Node,
   lenderReleased: readonly TSESTree.Node[],
+  givenBack: readonly TSESTree.Node[],
 ): Events {
   const { view, acquisition, making, owner, slots, fates, names } = resource;
   const events = new Events();
@@ -187,6 +190,9 @@ function eventsOf(
   const away = slots.filter((slot) => slot.isCollection || isOutside(slot, owner)).map(({ node }) => node);
   for (const { node } of [...away, ...lenderReleased].flatMap(points)) {
     events.add(node, 'entrust');
+  }
+  for (const { node } of givenBack.flatMap(points)) {
+    events.add(node, 'leave');
   }
   return events;
 }

@@ -88,6 +88,99 @@ export async function open(url: string): Promise<string> {
   });
 });
 
+describe('what a callback gives back to the call that runs it', () => {
+  valid('for each element', {
+    code: `
+import { Queue } from 'bullmq';
+export const queuesOf = (names: readonly string[]) => new Map(names.map((name) => [name, new Queue(name)]));
+`,
+  });
+
+  valid('for each of a length', {
+    code: `
+import { Queue } from 'bullmq';
+export class Shards {
+  readonly queues = Array.from({ length: 4 }, (_, place) => new Queue(String(place)));
+  close = () => Promise.all(this.queues.map((queue) => queue.close()));
+}
+`,
+  });
+
+  valid('as a promise', {
+    code: `
+import { Queue } from 'bullmq';
+export async function open(names: readonly string[]): Promise<Queue[]> {
+  return Promise.all(
+    names.map(async (name) => {
+      const queue = new Queue(name);
+      await queue.waitUntilReady();
+      return queue;
+    }),
+  );
+}
+`,
+    options: [{ exceptionPaths: 'none' }],
+  });
+
+  valid('that is called on the spot', {
+    code: `
+import { Queue } from 'bullmq';
+export function open(): Queue {
+  return (() => {
+    const queue = new Queue('mail');
+    queue.on('error', console.error);
+    return queue;
+  })();
+}
+`,
+  });
+
+  valid('in a chain', {
+    code: `
+import { Queue } from 'bullmq';
+export async function send(name: Promise<string>): Promise<void> {
+  const queue = await name.then((text) => new Queue(text));
+  try {
+    await queue.add('mail', {});
+  } finally {
+    await queue.close();
+  }
+}
+`,
+  });
+
+  invalid('but not what it keeps to itself', {
+    code: `
+import { Queue } from 'bullmq';
+export async function send(names: readonly string[]): Promise<void> {
+  await Promise.all(
+    names.map(async (name) => {
+      const queue = new Queue(name);
+      await queue.add('mail', {});
+    }),
+  );
+}
+`,
+    reports: ['6:21 never'],
+  });
+
+  invalid('and not on this path', {
+    code: `
+import { Queue } from 'bullmq';
+export function open(names: readonly string[]): readonly (Queue | undefined)[] {
+  return names.map((name) => {
+    const queue = new Queue(name);
+    if (name === '') {
+      return undefined;
+    }
+    return queue;
+  });
+}
+`,
+    reports: ['5:19 path'],
+  });
+});
+
 describe('what is stored', () => {
   valid('in a field', {
     code: `
