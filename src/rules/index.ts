@@ -6,6 +6,7 @@ import noMixedTestRunners from './no-mixed-test-runners.ts';
 import noModuleLevelResource from './no-module-level-resource.ts';
 import noSharedResourceTeardown from './no-shared-resource-teardown.ts';
 import noUseAfterRelease from './no-use-after-release.ts';
+import preferAwaitUsing from './prefer-await-using.ts';
 import requireAcquireTimeout from './require-acquire-timeout.ts';
 import requireRelease from './require-release.ts';
 import requireTeardown from './require-teardown.ts';
@@ -18,6 +19,7 @@ export const rules = {
   'no-module-level-resource': noModuleLevelResource,
   'no-shared-resource-teardown': noSharedResourceTeardown,
   'no-use-after-release': noUseAfterRelease,
+  'prefer-await-using': preferAwaitUsing,
   'require-acquire-timeout': requireAcquireTimeout,
   'require-release': requireRelease,
   'require-teardown': requireTeardown,

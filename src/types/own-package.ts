@@ -1,29 +1,56 @@
 import { dirname } from 'node:path';
 
+import semver from 'semver';
 import ts from 'typescript';
 
-/** By program and folder: the name in the nearest `package.json`. A new program, as an editor makes one, reads anew. */
-const names = new WeakMap<ts.Program, Map<string, string | undefined>>();
+/** What is read of a `package.json`. */
+interface OwnPackage {
+  readonly name: string | undefined;
+  /** What `engines.node` allows. */
+  readonly node: string | undefined;
+}
+
+/** By program and folder: the nearest `package.json`. A new program, as an editor makes one, reads anew. */
+const packages = new WeakMap<ts.Program, Map<string, OwnPackage | undefined>>();
 
 /** The name that the nearest `package.json` gives the package whose source a file is. */
 export function ownPackage(path: string, program: ts.Program): string | undefined {
-  const folder = dirname(path);
-  const known = names.get(program) ?? new Map<string, string | undefined>();
-  names.set(program, known);
-  if (!known.has(folder)) {
-    const found = ts.findConfigFile(folder, (file) => ts.sys.fileExists(file), 'package.json');
-    known.set(folder, found && nameIn(ts.sys.readFile(found) ?? ''));
-  }
-  return known.get(folder);
+  return nearestPackage(path, program)?.name;
+}
+
+/** The lowest version of Node.js that the nearest `package.json` allows; undefined when it does not say. */
+export function lowestNode(path: string, program: ts.Program): string | undefined {
+  const range = nearestPackage(path, program)?.node;
+  return range === undefined || semver.validRange(range) === null ? undefined : semver.minVersion(range)?.version;
 }
 
 /** The folder of that `package.json`. */
 export function ownPackageFolder(path: string): string | undefined {
-  const found = ts.findConfigFile(dirname(path), (file) => ts.sys.fileExists(file), 'package.json');
+  const found = findPackage(dirname(path));
   return found && dirname(found);
 }
 
-function nameIn(text: string): string | undefined {
-  const content = ts.parseConfigFileTextToJson('package.json', text).config as { name?: unknown } | undefined;
-  return typeof content?.name === 'string' ? content.name : undefined;
+function nearestPackage(path: string, program: ts.Program): OwnPackage | undefined {
+  const folder = dirname(path);
+  const known = packages.get(program) ?? new Map<string, OwnPackage | undefined>();
+  packages.set(program, known);
+  if (!known.has(folder)) {
+    const found = findPackage(folder);
+    known.set(folder, found === undefined ? undefined : contentOf(ts.sys.readFile(found) ?? ''));
+  }
+  return known.get(folder);
+}
+
+function findPackage(folder: string): string | undefined {
+  return ts.findConfigFile(folder, (file) => ts.sys.fileExists(file), 'package.json');
+}
+
+function contentOf(text: string): OwnPackage {
+  const content = ts.parseConfigFileTextToJson('package.json', text).config as
+    { name?: unknown; engines?: { node?: unknown } | null } | undefined;
+  const node = content?.engines?.node;
+  return {
+    name: typeof content?.name === 'string' ? content.name : undefined,
+    node: typeof node === 'string' ? node : undefined,
+  };
 }
