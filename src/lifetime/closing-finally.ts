@@ -31,8 +31,7 @@ export function closingFinally(view: FileView, statement: TSESTree.TryStatement)
     owner === undefined ||
     call === undefined ||
     variable === undefined ||
-    declaration === undefined ||
-    declaration.parent !== statement.parent ||
+    declaration?.parent !== statement.parent ||
     declaration.range[0] > statement.range[0] ||
     !isLastToTakeTime(statement) ||
     isReleasedElsewhere(variable, call)
