@@ -3,7 +3,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that take ten seconds or more, most of them since they start other programs. */
 const slow = [
-  'require-release/property/',
+  'tests/property/',
   'tests/scripts/',
   'tests/package/pack',
   'no-duplicate-fixture/cli',

@@ -11,6 +11,8 @@ export class Findings {
   readonly firstReleases = new Set<TSESTree.Node>();
   /** Releases of what was released before, with the first release. */
   readonly secondReleases = new Map<TSESTree.Node, TSESTree.Node>();
+  /** Statements that return when a `finally` is still to release it, with that release. */
+  readonly earlyReturns = new Map<TSESTree.ReturnStatement, TSESTree.Node>();
   /** Where it is made anew, or its only name gets another value, while it is still held. */
   readonly overwrites = new Map<TSESTree.Node, State>();
 
@@ -33,7 +35,7 @@ export function changed(
   holdsOnUse: boolean,
   findings: Findings,
 ): State {
-  const { status, facts, releasedBy } = state;
+  const { status, facts, releasedBy, returnedBy } = state;
   switch (effect) {
     case 'make':
       if (status === 'held') {
@@ -50,6 +52,9 @@ export function changed(
     case 'release':
       if (releasedBy !== undefined && status === 'released') {
         findings.secondReleases.set(node, releasedBy);
+      }
+      if (returnedBy !== undefined && (isOpen(state) || status === 'gone')) {
+        findings.earlyReturns.set(returnedBy, node);
       }
       if (!isOpen(state)) {
         return state;

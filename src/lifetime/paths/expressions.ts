@@ -4,70 +4,29 @@ import { isClass, isFunction, isInside, unwrap } from '../../ast/expressions.ts'
 import { childrenOf } from '../../ast/traverse.ts';
 import { presenceOf, subjectText } from './atoms.ts';
 import { type Conditions, isAlwaysTrue, isCaught, isQuestion, truthOf } from './conditions.ts';
-import { changed, Findings } from './effects.ts';
-import type { Effect } from './events.ts';
 import { type Answers, Knowledge } from './knowledge.ts';
-import { endsProcess, isWrapping, mayThrow } from './may-throw.ts';
 import { mentions, namesIn } from './names.ts';
+import { NodeWalk } from './node-walk.ts';
 import type { Walked } from './walked.ts';
 import { forgotten, gone, isOpen, States, union } from './state.ts';
 
-/** Nodes that are evaluated for one resource; a function that needs more is given up on. */
-const MOST_STEPS = 40_000;
-
-/** States at one point; a function with more is given up on. */
-const MOST_STATES = 128;
-
-/** Expressions and statements within each other; generated code nests thousands deep. */
-const DEEPEST_NODE = 300;
-
 /** Follows a resource through expressions: in which states they leave it, and where they throw. */
-export abstract class ExpressionWalk {
-  readonly walked: Walked;
-  readonly findings = new Findings();
+export abstract class ExpressionWalk extends NodeWalk {
   readonly #known: Knowledge;
-  readonly #throwing = new Map<TSESTree.Node, boolean>();
-  #steps = 0;
-  #depth = 0;
-  #isTooMuch = false;
 
   constructor(walked: Walked, conditions: Conditions) {
-    this.walked = walked;
+    super(walked);
     this.#known = new Knowledge(
       conditions,
       new Set([...walked.names, ...(walked.failure === undefined ? [] : [walked.failure])]),
     );
   }
 
-  /** Whether there were too many steps, states or levels to go on. */
-  get isTooMuch(): boolean {
-    return this.#isTooMuch;
-  }
-
-  /** The code around goes on with the nearest handler. */
-  protected abstract throws(states: States, at: TSESTree.Node): void;
-
   /** The states after a call that goes on with functions in place whose paths matter; undefined for any other. */
   protected abstract continued(
     call: TSESTree.CallExpression | TSESTree.NewExpression,
     states: States,
   ): States | undefined;
-
-  /** Whether a node is such a chain of promises. */
-  protected abstract isContinued(node: TSESTree.Node): boolean;
-
-  /** Goes into a node, unless no path leads there or too much was done. */
-  protected into(states: States, go: () => States): States {
-    this.#steps += 1;
-    this.#isTooMuch ||= this.#steps > MOST_STEPS || states.size > MOST_STATES || this.#depth > DEEPEST_NODE;
-    if (this.#isTooMuch || states.size === 0) {
-      return new States();
-    }
-    this.#depth += 1;
-    const after = go();
-    this.#depth -= 1;
-    return after;
-  }
 
   /** @returns the states after an expression, on the paths on which it does not throw */
   evaluate(node: TSESTree.Node, states: States): States {
@@ -132,42 +91,6 @@ export abstract class ExpressionWalk {
     return this.#known.answers(presence, this.evaluate(left, states));
   }
 
-  /** What happens at a node itself: its effects, and an exception. */
-  protected apply(node: TSESTree.Node, states: States): States {
-    const effects = this.walked.events.of(node);
-    const isMade = (effect: Effect): boolean => effect === 'make' || effect === 'hold' || effects.includes('make');
-    const before = this.changes(
-      node,
-      states,
-      effects.filter((effect) => !isMade(effect)),
-    );
-    if (this.#throws(node)) {
-      this.throws(before, node);
-    }
-    return endsProcess(node) ? new States() : this.changes(node, before, effects.filter(isMade));
-  }
-
-  protected changes(node: TSESTree.Node, states: States, effects: readonly Effect[]): States {
-    const { holdsOnUse } = this.walked;
-    return effects.reduce(
-      (before, effect) => before.map((state) => changed(state, effect, node, holdsOnUse, this.findings)),
-      states,
-    );
-  }
-
-  #throws(node: TSESTree.Node): boolean {
-    // A chain has thrown already, in the states in which it does.
-    if (node.type === T.AwaitExpression && this.isContinued(unwrap(node.argument))) {
-      return false;
-    }
-    let known = this.#throwing.get(node);
-    if (known === undefined) {
-      known = mayThrow(this.walked.view, node) && !isWrapping(node, this.walked.names);
-      this.#throwing.set(node, known);
-    }
-    return known;
-  }
-
   #assignment(node: TSESTree.AssignmentExpression, states: States): States {
     const { left, operator, right } = node;
     if (left.type === T.MemberExpression) {
@@ -215,7 +138,9 @@ export abstract class ExpressionWalk {
     if (value === null) {
       // `for (const x of xs)` sets it, too.
       const isUnset = at.parent?.parent?.type !== T.ForOfStatement && at.parent?.parent?.type !== T.ForInStatement;
-      return this.#known.withValue(name, isUnset ? false : undefined, states, at);
+      // In the next round of a loop it is another variable.
+      const anew = names.has(name) ? states.map(forgotten) : states;
+      return this.#known.withValue(name, isUnset ? false : undefined, anew, at);
     }
     if (isInside(making, value)) {
       const made = this.evaluate(value, states);

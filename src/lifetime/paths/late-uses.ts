@@ -10,6 +10,7 @@ import { isDeclaredByUsing } from '../releases.ts';
 import { type Root, rootAround } from './closures.ts';
 import type { LocalResource } from './local-resource.ts';
 import { localResources } from './local-resources.ts';
+import { chainedBy } from './continuations.ts';
 import { isHarmlessCall } from './may-throw.ts';
 import { pathsThrough } from './walk.ts';
 
@@ -21,6 +22,8 @@ export type LateUse = {
   | { readonly why: 'released'; readonly release: TSESTree.Node }
   /** `isAlways`: it was released on every path that leads here. */
   | { readonly why: 'released again'; readonly release: TSESTree.Node; readonly isAlways: boolean }
+  /** It, or a promise of it, is returned, and a `finally` releases it then. */
+  | { readonly why: 'returned' | 'not waited for'; readonly release: TSESTree.Node }
   /** It leaves the scope of its `using`, or is still being used when that ends. */
   | { readonly why: 'leaves using' | 'not waited for in using' }
 );
@@ -60,7 +63,7 @@ function usesAfterRelease(resource: LocalResource<Root>): readonly LateUse[] {
   if (paths === undefined) {
     return [];
   }
-  const { lateUses: uses, firstReleases, secondReleases } = paths.findings;
+  const { earlyReturns, lateUses: uses, firstReleases, secondReleases } = paths.findings;
   const late = [...uses].filter(([node]) => isUse(node, view));
   const again = secondRelease === 'fails' ? [...secondReleases] : [];
   return [
@@ -72,7 +75,37 @@ function usesAfterRelease(resource: LocalResource<Root>): readonly LateUse[] {
       release,
       isAlways: !firstReleases.has(node),
     })),
+    ...[...earlyReturns].flatMap(([by, release]) => returnedEarly(resource, by, release)),
   ];
+}
+
+/** What a statement returns that is released before anybody gets it. */
+function returnedEarly(
+  resource: LocalResource<Root>,
+  by: TSESTree.ReturnStatement,
+  release: TSESTree.Node,
+): readonly LateUse[] {
+  const { fates, isCheckOut, owner, view } = resource;
+  const given = fates.filter(({ does, node }) => does === 'return' && node === by && functionReturning(node) === owner);
+  // A closer mostly lets what has begun come to its end; whoever gets it from a pool does not.
+  const begun = isCheckOut
+    ? fates.filter(({ does, node }) => does === 'use' && isResultOf(by, node) && isPromise(view, node))
+    : [];
+  return [
+    ...given.map(({ node }) => ({ resource, node, why: 'returned' as const, release })),
+    ...begun.map(({ node }) => ({ resource, node, why: 'not waited for' as const, release })),
+  ];
+}
+
+/** `return client.query(text)`, `return client.query(text).then(rowsOf)` */
+function isResultOf(by: TSESTree.ReturnStatement, use: TSESTree.Node): boolean {
+  const outer = wrapped(use);
+  const parent = parentOf(outer);
+  if (parent?.type !== T.MemberExpression) {
+    return parent === by;
+  }
+  const call = parentOf(wrapped(parent));
+  return call !== undefined && chainedBy(call) !== undefined && isResultOf(by, call);
 }
 
 /** More than a look at it: reading a property, asking for its state, and logging it are fine. */

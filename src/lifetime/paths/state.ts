@@ -18,6 +18,8 @@ export interface State {
   readonly branch?: Branch;
   /** The call that released it. */
   readonly releasedBy?: TSESTree.Node;
+  /** The statement that is about to leave the function, after each `finally` around it. */
+  readonly returnedBy?: TSESTree.ReturnStatement;
 }
 
 /** A branch of a condition, a loop or a `switch`. */
@@ -73,10 +75,10 @@ export function union(...all: readonly Iterable<State>[]): States {
   return all.reduce<States>((found, states) => found.addAll(states), new States());
 }
 
-function keyOf({ status, facts, thrownBy }: State): string {
+function keyOf({ status, facts, thrownBy, returnedBy }: State): string {
   const known = [...facts].map(([text, { holds }]) => `${holds ? '+' : '-'}${text}`).sort();
   const way = thrownBy === undefined ? 'usual' : thrownBy.type === T.ThrowStatement ? 'thrown' : 'threw';
-  return [status, way, ...known].join('\n');
+  return [status, way, returnedBy?.range[0] ?? '', ...known].join('\n');
 }
 
 /** Whether the function has it in its hands. */

@@ -98,12 +98,15 @@ class Walk extends ContinuationWalk {
         return this.#statements(node.body, states);
       case T.IfStatement:
         return this.#if(node, states);
-      case T.ReturnStatement:
-      case T.ThrowStatement: {
+      case T.ReturnStatement: {
         const after = node.argument === null ? states : this.evaluate(node.argument, states);
-        this.#leave(this.apply(node, after), node, node.type === T.ReturnStatement ? 'return' : 'throw');
+        const left = this.apply(node, after).map((state) => ({ ...state, returnedBy: node }));
+        this.#leave(left, node, 'return');
         return new States();
       }
+      case T.ThrowStatement:
+        this.#leave(this.apply(node, this.evaluate(node.argument, states)), node, 'throw');
+        return new States();
       case T.BreakStatement:
         this.#jump(node.label?.name ?? 'break', 'breaks', states);
         return new States();

@@ -11,6 +11,10 @@ export const messages = {
   used: '{{what}} ({{id}}, from {{call}} on line {{made}}) is used here after {{release}} on line {{line}} gave it back. Use it before, or get another one.',
   releasedAgain:
     '{{what}} ({{id}}, from {{call}} on line {{made}}) was given back by {{release}} on line {{line}} already: {{use}} fails. Release it once, in a `finally`.',
+  returned:
+    '{{what}} ({{id}}, from {{call}} on line {{made}}) is returned here, but {{release}} on line {{line}} gives it back before anybody gets it. Release it only where it is not returned.',
+  returnedEarly:
+    '{{what}} ({{id}}, from {{call}} on line {{made}}) is given back by {{release}} on line {{line}} before {{use}} is done. Write `return await`.',
   leavesUsing:
     '{{what}} ({{id}}, from {{call}} on line {{made}}) is closed at the end of the block that declares it with `using`, so whoever gets it here has a closed one. Declare it with `const`, and let them close it.',
   notWaitedFor:
@@ -42,6 +46,8 @@ export function reportOf(late: LateUse, sourceCode: TSESLint.SourceCode): TSESLi
 const messageOf = {
   released: 'used',
   'released again': 'releasedAgain',
+  returned: 'returned',
+  'not waited for': 'returnedEarly',
   'leaves using': 'leavesUsing',
   'not waited for in using': 'notWaitedFor',
 } as const satisfies Readonly<Record<LateUse['why'], MessageId>>;

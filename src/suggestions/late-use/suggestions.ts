@@ -23,11 +23,13 @@ type Id = keyof typeof lateUseMessages;
 export function lateUseSuggestions(late: LateUse, sourceCode: TSESLint.SourceCode): readonly Suggestion<Id>[] {
   switch (late.why) {
     case 'released':
+    case 'returned':
       return [];
     case 'released again':
       return late.isAlways && !isLentAgain(late, sourceCode) ? removedStatement(late.node, sourceCode) : [];
     case 'leaves using':
       return declaredByConst(late, sourceCode);
+    case 'not waited for':
     case 'not waited for in using':
       return enclosingFunction(late.node)?.async === true
         ? [suggestion('awaitResult', {}, [{ range: [late.node.range[0], late.node.range[0]], text: 'await ' }])]

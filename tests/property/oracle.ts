@@ -4,7 +4,7 @@ import { type Program, runnableHelpers, runnableOf } from './program.ts';
 export interface Outcome {
   /** The acquisitions, by their number in the source, that some run left open. */
   readonly leaking: ReadonlySet<number>;
-  /** Some run used a client that it had given back. */
+  /** Some run used, handed on or gave back again what it had given back. */
   readonly usesReleased: boolean;
   /** There was no run that was not tried, up to the rounds of loops. */
   readonly isComplete: boolean;
@@ -22,7 +22,7 @@ type Run = (...given: readonly unknown[]) => Promise<unknown>;
 /** What programs open, as they see it. */
 interface Handle {
   readonly site: number;
-  isOpen: boolean;
+  state: 'open' | 'released' | 'taken away';
 }
 
 /** What the stubs throw: always the same, as collecting a stack takes longer than a run. */
@@ -81,7 +81,7 @@ export class Oracle {
   }
 
   #leftOpen(): readonly number[] {
-    return this.#isOver ? [] : this.#handles.filter(({ isOpen }) => isOpen).map(({ site }) => site);
+    return this.#isOver ? [] : this.#handles.filter(({ state }) => state === 'open').map(({ site }) => site);
   }
 
   /** Goes to the next tape. */
@@ -143,35 +143,35 @@ export class Oracle {
       (value as () => void)();
     } else if (typeof value === 'object' && value !== null) {
       for (const handle of this.#handles.filter((one) => one === value || Object.values(value).includes(one))) {
-        handle.isOpen = false;
+        this.#use(handle);
+        handle.state = handle.state === 'open' ? 'taken away' : handle.state;
       }
     }
   }
 
+  #use({ state }: Handle): void {
+    this.#usesReleased ||= state === 'released';
+  }
+
   #handle(site: number): Handle {
     this.#mayThrow();
-    const use = (): void => {
-      this.#usesReleased ||= !handle.isOpen;
+    const work = async (): Promise<void> => {
+      this.#use(handle);
+      await Promise.resolve();
+      this.#mayThrow();
     };
     const handle = {
       site,
-      isOpen: true,
-      on: use,
-      query: async () => {
-        use();
-        await Promise.resolve();
-        this.#mayThrow();
-      },
-      stat: async () => {
-        use();
-        await Promise.resolve();
-        this.#mayThrow();
-      },
+      state: 'open' as Handle['state'],
+      on: () => undefined,
+      query: work,
+      stat: work,
       release: () => {
-        handle.isOpen = false;
+        this.#use(handle);
+        handle.state = 'released';
       },
       close: async () => {
-        handle.isOpen = false;
+        handle.state = 'released';
         await Promise.resolve();
       },
     };

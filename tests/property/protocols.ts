@@ -60,8 +60,26 @@ class Protocols {
       () => this.#lazy(scope),
       () => this.#nested(scope),
     ] as const;
-    return this.#random.pick(protocols)();
+    const statements = this.#random.pick(protocols)();
+    return this.#random.chance(0.1) ? [...statements, ...this.#afterwards(scope, statements)] : statements;
   };
+
+  /** What has been given back is used again, or kept. */
+  #afterwards(scope: Scope, statements: readonly Statement[]): readonly Statement[] {
+    const [declared] = statements.filter((one) => typeof one === 'string');
+    const name = /^(?:const|let) (?<name>(?:client|file)\d+)\b/u.exec(declared ?? '')?.groups?.['name'];
+    if (name === undefined) {
+      return [];
+    }
+    const isFile = name.startsWith('file');
+    const use = this.#random.pick([
+      isFile ? `await ${name}?.stat();` : `await ${name}?.query('select 1');`,
+      isFile ? `await ${name}?.close();` : `${name}?.release();`,
+      `keep(${name});`,
+      `return ${name};`,
+    ]);
+    return this.#random.chance(0.5) ? [compound([`if (${this.#write.condition(scope)}) {`, [use]])] : [use];
+  }
 
   #guarded(scope: Scope): readonly Statement[] {
     const client = this.#client();

@@ -1,0 +1,203 @@
+import { describe } from 'vitest';
+
+import rule from '../../../src/rules/no-use-after-release.ts';
+import { casesOf } from '../../support/rule-cases.ts';
+
+const { invalid, valid } = casesOf('no-use-after-release', rule);
+
+describe('what is returned before a `finally` releases it', () => {
+  invalid('the client itself', {
+    code: `
+import type { Pool } from 'pg';
+export async function connected(pool: Pool) {
+  const client = await pool.connect();
+  try {
+    await client.query('set timezone to utc');
+    return client;
+  } finally {
+    client.release();
+  }
+}
+`,
+    reports: ['7:5 returned'],
+  });
+
+  valid('only where it is not returned', {
+    code: `
+import type { Pool } from 'pg';
+export async function connected(pool: Pool) {
+  const client = await pool.connect();
+  let isReady = false;
+  try {
+    await client.query('set timezone to utc');
+    isReady = true;
+    return client;
+  } finally {
+    if (!isReady) {
+      client.release();
+    }
+  }
+}
+`,
+  });
+
+  valid('in a `catch`, which nothing returned gets to', {
+    code: `
+import type { Pool } from 'pg';
+export async function connected(pool: Pool) {
+  const client = await pool.connect();
+  try {
+    await client.query('set timezone to utc');
+    return client;
+  } catch (error) {
+    client.release();
+    throw error;
+  }
+}
+`,
+  });
+
+  invalid('in an object', {
+    code: `
+import { open } from 'node:fs/promises';
+export async function opened(path: string) {
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    return { file, size };
+  } finally {
+    await file.close();
+  }
+}
+`,
+    reports: ['7:5 returned'],
+  });
+
+  invalid('on one way out of two', {
+    code: `
+import type { Pool } from 'pg';
+export async function connected(pool: Pool, isKept: boolean) {
+  const client = await pool.connect();
+  try {
+    await client.query('set timezone to utc');
+    if (isKept) {
+      return client;
+    }
+    return undefined;
+  } finally {
+    client.release();
+  }
+}
+`,
+    reports: ['8:7 returned'],
+  });
+
+  invalid('a promise of it that nobody waits for', {
+    code: `
+import type { Pool } from 'pg';
+export async function count(pool: Pool) {
+  const client = await pool.connect();
+  try {
+    return client.query('select 1');
+  } finally {
+    client.release();
+  }
+}
+`,
+    reports: ['6:12 returnedEarly'],
+  });
+
+  invalid('a promise that goes on', {
+    code: `
+import type { Pool } from 'pg';
+export async function count(pool: Pool) {
+  const client = await pool.connect();
+  try {
+    return client.query('select 1').then(({ rows }) => rows);
+  } finally {
+    client.release();
+  }
+}
+`,
+    reports: ['6:12 returnedEarly'],
+  });
+
+  valid('a promise that is waited for', {
+    code: `
+import type { Pool } from 'pg';
+export async function count(pool: Pool) {
+  const client = await pool.connect();
+  try {
+    return await client.query('select 1').then(({ rows }) => rows);
+  } finally {
+    client.release();
+  }
+}
+`,
+  });
+
+  valid('a promise of what is closed only when all that has begun is done', {
+    code: `
+import { open } from 'node:fs/promises';
+export async function read(path: string) {
+  const file = await open(path);
+  try {
+    return file.readFile('utf8');
+  } finally {
+    await file.close();
+  }
+}
+`,
+  });
+
+  valid('a number that it knows', {
+    code: `
+import { open } from 'node:fs/promises';
+export async function descriptor(path: string) {
+  const file = await open(path);
+  try {
+    return file.fd;
+  } finally {
+    await file.close();
+  }
+}
+`,
+  });
+});
+
+describe('a variable of each round of a loop', () => {
+  valid('is another one each time', {
+    code: `
+import type { Pool, PoolClient } from 'pg';
+export async function run(pool: Pool, statements: readonly string[]) {
+  for (const statement of statements) {
+    let client: PoolClient | undefined;
+    try {
+      client = await pool.connect();
+      await client.query(statement);
+    } finally {
+      client?.release();
+    }
+  }
+}
+`,
+  });
+
+  invalid('unless it is declared around the loop', {
+    code: `
+import type { Pool, PoolClient } from 'pg';
+export async function run(pool: Pool, statements: readonly string[]) {
+  let client: PoolClient | undefined;
+  for (const statement of statements) {
+    try {
+      client = await pool.connect();
+      await client.query(statement);
+    } finally {
+      client?.release();
+    }
+  }
+}
+`,
+    reports: ['10:7 releasedAgain'],
+  });
+});
