@@ -58,7 +58,8 @@ function scopeBody(
 ): readonly string[] {
   const { binding, awaits } = making;
   const { semicolon, indent } = file.layout;
-  const using = file.isTyped && file.services !== undefined ? usingFor(binding.initialiser, file.services) : undefined;
+  const using =
+    file.isTyped && file.services !== undefined ? usingFor(binding.initialiser, undefined, file.services) : undefined;
   // An annotation may hide the method that `using` calls.
   const isAnnotated = using === undefined && names.maker === undefined && binding.annotation !== undefined;
   const declared = `${using ?? 'const'} ${binding.name}${isAnnotated ? `: ${names.type}` : ''}`;

@@ -2,6 +2,8 @@ import { AST_NODE_TYPES as T, type ParserServicesWithTypeInformation, type TSEST
 import * as tsutils from 'ts-api-utils';
 import ts from 'typescript';
 
+import { canUseUsing } from './using-at-run-time.ts';
+
 /** Whether the value of an expression is a `Promise`, and not only like one. */
 export function isPromise(node: TSESTree.Node, services: ParserServicesWithTypeInformation): boolean {
   return services.getTypeAtLocation(node).getSymbol()?.name === 'Promise';
@@ -103,16 +105,19 @@ export function hasMember(node: TSESTree.Node, member: string, services: ParserS
 /**
  * The `using` declaration that releases the value of an expression, waited for.
  *
- * @returns undefined when its type lacks the symbol, or the file is compiled without what `using` needs
+ * @param since the first version in which the value has the symbol, where Node.js itself made it
+ * @returns undefined when its type lacks the symbol, the file is compiled without what `using` needs, or the package
+ *   allows a version of Node.js that cannot run it
  */
 export function usingFor(
   node: TSESTree.Node,
+  since: string | undefined,
   services: ParserServicesWithTypeInformation,
 ): 'await using' | 'using' | undefined {
   const checker = services.program.getTypeChecker();
   const type = awaited(services.getTypeAtLocation(node), checker);
   // TypeScript has known `using` since 5.2.
-  if (type === undefined || !('AwaitUsing' in ts.NodeFlags)) {
+  if (type === undefined || !('AwaitUsing' in ts.NodeFlags) || !canUseUsing(node, since, services)) {
     return undefined;
   }
   const has = (symbol: 'asyncDispose' | 'dispose', name: string): boolean =>

@@ -33,7 +33,7 @@ export function releaseByUsing({ resource, hand, existing, file, services }: Sco
   ) {
     return undefined;
   }
-  const keyword = usingFor(declarator.init, services);
+  const keyword = usingFor(declarator.init, resource.acquisition.entry.disposable?.since, services);
   const rest = restOf({ statement: declaration, block });
   const waits = returnEdits(resource, (node) => node.range[0] >= acquired.statement.range[1], services);
   const word = file.sourceCode.getFirstToken(declaration);

@@ -72,7 +72,7 @@ export function namedInPlace(
     '}',
   ];
   const isWritable = closer !== undefined && (owner.async || !closer.isAwaited) && isSelfContained(nodes, view);
-  const keyword = usingFor(value, services);
+  const keyword = usingFor(value, acquisition.entry.disposable?.since, services);
   return {
     name,
     inFinally: isWritable ? [{ range: [start, end], text: lines.join(indent) }] : undefined,

@@ -59,10 +59,10 @@ function scopeOffers(
   using: UsingDeclaration | undefined,
   inFinally: readonly TextEdit[] | undefined,
 ): readonly Offer[] {
-  return [
-    ...(using ? offer('releaseByUsing', { name, keyword: using.keyword }, using.edits) : []),
-    ...offer('releaseInFinally', { name }, inFinally),
-  ];
+  // A `finally` that only closes is what `prefer-await-using` would report.
+  return using
+    ? offer('releaseByUsing', { name, keyword: using.keyword }, using.edits)
+    : offer('releaseInFinally', { name }, inFinally);
 }
 
 function offer(

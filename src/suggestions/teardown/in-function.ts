@@ -25,10 +25,9 @@ export function inFunction(
     return [];
   }
   const scoped = { acquired, mayBecomeAsync, replaced };
-  const using = releaseByUsing(handle, scoped, file);
+  const using = releaseByUsing(handle, scoped, unreleased);
   const name = handle.text;
-  return [
-    ...offer('releaseByUsing', { name, keyword: using?.keyword ?? '' }, using?.edits),
-    ...offer('releaseInFinally', { name }, releaseInTry(handle, scoped, 'finally', file)),
-  ];
+  return using
+    ? offer('releaseByUsing', { name, keyword: using.keyword }, using.edits)
+    : offer('releaseInFinally', { name }, releaseInTry(handle, scoped, 'finally', file));
 }

@@ -39,7 +39,7 @@ export function inTest(
   if (teardown === undefined) {
     return isNeeded ? [] : inFunction(handle, mayBecomeAsync, replaced, unreleased);
   }
-  const using = isNeeded ? undefined : releaseByUsing(handle, { acquired, mayBecomeAsync, replaced }, unreleased.file);
+  const using = isNeeded ? undefined : releaseByUsing(handle, { acquired, mayBecomeAsync, replaced }, unreleased);
   return [
     ...offer('releaseWhenTestEnds', { name, callee: teardown.callee }, teardown.edits),
     ...offer('releaseByUsing', { name, keyword: using?.keyword ?? '' }, using?.edits),

@@ -2,12 +2,12 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { enclosingFunction } from '../../ast/expressions.ts';
 import { usingFor } from '../../types/checked-types.ts';
-import type { SourceFile } from '../source-file.ts';
 import type { TextEdit } from '../text-edits.ts';
 import type { Handle } from './handle.ts';
 import { onlyDeclarator } from './declarators.ts';
 import type { ScopedRelease } from './release-in-try.ts';
 import { removalOf } from './statements.ts';
+import type { Unreleased } from './unreleased.ts';
 import { restOf, waitingEdits } from './waiting.ts';
 
 /** A declaration that releases at the end of its block. */
@@ -20,7 +20,7 @@ export interface UsingRelease {
 export function releaseByUsing(
   { variable, path }: Handle,
   { acquired, mayBecomeAsync, replaced }: ScopedRelease,
-  file: SourceFile,
+  { file, resource }: Unreleased,
 ): UsingRelease | undefined {
   const declarator = variable && onlyDeclarator(variable);
   const owner = declarator && enclosingFunction(declarator);
@@ -37,7 +37,7 @@ export function releaseByUsing(
   ) {
     return undefined;
   }
-  const keyword = usingFor(declarator.init, file.services);
+  const keyword = usingFor(declarator.init, resource.acquisition.entry.disposable?.since, file.services);
   const rest: readonly TSESTree.Node[] = restOf({ ...acquired, statement: declarator.parent });
   const waits = waitingEdits(owner, rest, keyword === 'await using', mayBecomeAsync, file);
   const first = file.sourceCode.getFirstToken(declarator.parent);
