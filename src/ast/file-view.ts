@@ -62,6 +62,9 @@ export interface Project {
    */
   mayBeReleased(node: TSESTree.Node, isCloser: (name: string) => boolean): boolean;
 
+  /** Whether a method gives what it was called on, at once or as a promise: its declaration says `this`. */
+  givesItself(call: TSESTree.CallExpression): boolean;
+
   /** Whether the value can be called. */
   isFunction(node: TSESTree.Node): boolean;
 

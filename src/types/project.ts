@@ -13,6 +13,7 @@ import { importersInProgram, isImportedInProgram } from './imported-files.ts';
 import { ownPackage, ownPackageFolder } from './own-package.ts';
 import { packageOfPath } from './package-of.ts';
 import { reaches } from './reached-files.ts';
+import { returnsThis } from './returns-this.ts';
 import { fileBehind } from './root-files.ts';
 import type { TypeServices } from './services.ts';
 
@@ -114,6 +115,11 @@ class ProgramProject implements Project {
   mayBeReleased(node: TSESTree.Node, isCloser: (name: string) => boolean): boolean {
     const type = this.#typeAt(node);
     return type === undefined || hasCloser(type, isCloser, this.#checker);
+  }
+
+  givesItself(call: TSESTree.CallExpression): boolean {
+    const node = this.#tsNodeOf(call);
+    return node !== undefined && ts.isCallExpression(node) && returnsThis(node, this.#checker);
   }
 
   isFunction(node: TSESTree.Node): boolean {

@@ -179,7 +179,10 @@ function insideOf(
   if (parameter === undefined) {
     return undefined;
   }
-  const { does, gives } = summaryOf(follower, callee, index, within);
+  const { does, gives, keeps } = summaryOf(follower, callee, index, within);
+  if (keeps) {
+    follower.add({ does: 'use', node: call, isKept: true });
+  }
   for (const one of does) {
     if (one === 'release') {
       follower.add({ does: one, node: call, by: 'call' });

@@ -15,8 +15,8 @@ export type Fate =
   | { readonly does: 'release'; readonly node: TSESTree.Node; readonly by: 'call' | 'reference' | 'using' }
   /** It begins to hold something here. */
   | { readonly does: 'begin'; readonly node: TSESTree.CallExpression }
-  /** It is used, and still there. */
-  | { readonly does: 'use'; readonly node: TSESTree.Node }
+  /** It is used, and still there: now, or by something that keeps it and may live for longer. */
+  | { readonly does: 'use'; readonly node: TSESTree.Node; readonly isKept?: true }
   /** The function around hands it to its callers. */
   | { readonly does: 'return'; readonly node: TSESTree.Node; readonly within: Within }
   /** It now belongs to something that is a resource itself, which closes it. */

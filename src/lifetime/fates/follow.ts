@@ -232,7 +232,7 @@ export class Follower {
 
   /** It goes out of sight. What only uses the resource may do so: nobody closes the one through the other. */
   escape(node: TSESTree.Node, within: Within): void {
-    this.fates.push({ does: isBorrower(within) ? 'use' : 'escape', node });
+    this.fates.push(isBorrower(within) ? { does: 'use', node, isKept: true } : { does: 'escape', node });
   }
 
   add(fate: Fate): void {

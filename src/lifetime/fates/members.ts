@@ -125,7 +125,14 @@ export function memberOfResource(
     return { node: wrapped(call), within };
   }
   follower.add({ does: 'use', node: call });
-  return undefined;
+  return isFluent(follower, call, name) ? { node: wrapped(call), within } : undefined;
+}
+
+/** `new MongoClient(url).connect()` resolves to the client; without types, where nothing else is known of `connect`. */
+function isFluent({ entry, view }: Follower, call: TSESTree.CallExpression, name: string | undefined): boolean {
+  return view.project === undefined
+    ? name === 'connect' && entry.checkouts?.some(({ member }) => member === name) !== true
+    : view.project.givesItself(call);
 }
 
 /** The member whose call releases: `end` of `pool.end`, `$client.end` of `db.$client.end`. */

@@ -1,10 +1,14 @@
+import { DefinitionType } from '@typescript-eslint/scope-manager';
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import type { FunctionNode } from '../../ast/expressions.ts';
-import type { Place } from '../../ast/file-view.ts';
+import type { FileView, Place } from '../../ast/file-view.ts';
+import { variableOf } from '../../ast/variables.ts';
 import { evaluatedNodes } from '../evaluation.ts';
+import { pointsOf } from '../paths/closures.ts';
 import type { Fate, Within } from './fate.ts';
 import { Follower } from './follow.ts';
+import { chainOf } from './members.ts';
 import { functionReturning } from './returned.ts';
 
 /** What a function does with a resource that it is given. */
@@ -12,13 +16,15 @@ export interface Summary {
   readonly does: ReadonlySet<Exclude<Fate['does'], 'return'>>;
   /** Where the resource lies in what the function returns; undefined when it does not return it. */
   readonly gives: Within | undefined;
+  /** Something that outlives the call has it, and may use it: a closure, a member of what the function was given. */
+  readonly keeps: boolean;
 }
 
 /** Summaries by function, and by the resource, the parameter, the path and the depth that they were asked for. */
 export type Summaries = WeakMap<FunctionNode, Map<string, Summary>>;
 
 /** Nothing happens while a function is being looked at, which ends recursion. */
-const nothing: Summary = { does: new Set(), gives: undefined };
+const nothing: Summary = { does: new Set(), gives: undefined, keeps: false };
 
 /** Looks at what a function of the project does with a parameter; each function is looked at once. */
 export function summaryOf(
@@ -37,7 +43,7 @@ export function summaryOf(
   known.set(key, nothing);
   const inner = new Follower(view, entry, options, depth - 1);
   inner.pattern(node.params[index] as TSESTree.Node, within);
-  const summary = summarised(inner.fates, node, isKeptByInstance(inner, node.params[index]));
+  const summary = summarised(inner, node, isKeptByInstance(inner, node.params[index]));
   known.set(key, summary);
   return summary;
 }
@@ -52,7 +58,7 @@ function isKeptByInstance({ slots }: Follower, parameter: TSESTree.Node | undefi
   );
 }
 
-function summarised(fates: readonly Fate[], owner: FunctionNode, isKept: boolean): Summary {
+function summarised({ fates, slots, view }: Follower, owner: FunctionNode, isKept: boolean): Summary {
   const does = new Set<Exclude<Fate['does'], 'return'>>();
   const evaluated = new Set(evaluatedNodes(owner));
   let gives: Within | undefined = isKept ? ['&'] : undefined;
@@ -66,9 +72,24 @@ function summarised(fates: readonly Fate[], owner: FunctionNode, isKept: boolean
       does.add(fate.does);
     }
   }
-  return { does, gives };
+  const names = new Set(slots.map(({ name }) => name));
+  const keeps =
+    slots.some(({ node }) => node.type === T.MemberExpression && isOfAnother(view, node)) ||
+    fates.some(
+      (fate) =>
+        fate.does === 'use' &&
+        (fate.isKept === true || pointsOf(fate.node, owner, view, names).some((point) => point.isKept)),
+    );
+  return { does, gives, keeps };
 }
 
 function isRunAtOnce(fate: Extract<Fate, { does: 'release' }>, evaluated: ReadonlySet<TSESTree.Node>): boolean {
   return fate.by === 'using' || evaluated.has(fate.node);
+}
+
+/** A member of `this`, or of something that the function was given. */
+function isOfAnother(view: FileView, member: TSESTree.MemberExpression): boolean {
+  const { root } = chainOf(member);
+  const definition = root.type === T.Identifier ? variableOf(view, root)?.defs[0] : undefined;
+  return definition === undefined || definition.type === DefinitionType.Parameter;
 }

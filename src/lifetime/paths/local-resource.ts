@@ -182,7 +182,7 @@ function eventsOf(
         // `setInterval(() => clearInterval(timer))`: what its own callback does comes after it was made.
         events.add(made, effect);
       } else if (!isOwnCallback) {
-        events.add(fate.does === 'begin' && point === fate.node ? afterWaiting(point) : point, effect);
+        events.add(effect === 'hold' && point === fate.node ? afterWaiting(point) : point, effect);
       }
     }
   }
@@ -197,6 +197,12 @@ function eventsOf(
   return events;
 }
 
+/** `await runner.connect()`: where that fails, what would hold something from its first use on holds nothing yet. */
+function isConnecting({ does, node }: Fate): boolean {
+  const callee = does === 'use' && node.type === T.CallExpression ? unwrap(node.callee) : undefined;
+  return callee?.type === T.MemberExpression && memberName(callee) === 'connect';
+}
+
 /** @param node where the function around reaches the fate */
 function effectOf(
   fate: Fate,
@@ -208,8 +214,13 @@ function effectOf(
     case 'begin':
       return 'hold';
     case 'use':
+      if (isConnecting(fate) && entry.holds === 'on-first-use') {
+        return 'hold';
+      }
       // `dataSource.createQueryRunner().manager`: a part of it goes on, and may bring it back.
-      return isKept || (slots.length === 0 && node.type === T.MemberExpression) ? 'leave' : 'use';
+      return isKept || fate.isKept === true || (slots.length === 0 && node.type === T.MemberExpression)
+        ? 'leave'
+        : 'use';
     case 'release':
       return fate.by === 'call' && node === fate.node && isOwnRelease(fate.node, entry) && !isOfBorrower(node, slots)
         ? 'release'

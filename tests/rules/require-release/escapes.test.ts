@@ -181,6 +181,112 @@ export function open(names: readonly string[]): readonly (Queue | undefined)[] {
   });
 });
 
+describe('what gives itself again', () => {
+  valid('returned', {
+    code: `
+import { MongoClient } from 'mongodb';
+export function open(url: string): Promise<MongoClient> {
+  return new MongoClient(url).connect();
+}
+`,
+  });
+
+  valid('kept for all callers', {
+    code: `
+import { MongoClient } from 'mongodb';
+let client: Promise<MongoClient> | undefined;
+export function shared(url: string): Promise<MongoClient> {
+  client ??= new MongoClient(url).connect();
+  return client;
+}
+`,
+  });
+
+  invalid('and is only used', {
+    code: `
+import { MongoClient } from 'mongodb';
+export async function ping(url: string): Promise<void> {
+  const client = await new MongoClient(url).connect();
+  await client.db().command({ ping: 1 });
+}
+`,
+    reports: ['4:24 never'],
+  });
+
+  invalid('but not another of its kind', {
+    code: `
+import { Redis } from 'ioredis';
+export function subscriber(): Redis {
+  return new Redis().duplicate();
+}
+`,
+    reports: ['4:10 never'],
+  });
+});
+
+describe('what a function keeps that it was given to', () => {
+  const keep = `
+import type { Redis } from 'ioredis';
+interface Options { readonly store: { readonly client: Redis } }
+export function middleware({ store }: Options): (key: string) => Promise<number> {
+  return (key) => store.client.incr(key);
+}
+export function attach({ store }: Options, request: { store?: unknown }): void {
+  request.store = store;
+}
+export async function count({ store }: Options): Promise<number> {
+  const known = { store };
+  return known.store.client.dbsize();
+}
+`;
+
+  valid('in a closure', {
+    others: { 'app/db/keep.ts': keep },
+    code: `
+import { Redis } from 'ioredis';
+import { middleware } from './keep.ts';
+export function limit(): (key: string) => Promise<number> {
+  return middleware({ store: { client: new Redis() } });
+}
+`,
+  });
+
+  valid('in a member of something else', {
+    others: { 'app/db/keep.ts': keep },
+    code: `
+import { Redis } from 'ioredis';
+import { attach } from './keep.ts';
+export function prepare(request: { store?: unknown }): void {
+  attach({ store: { client: new Redis() } }, request);
+}
+`,
+  });
+
+  invalid('but not in what it makes for itself', {
+    others: { 'app/db/keep.ts': keep },
+    code: `
+import { Redis } from 'ioredis';
+import { count } from './keep.ts';
+export async function size(): Promise<number> {
+  return await count({ store: { client: new Redis() } });
+}
+`,
+    reports: ['5:41 never'],
+  });
+
+  valid('through what uses it', {
+    code: `
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { Client } from 'pg';
+export async function install(app: { set(name: string, value: unknown): void }, url: string): Promise<void> {
+  const client = new Client(url);
+  await client.connect();
+  app.set('db', drizzle(client));
+}
+`,
+  });
+});
+
 describe('what is stored', () => {
   valid('in a field', {
     code: `

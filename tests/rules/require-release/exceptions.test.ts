@@ -205,3 +205,35 @@ export async function both(pool: Pool): Promise<void> {
 `,
   });
 });
+
+describe('what holds nothing until it is connected', () => {
+  valid('and cannot connect', {
+    options: [{ exceptionPaths: 'all' }],
+    code: `
+import { MongoClient } from 'mongodb';
+export async function ping(url: string): Promise<void> {
+  const client = new MongoClient(url);
+  await client.connect();
+  try {
+    await client.db().command({ ping: 1 });
+  } finally {
+    await client.close();
+  }
+}
+`,
+  });
+
+  invalid('and fails later', {
+    options: [{ exceptionPaths: 'all' }],
+    code: `
+import { MongoClient } from 'mongodb';
+export async function ping(url: string): Promise<void> {
+  const client = new MongoClient(url);
+  await client.connect();
+  await client.db().command({ ping: 1 });
+  await client.close();
+}
+`,
+    reports: ['4:18 exception'],
+  });
+});

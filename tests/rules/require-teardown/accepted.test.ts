@@ -25,6 +25,22 @@ afterAll(async () => {
 `,
   });
 
+  valid('an after-hook, for what its own method gives again', {
+    filename,
+    untyped: true,
+    code: `
+import { afterAll, beforeAll } from 'vitest';
+import { MongoClient } from 'mongodb';
+let client: MongoClient;
+beforeAll(async () => {
+  client = await new MongoClient('mongodb://localhost').connect();
+});
+afterAll(async () => {
+  await client.close();
+});
+`,
+  });
+
   valid('a function that a before-hook returns', {
     filename,
     untyped: true,
