@@ -9,7 +9,7 @@ const withOwnResources = new WeakMap<readonly OwnResource[], Map<string, FormInd
 /**
  * The user's own resources, then the catalogue.
  *
- * @param folder the working directory, which `from: ['./src/db.ts']` is relative to
+ * @param folder the folder of the ESLint configuration, which `from: ['./src/db.ts']` is relative to
  */
 export function formIndexOf({ resources }: AsyncResourcesSettings, folder: string): FormIndex {
   if (resources === undefined) {

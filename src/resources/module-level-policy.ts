@@ -6,7 +6,7 @@ import type { AsyncResourcesSettings } from './settings.ts';
 /**
  * Whether a resource is wrong at module level.
  *
- * @param relativePath the linted file below the working directory, with forward slashes
+ * @param relativePath the linted file below the folder of the ESLint configuration, with forward slashes
  * @param withOptIn also those that hold little
  */
 export function isWrongAtModuleLevel(

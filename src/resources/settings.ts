@@ -24,7 +24,7 @@ export interface AsyncResourcesSettings {
   /** `serverless` allows module-level clients whose vendors want one per process. Default: `server`. */
   readonly profile?: 'server' | 'serverless';
 
-  /** Globs of test files, relative to the working directory, instead of the usual ones. */
+  /** Globs of test files, relative to the folder of the ESLint configuration, instead of the usual ones. */
   readonly testFiles?: readonly string[];
 
   /** The test runner, where it cannot be told from imports. */
@@ -33,7 +33,7 @@ export interface AsyncResourcesSettings {
 
 export interface AllowedModuleLevel {
   readonly id: string;
-  /** Globs, relative to the working directory. */
+  /** Globs, relative to the folder of the ESLint configuration. */
   readonly in: readonly string[];
 }
 

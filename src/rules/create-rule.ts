@@ -1,8 +1,11 @@
+import { relative } from 'node:path';
+
 import { ESLintUtils, type TSESLint } from '@typescript-eslint/utils';
 
 import { linkedView } from '../types/project.ts';
 import { type TypeServices, typeServices } from '../types/services.ts';
 import type { FileView } from '../ast/file-view.ts';
+import { configFolder } from '../resources/config-folder.ts';
 import { readSettings } from '../resources/read-settings.ts';
 import type { AsyncResourcesSettings } from '../resources/settings.ts';
 
@@ -24,6 +27,10 @@ export type RuleContext<MessageId extends string, Options extends readonly unkno
 export interface RuleInput {
   readonly view: FileView;
   readonly settings: AsyncResourcesSettings;
+  /** The folder that paths in the settings and options are relative to. */
+  readonly folder: string;
+  /** A path below that folder, with forward slashes. */
+  readonly relativePath: (path: string) => string;
   /** Undefined when the file is linted without type information. */
   readonly services: TypeServices | undefined;
 }
@@ -62,7 +69,21 @@ export function createRule<Options extends readonly unknown[], MessageId extends
       const settings = readSettings(context.settings);
       const services = typeServices(context, need);
       const view = linkedView(context.sourceCode, context.physicalFilename, services);
-      return rule.create(context, { settings, services, view });
+      const folder = folderFor(context);
+      return rule.create(context, { settings, services, view, folder, relativePath: (path) => slashed(folder, path) });
     },
   }) as CreatedRule<MessageId, Options>;
+}
+
+/** By linted file, for all rules. */
+const folders = new WeakMap<object, string>();
+
+function folderFor({ cwd, physicalFilename, sourceCode }: RuleContext<string, readonly unknown[]>): string {
+  const folder = folders.get(sourceCode.ast) ?? configFolder(physicalFilename, cwd);
+  folders.set(sourceCode.ast, folder);
+  return folder;
+}
+
+function slashed(folder: string, path: string): string {
+  return relative(folder, path).replaceAll('\\', '/');
 }

@@ -1,5 +1,3 @@
-import { relative } from 'node:path';
-
 import picomatch from 'picomatch';
 
 import { duplicatesIn, type Limits } from '../fixtures/duplicates.ts';
@@ -63,14 +61,14 @@ export default createRule<Options, MessageId>({
             type: 'array',
             items: { type: 'string' },
             uniqueItems: true,
-            description: 'Globs, relative to the working directory, of files that may have copies.',
+            description: 'Globs, relative to the folder of the ESLint configuration, of files that may have copies.',
           },
         },
       },
     ],
     defaultOptions: [{ minimumNodes: 12, minimumFiles: 3, similarity: 1, allowIn: [] }],
   },
-  create(context, { settings, services, view }) {
+  create(context, { settings, services, view, folder, relativePath }) {
     const file = services?.esTreeNodeToTSNodeMap.get(context.sourceCode.ast);
     const runnerSettings = readRunnerSettings(context.settings, settings);
     const mayHaveFixtures = file !== undefined && knownFilesFor(runnerSettings).mayHaveFixtures(file);
@@ -79,14 +77,14 @@ export default createRule<Options, MessageId>({
     }
     return {
       'Program:exit'() {
-        const limits = limitsOf(context);
+        const limits = limitsOf(context, relativePath);
         if (limits.isAllowed(view.path) || standsAlone(services.program, file)) {
           return;
         }
         const index = fixtureIndexOf(services.program, runnerSettings);
-        const forms = formIndexOf(settings, context.cwd);
+        const forms = formIndexOf(settings, folder);
         for (const found of duplicatesIn(file, index, forms, limits)) {
-          context.report(reportOf(found, index, { cwd: context.cwd, sourceCode: context.sourceCode, services }));
+          context.report(reportOf(found, index, { sourceCode: context.sourceCode, services }));
         }
       },
     };
@@ -94,8 +92,8 @@ export default createRule<Options, MessageId>({
 });
 
 /** The options, which ESLint has completed with the defaults. */
-function limitsOf({ cwd, options }: RuleContext<MessageId, Options>): Limits {
+function limitsOf({ options }: RuleContext<MessageId, Options>, relativePath: (path: string) => string): Limits {
   const limits = options[0] as Required<Options[0]>;
   const isMatch = limits.allowIn.length === 0 ? () => false : picomatch([...limits.allowIn], { dot: true });
-  return { ...limits, isAllowed: (path) => isMatch(relative(cwd, path).replaceAll('\\', '/')) };
+  return { ...limits, isAllowed: (path) => isMatch(relativePath(path)) };
 }

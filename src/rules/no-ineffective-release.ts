@@ -1,5 +1,3 @@
-import { relative } from 'node:path';
-
 import { Acquisitions } from '../lifetime/acquisitions.ts';
 import { ineffectiveReleases } from '../lifetime/ineffective/faults.ts';
 import { KnownResources } from '../lifetime/ineffective/known-resources.ts';
@@ -45,15 +43,15 @@ export default createRule<Options, MessageId>({
     ],
     defaultOptions: [{ checkCallbackClosers: false }],
   },
-  create(context, { services, settings, view }) {
-    const path = relative(context.cwd, context.physicalFilename).replaceAll('\\', '/');
+  create(context, { services, settings, view, folder, relativePath }) {
+    const path = relativePath(view.path);
     return {
       'Program:exit'() {
         if (services === undefined) {
           return;
         }
         const [{ checkCallbackClosers = false }] = context.options;
-        const index = formIndexOf(settings, context.cwd);
+        const index = formIndexOf(settings, folder);
         const runnerSettings = readRunnerSettings(context.settings, settings);
         const phases = (): Phases => new Phases(new TestFile(view, runnerSettings), globalSetupOf(view, path));
         const known = new KnownResources(view, index, services, new Acquisitions(index));

@@ -1,5 +1,3 @@
-import { relative } from 'node:path';
-
 import type { TSESLint } from '@typescript-eslint/utils';
 
 import type { FileView } from '../ast/file-view.ts';
@@ -11,6 +9,7 @@ import type { Runner } from '../runners/runner.ts';
 import { type RunnerSettings, TestFile } from '../runners/test-file.ts';
 import type { TestsRunner } from '../runners/tests-runner.ts';
 import { importFromRunner, importFromRunnerMessages } from '../suggestions/import-from-runner.ts';
+import { pathFrom } from './path-from.ts';
 import { createRule } from './create-rule.ts';
 
 export type Options = readonly [];
@@ -42,8 +41,7 @@ export default createRule<Options, MessageId>({
     messages,
     schema: [],
   },
-  create(context, { services, settings, view }) {
-    const relativePath = (path: string): string => relative(context.cwd, path).replaceAll('\\', '/');
+  create(context, { services, settings, view, relativePath }) {
     return {
       'Program:exit'() {
         const runnerSettings = readRunnerSettings(context.settings, settings);
@@ -51,7 +49,7 @@ export default createRule<Options, MessageId>({
         const unnamed = services && unnamedSetUp(file, relativePath(view.path), services.program);
         if (unnamed !== undefined) {
           const { hook, config } = unnamed;
-          const data = { name: hook.name, config: relativePath(config) };
+          const data = { name: hook.name, config: pathFrom(view.path, config) };
           context.report({ node: hook.node.callee, messageId: 'unnamedSetUp', data });
         }
         const mixed = foreignUsesOf(file, runnerSettings);

@@ -1,5 +1,3 @@
-import { relative } from 'node:path';
-
 import picomatch from 'picomatch';
 
 import type { FileView } from '../ast/file-view.ts';
@@ -54,7 +52,8 @@ export default createRule<Options, MessageId>({
             type: 'array',
             items: { type: 'string' },
             uniqueItems: true,
-            description: 'Globs, relative to the working directory, of programs that export something.',
+            description:
+              'Globs, relative to the folder of the ESLint configuration, of programs that export something.',
           },
         },
       },
@@ -62,8 +61,8 @@ export default createRule<Options, MessageId>({
     defaultOptions: [{ checkGlobalThisMemo: false, checkOptIn: false, entryFiles: [] }],
   },
   create(context, input) {
-    const index = formIndexOf(input.settings, context.cwd);
-    const path = relative(context.cwd, context.physicalFilename).replaceAll('\\', '/');
+    const index = formIndexOf(input.settings, input.folder);
+    const path = input.relativePath(input.view.path);
     if (!canMention(context.sourceCode.text, index, input) || isOutOfReach(path)) {
       return {};
     }

@@ -1,5 +1,3 @@
-import { relative } from 'node:path';
-
 import picomatch from 'picomatch';
 
 import { Acquisitions } from '../lifetime/acquisitions.ts';
@@ -28,8 +26,7 @@ export default createRule<[], MessageId>({
     messages,
     schema: [],
   },
-  create(context, { settings, view }) {
-    const relativePath = (path: string): string => relative(context.cwd, path).replaceAll('\\', '/');
+  create(context, { settings, view, folder, relativePath }) {
     const globs = settings.testFiles;
     const isTestPath = globs === undefined ? isUsualTestPath : picomatch([...globs], { dot: true });
     return {
@@ -44,7 +41,7 @@ export default createRule<[], MessageId>({
           // Where each file has modules of its own, each closes its own.
           return;
         }
-        const acquisitions = new Acquisitions(formIndexOf(settings, context.cwd));
+        const acquisitions = new Acquisitions(formIndexOf(settings, folder));
         for (const release of sharedReleases(new Phases(file, undefined), acquisitions)) {
           const others = otherUsers(release.resource, view, (path) => isTestPath(relativePath(path)));
           if (others.length > 0) {

@@ -18,10 +18,10 @@ export default createRule<readonly [], MessageId>({
     messages,
     schema: [],
   },
-  create(context, { settings, view }) {
+  create(context, { settings, view, folder }) {
     return {
       'Program:exit'() {
-        const index = formIndexOf(settings, context.cwd);
+        const index = formIndexOf(settings, folder);
         for (const found of lateUses(view, index, followOptions(index, settings))) {
           context.report(reportOf(found, context.sourceCode));
         }

@@ -30,8 +30,8 @@ export default createRule<readonly [], MessageId>({
     },
     schema: [],
   },
-  create(context, { settings, view }) {
-    const index = formIndexOf(settings, context.cwd);
+  create(context, { settings, view, folder }) {
+    const index = formIndexOf(settings, folder);
     if (!index.isMentionedIn(context.sourceCode.text)) {
       return {};
     }

@@ -1,5 +1,3 @@
-import { relative } from 'node:path';
-
 import { followOptions } from '../lifetime/fates/roles.ts';
 import { type ExceptionPaths, leaks } from '../lifetime/paths/leaks.ts';
 import { isToolConfig } from '../lifetime/tool-config.ts';
@@ -44,8 +42,8 @@ export default createRule<Options, MessageId>({
     ],
     defaultOptions: [{ exceptionPaths: 'check-outs' }],
   },
-  create(context, { services, settings, view }) {
-    const path = relative(context.cwd, context.physicalFilename).replaceAll('\\', '/');
+  create(context, { services, settings, view, folder, relativePath }) {
+    const path = relativePath(view.path);
     if (/\.d\.[cm]?ts$/u.test(path) || isToolConfig(path)) {
       return {};
     }
@@ -55,7 +53,7 @@ export default createRule<Options, MessageId>({
         if (isTestCode(view, path, settings.testFiles, readRunnerSettings(context.settings, settings))) {
           return;
         }
-        const index = formIndexOf(settings, context.cwd);
+        const index = formIndexOf(settings, folder);
         const options = followOptions(index, settings);
         const [{ exceptionPaths = 'check-outs' }] = context.options;
         for (const found of leaks(view, index, options, isTestSupportPath(path) ? 'none' : exceptionPaths)) {

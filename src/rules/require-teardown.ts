@@ -1,5 +1,3 @@
-import { relative } from 'node:path';
-
 import { followOptions } from '../lifetime/fates/roles.ts';
 import { Phases } from '../lifetime/phases.ts';
 import { faultyResources } from '../lifetime/tests/faulty-resources.ts';
@@ -53,8 +51,8 @@ export default createRule<Options, MessageId>({
     ],
     defaultOptions: [{ checkThrowingTeardown: false, requireFailureSafe: false }],
   },
-  create(context, { services, settings, view }) {
-    const path = relative(context.cwd, context.physicalFilename).replaceAll('\\', '/');
+  create(context, { services, settings, view, folder, relativePath }) {
+    const path = relativePath(view.path);
     return {
       'Program:exit'() {
         const file = new TestFile(view, readRunnerSettings(context.settings, settings));
@@ -65,7 +63,7 @@ export default createRule<Options, MessageId>({
           return;
         }
         const [{ checkThrowingTeardown = false, requireFailureSafe = false }] = context.options;
-        const index = formIndexOf(settings, context.cwd);
+        const index = formIndexOf(settings, folder);
         const options = followOptions(index, settings, (call) => isFixtureUse(file, call));
         const resources = testResources(phases, index, options);
         for (const found of faultyResources(resources, phases, options, { requireFailureSafe })) {

@@ -27,7 +27,7 @@ const saysTests = /test|jest|mocha|vitest|ava[-._]|bun[-._]/iu;
 /**
  * Whether a file sets tests up and holds none itself: by its path, or because it exports what a runner calls by name.
  *
- * @param relativePath the file's path below the working directory, with forward slashes
+ * @param relativePath the file's path below the folder of the ESLint configuration, with forward slashes
  */
 export function isSetupFile(view: FileView, relativePath: string): boolean {
   return isSetupPath(relativePath) || rootHooksOf(view).length > 0 || namedSetup(view).length > 0;

@@ -8,7 +8,7 @@ import { isUsualTestPath } from './test-paths.ts';
 /**
  * Whether a file belongs to a test runner: by its path, or because it defines tests or hooks at its top level.
  *
- * @param relativePath the file's path below the working directory, with forward slashes
+ * @param relativePath the file's path below the folder of the ESLint configuration, with forward slashes
  * @param globs the user's own test globs, instead of the usual ones
  */
 export function isTestCode(

@@ -7,7 +7,7 @@ const testNames: readonly string[] = [
   '**/__tests__/**',
 ];
 
-/** Where test files lie, unless `settings['async-resources'].testFiles` says otherwise; relative to the working directory. */
+/** Where test files lie, unless `settings['async-resources'].testFiles` says otherwise; relative to the folder of the ESLint configuration. */
 const usualTestFiles: readonly string[] = [
   ...testNames,
   '**/__mocks__/**',
@@ -19,7 +19,7 @@ const usualTestFiles: readonly string[] = [
 /** Whether a file is a test, by the end of its path. */
 export const hasTestName: (path: string) => boolean = picomatch([...testNames], { dot: true });
 
-/** Whether a file is a test, or made for tests, by its path below the working directory. */
+/** Whether a file is a test, or made for tests, by its path below the folder of the ESLint configuration. */
 export const isUsualTestPath: (path: string) => boolean = picomatch([...usualTestFiles], { dot: true });
 
 /** Whether a file lies where helpers of tests do: a test that fails may leave open what they opened. */

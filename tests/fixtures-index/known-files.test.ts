@@ -72,7 +72,7 @@ it('shows a change in one file when the other one is next linted', () => {
   const session = new Session({ 'a.test.ts': hook('a'), 'b.test.ts': hook('b'), 'c.test.ts': hook('c') });
   expect(messagesOf(session, 'a.test.ts')).toEqual([]);
   session.write('b.test.ts', hook('a'));
-  expect(messagesOf(session, 'a.test.ts')).toEqual([expect.stringContaining('is the same in b.test.ts:5.')]);
+  expect(messagesOf(session, 'a.test.ts')).toEqual([expect.stringContaining('is the same in ./b.test.ts:5.')]);
   session.write('b.test.ts', hook('b'));
   expect(messagesOf(session, 'a.test.ts')).toEqual([]);
 });

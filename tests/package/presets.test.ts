@@ -11,7 +11,7 @@ import { root } from '../support/markdown.ts';
 const names = Object.keys(rules).toSorted();
 const presets = Object.entries(plugin.configs) as [PresetName, (typeof plugin.configs)[PresetName]][];
 /** What `src/rules/` holds beside the rules. */
-const notRules = ['create-rule', 'index'];
+const notRules = ['create-rule', 'index', 'path-from'];
 
 function namesIn(folder: string, ending: string): string[] {
   return readdirSync(join(root, folder))

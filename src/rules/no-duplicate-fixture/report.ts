@@ -1,5 +1,3 @@
-import { relative } from 'node:path';
-
 import type { TSESLint } from '@typescript-eslint/utils';
 
 import type { Acquired } from '../../fixtures/acquired.ts';
@@ -13,6 +11,7 @@ import {
   sharedFixtureSuggestions,
 } from '../../suggestions/shared-fixture.ts';
 import type { TypeServices } from '../../types/services.ts';
+import { pathFrom } from '../path-from.ts';
 
 export type MessageId = keyof typeof messages;
 
@@ -33,7 +32,6 @@ const MOST_PLACES = 2;
 
 /** What a report needs beside the duplicate itself. */
 export interface Linted {
-  readonly cwd: string;
   readonly sourceCode: TSESLint.SourceCode;
   readonly services: TypeServices;
 }
@@ -42,9 +40,9 @@ export interface Linted {
 export function reportOf(
   { member, family, homes, acquired, differences }: Duplicate,
   index: FixtureIndex,
-  { cwd, sourceCode, services }: Linted,
+  { sourceCode, services }: Linted,
 ): TSESLint.ReportDescriptor<MessageId> {
-  const shownPath = (path: string): string => relative(cwd, path).replaceAll('\\', '/');
+  const shownPath = (path: string): string => pathFrom(member.path, path);
   const { loc } = member.fixture;
   const what = whatIs(member);
   const resource = acquired ? resourceText(acquired, member) : '';

@@ -1,11 +1,10 @@
-import { dirname, relative } from 'node:path';
-
 import type { TSESLint } from '@typescript-eslint/utils';
 
 import type { FileView } from '../../ast/file-view.ts';
 import type { SharedRelease } from '../../lifetime/tests/shared-releases.ts';
 import type { TestFile } from '../../runners/test-file.ts';
 import { removedReleaseMessages, removedReleaseSuggestions } from '../../suggestions/removed-release.ts';
+import { pathFrom } from '../path-from.ts';
 
 export type MessageId = keyof typeof messages;
 
@@ -32,7 +31,7 @@ export function reportOf(
     messageId: 'closesShared',
     data: {
       release: `\`${view.text.slice(...node.range).replaceAll(/\s+/gu, ' ')}\``,
-      file: pathFrom(view, made.view.path),
+      file: quoted(view, made.view.path),
       id: entry.id,
       line: String(made.node.loc.start.line),
       others: othersText(view, others),
@@ -40,20 +39,19 @@ export function reportOf(
       remedy:
         home === undefined
           ? 'Close it once for all, in a set-up file or the global teardown, or let each file make its own.'
-          : `Leave it to ${pathFrom(view, home)}, which closes it already.`,
+          : `Leave it to ${quoted(view, home)}, which closes it already.`,
     },
-    suggest: home === undefined ? [] : [...removedReleaseSuggestions(node, file, pathFrom(view, home), sourceCode)],
+    suggest: home === undefined ? [] : [...removedReleaseSuggestions(node, file, quoted(view, home), sourceCode)],
   };
 }
 
 function othersText(view: FileView, others: readonly string[]): string {
   const [first = ''] = others;
   return others.length === 1
-    ? pathFrom(view, first)
-    : `${pathFrom(view, first)} and ${String(others.length - 1)} more test files`;
+    ? quoted(view, first)
+    : `${quoted(view, first)} and ${String(others.length - 1)} more test files`;
 }
 
-function pathFrom(view: FileView, path: string): string {
-  const written = relative(dirname(view.path), path).replaceAll('\\', '/');
-  return `\`${written.startsWith('.') ? written : `./${written}`}\``;
+function quoted({ path: from }: FileView, path: string): string {
+  return `\`${pathFrom(from, path)}\``;
 }
