@@ -83,7 +83,7 @@ export function reportOf(
       id: resource.acquisition.entry.id,
       where: whereText(resource, view),
       when: timeText(fault.phase, view),
-      leak: leakText(runners, fault.phase),
+      leak: leakText(runners, fault.phase, resource.acquisition.entry),
       closer: closerOf(resource, view),
       remedy: remedyText(fault.phase, runners),
       runner: runnerNames(runners),

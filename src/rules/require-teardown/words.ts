@@ -1,6 +1,7 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import type { FileView, Place } from '../../ast/file-view.ts';
+import type { ResourceEntry } from '../../resources/entry.ts';
 import type { Phase } from '../../lifetime/phases.ts';
 import type { Runner } from '../../runners/runner.ts';
 
@@ -36,7 +37,11 @@ export function timeText(phase: Phase, view: FileView): string {
 }
 
 /** What a leak does, as the rest of a sentence; runners that a file may belong to have their say in turn. */
-export function leakText(runners: readonly Runner[], phase: Phase): string {
+export function leakText(runners: readonly Runner[], phase: Phase, { keepsAlive }: ResourceEntry): string {
+  if (keepsAlive !== undefined && !keepsAlive.fresh && !keepsAlive.used) {
+    // No runner waits for it, and none notices it.
+    return 'it stays open until the process ends';
+  }
   const texts = runners.map((runner) => (phase.during === 'global set-up' ? runner.leakOfGlobalSetup : runner.leak));
   return texts.length === 0 ? 'it stays open after the tests' : texts.join('; or ');
 }
