@@ -30,7 +30,9 @@ export default defineConfig({
     exclude: [
       ...configDefaults.exclude,
       'tests/catalogue/**',
+      // These need programs of a hundred megabytes, or take minutes: `npm run test:recipes`.
       'tests/guides/recipes/others.test.ts',
+      'tests/runtime/bun.test.ts',
       // Slow, and tried with all other clients by `npm run test:clients`.
       'tests/clients/{flags,monorepo,pre-commit,tools}.test.ts',
     ],

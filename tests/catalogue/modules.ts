@@ -45,6 +45,7 @@ export const modulesOf: Readonly<Record<string, readonly string[]>> = {
     '@testcontainers/vault',
     '@testcontainers/weaviate',
   ],
+  bun: ['./bun-server.js'],
   'bun:sqlite': ['./bun-sqlite.js'],
   'pg-boss': ['pg-boss', 'pg-boss-10'],
   ws: ['ws', 'require:ws'],

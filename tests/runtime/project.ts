@@ -36,6 +36,10 @@ export class Project {
     return runNode(this.folder, args, expected);
   }
 
+  program(program: string, args: readonly string[], expected: Expected): Promise<Run> {
+    return runProgram(this.folder, program, args, expected);
+  }
+
   /** Runs a command as a reader of a page would paste it. */
   shell(command: string, expected: Expected): Promise<Run> {
     return runProgram(this.folder, '/bin/sh', ['-c', command], expected);

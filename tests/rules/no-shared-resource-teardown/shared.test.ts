@@ -57,6 +57,30 @@ afterAll(async () => {
     reports: ['8:9 closesShared'],
   });
 
+  invalid('a pool that two other test files get', {
+    filename,
+    code: `
+import { afterAll, expect, test } from 'vitest';
+import { pool } from '../src/db.js';
+test('users', async () => {
+  expect(await pool.query('select 1')).toBeDefined();
+});
+afterAll(() => pool.end());
+`,
+    others: {
+      ...pool,
+      ...other,
+      'test/prices.test.ts': `
+import { expect, test } from 'vitest';
+import { pool } from '../src/db.js';
+test('prices', async () => {
+  expect(await pool.query('select 1')).toBeDefined();
+});
+`,
+    },
+    reports: ['7:16 closesShared'],
+  });
+
   valid('in the only test file that gets it', {
     filename,
     code: `

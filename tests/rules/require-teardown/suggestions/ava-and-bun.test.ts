@@ -3,7 +3,7 @@ import { describe } from 'vitest';
 import rule from '../../../../src/rules/require-teardown.ts';
 import { casesOf } from '../../../support/rule-cases.ts';
 
-const { invalid } = casesOf('require-teardown', rule);
+const { invalid, valid } = casesOf('require-teardown', rule);
 
 describe('AVA', () => {
   invalid('hooks and their context', {
@@ -88,5 +88,58 @@ test.concurrent('counts at once', async () => {
 });
 `,
     reports: ['7:10 never', '11:15 never', '17:15 never'],
+  });
+
+  invalid('a server of its own', {
+    filename: 'test/server.test.ts',
+    untyped: true,
+    compilerOptions: { types: ['bun'] },
+    code: `import { beforeAll, expect, test } from 'bun:test';
+import { serve } from 'bun';
+
+let port: number | undefined;
+
+beforeAll(() => {
+  const server = Bun.serve({ port: 0, fetch: () => new Response('hello') });
+  port = server.port;
+});
+
+test('answers', async () => {
+  const own = serve({ port: 0, fetch: () => new Response('own') });
+  expect(await (await fetch(own.url)).text()).toBe('own');
+  expect(port).toBeGreaterThan(0);
+});
+`,
+    reports: ['7:18 never', '12:15 never'],
+  });
+
+  valid('a server of its own that is stopped, or keeps nothing alive', {
+    filename: 'test/server.test.ts',
+    untyped: true,
+    compilerOptions: { types: ['bun'] },
+    code: `import { afterAll, beforeAll, expect, onTestFinished, test } from 'bun:test';
+import { serve, type Server } from 'bun';
+
+let server: Server<undefined>;
+
+beforeAll(() => {
+  server = Bun.serve({ port: 0, fetch: () => new Response('hello') });
+});
+
+afterAll(() => server.stop(true));
+
+test('answers', async () => {
+  const own = serve({ port: 0, fetch: () => new Response('own') });
+  onTestFinished(() => own.stop());
+  using other = Bun.serve({ port: 0, fetch: () => new Response('other') });
+  expect(await (await fetch(own.url)).text()).not.toBe(await (await fetch(other.url)).text());
+});
+
+test('goes on', () => {
+  const listener = Bun.listen({ hostname: 'localhost', port: 0, socket: { data() {} } });
+  listener.unref();
+  expect(listener.port).toBeGreaterThan(0);
+});
+`,
   });
 });
