@@ -50,6 +50,9 @@ export interface Project {
   /** The named types of an expression's value, its own first, then those it extends. Empty when they are not known. */
   typesOf(node: TSESTree.Node): readonly NamedType[];
 
+  /** The packages that declare a name. More than one declares a global of test runners that are installed side by side. */
+  packagesOf(name: TSESTree.Identifier): readonly string[];
+
   /** The named types of a value, waited for: its own, those it extends and the interfaces that its class implements. */
   typesGivenBy(node: TSESTree.Node): readonly NamedType[];
 

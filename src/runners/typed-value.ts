@@ -35,11 +35,18 @@ function typedValue({ view, node }: Place, importedAs: string | undefined): Runn
   return undefined;
 }
 
-/** The runners among whose packages is the one that declares a type of a name, for globals. */
-export function typedRunners({ view, node }: Place): readonly Runner[] {
+/**
+ * The runners among whose packages is one that declares a global, or the type of it. TypeScript gives a global that
+ * several packages declare the type of the first, which says nothing of who runs the tests.
+ */
+export function typedRunners({ view, node }: Place<TSESTree.Identifier>): readonly Runner[] {
   const types = view.project?.typesOf(node) ?? [];
+  const packages = view.project?.packagesOf(node) ?? [];
   return runners.filter(
-    (runner) => types.some((type) => isOf(type, runner)) || shapedFunction(runner, { view, node }, [], types),
+    (runner) =>
+      types.some((type) => isOf(type, runner)) ||
+      packages.some((one) => runner.typePackages.includes(one)) ||
+      shapedFunction(runner, { view, node }, [], types),
   );
 }
 

@@ -101,6 +101,12 @@ class ProgramProject implements Project {
     return type === undefined ? [] : [...namedTypes(type)];
   }
 
+  packagesOf(name: TSESTree.Identifier): readonly string[] {
+    const node = this.#tsNodeOf(name);
+    const declarations = (node && this.#checker.getSymbolAtLocation(node)?.declarations) ?? [];
+    return declarations.flatMap((one) => packageOfPath(one.getSourceFile().fileName) ?? []);
+  }
+
   typesGivenBy(node: TSESTree.Node): readonly NamedType[] {
     const type = this.#typeAt(node);
     const given = type && this.#checker.getNonNullableType(this.#checker.getAwaitedType(type) ?? type);

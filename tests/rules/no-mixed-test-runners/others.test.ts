@@ -100,6 +100,31 @@ after(() => {});
     reports: ['3:1 foreignGlobal'],
   });
 
+  valid('a hook of Mocha, where Jest has types for the same tests', {
+    code: `
+describe('a', () => {
+  before(() => {});
+  it('b', () => {});
+});
+`,
+    filename: 'app/a.test.js',
+    compilerOptions: { types: ['node', 'jest', 'mocha'] },
+  });
+
+  invalid('the hook of the minority, where both have types', {
+    code: `
+describe('a', () => {
+  beforeAll(() => {});
+  afterAll(() => {});
+  after(() => {});
+  it('b', () => {});
+});
+`,
+    filename: 'app/a.test.js',
+    compilerOptions: { types: ['node', 'jest', 'mocha'] },
+    reports: ['5:3 foreignGlobal'],
+  });
+
   valid('a global that is asked for before it is called', {
     code: `
 import { test } from 'vitest';
