@@ -61,7 +61,8 @@ export function brokenPromises(before, after, report) {
 
 /**
  * The reports that were not there before. That another place is now reported in other words is none: a pool that nobody
- * closes becomes one that hides a closed one.
+ * closes becomes one that hides a closed one. Neither is one of the same words about an expression that has another name
+ * now, as `pool.connect()` has where `pool` became `getPool()`.
  *
  * @param {State} before
  * @param {State} after
@@ -70,7 +71,17 @@ export function brokenPromises(before, after, report) {
 function newReports(before, after, report) {
   const others = added(before.messages, after.messages, textOf);
   const gone = added(after.messages, before.messages, textOf).filter((one) => one !== report);
-  return added(gone, others, (one) => placeOf(one, after.messages.includes(one) ? after : before));
+  const place = (/** @type {Report} */ one) => placeOf(one, after.messages.includes(one) ? after : before);
+  return added(added(others, gone, place), added(gone, others, place), wordsOf);
+}
+
+/**
+ * A report without the code that it quotes.
+ *
+ * @param {Report} report
+ */
+function wordsOf(report) {
+  return textOf(report).replaceAll(/`[^`]+`/g, '``');
 }
 
 /**

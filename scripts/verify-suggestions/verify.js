@@ -83,7 +83,8 @@ async function verifyFile(source, file, project, lint, outcome, onApplied) {
   outcome.files += 1;
   outcome.reports += messages.length;
   if (offered.length === 0) return;
-  const before = { path: file, code, messages, errors: typeErrors(project.programs(file).checking, file) };
+  // In a program of its own, as after each suggestion: what TypeScript says depends on what it was asked before.
+  const before = { path: file, code, messages, errors: typeErrors(project.programs(file, code).checking, file) };
   for (const { report, desc, fix } of offered) {
     const after = applied(code, fix);
     const { linting, checking } = project.programs(file, after);

@@ -1,3 +1,4 @@
+import type { Rule } from 'eslint';
 import { describe, expect, it } from 'vitest';
 
 import { type LintedFile, proveSuggestion, ruleRunner } from '../support/prove-suggestion.ts';
@@ -77,6 +78,39 @@ export const server = { ...open() };
       const output = "import { port } from 'node:process';\nconst server = port;\n";
       proveSuggestion({ file: script, report: report ?? expect.unreachable(), output }, run);
     }).toThrow('Becomes an ES module');
+  });
+
+  describe('of other reports', () => {
+    /** Reports every call by its text, and every `let`. */
+    const callsAndLets = ruleRunner({
+      calls: {
+        create: (context: Rule.RuleContext) => ({
+          CallExpression(node: Rule.Node) {
+            context.report({ node, message: `\`${context.sourceCode.getText(node)}\` is called` });
+          },
+          'Program > VariableDeclaration[kind="let"]'(node: Rule.Node) {
+            context.report({ node, message: 'let' });
+          },
+        }),
+      },
+    });
+    const before: LintedFile = { filename: 'file.js', code: 'let a = [];\nexport const b = a.at(0);\n' };
+    const proveLet = (output: string): void => {
+      const [report] = callsAndLets(before);
+      proveSuggestion({ file: before, report: report ?? expect.unreachable(), output }, callsAndLets);
+    };
+
+    it('accepts one about an expression that is called otherwise now', () => {
+      expect(() => {
+        proveLet('const list = [];\nexport const b = list.at(0);\n');
+      }).not.toThrow();
+    });
+
+    it('refuses one more of the same words', () => {
+      expect(() => {
+        proveLet('const list = [];\nexport const b = list.at(0) ?? list.at(1);\n');
+      }).toThrow('New report: proof/calls: `list.at(');
+    });
   });
 
   it('refuses a result with another report', () => {
