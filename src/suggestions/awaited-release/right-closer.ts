@@ -17,9 +17,18 @@ export function rightCloser(node: TSESTree.CallExpression, right: string, file: 
   const outer = parent?.type === T.AwaitExpression ? parent : chain;
   const isPlain =
     parentOf(outer)?.type === T.ExpressionStatement || parentOf(outer)?.type === T.ArrowFunctionExpression;
-  const receiver = sourceCode.getText(callee.object);
-  const call = `${receiver}${callee.optional ? '?.' : '.'}${right}()`;
-  return isPlain && commentsOutside(sourceCode, outer, [callee.object.range]).length === 0
+  // With the parentheses of `(client as PoolClient).end()`.
+  const receiver = sourceCode.text.slice(callee.range[0], callee.property.range[0]);
+  const call = `${receiver}${right}()`;
+  return isPlain &&
+    !isContinuing(outer, call, file) &&
+    commentsOutside(sourceCode, outer, [callee.object.range]).length === 0
     ? offer('rightCloser', { call }, [{ range: outer.range, text: call }])
     : [];
+}
+
+/** Without a semicolon before it, a statement that begins with a parenthesis is the end of another one. */
+function isContinuing(outer: TSESTree.Node, text: string, { sourceCode }: SourceFile): boolean {
+  const before = sourceCode.getTokenBefore(outer)?.value ?? '{';
+  return text.startsWith('(') && !['=>', '{', ';'].includes(before);
 }

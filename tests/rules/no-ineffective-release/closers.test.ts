@@ -140,6 +140,21 @@ export async function done(client: PoolClient): Promise<void> {
     reports: ['5:3 wrongCloser'],
   });
 
+  invalid('of a client that is said to be of another type', {
+    code: `
+import type { Client, Pool } from 'pg';
+export async function ping(pool: Pool): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('select 1');
+  } finally {
+    await (client as unknown as Client & { release(): void }).end();
+  }
+}
+`,
+    reports: ['8:11 wrongCloser'],
+  });
+
   invalid('of a connection of mysql2', {
     code: `
 import mysql from 'mysql2/promise';
