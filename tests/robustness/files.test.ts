@@ -1,0 +1,151 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import * as parser from '@typescript-eslint/parser';
+import { ESLint } from 'eslint';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+
+import plugin from '../../src/index.ts';
+
+/** A folder without a package.json: neither in it nor above it. */
+const top = realpathSync(mkdtempSync(join(tmpdir(), 'async-resources-files-')));
+let count = 0;
+let folder = '';
+
+beforeEach(() => {
+  folder = join(top, String((count += 1)));
+  write(
+    'tsconfig.json',
+    '{ "compilerOptions": { "strict": true, "skipLibCheck": true, "types": [] }, "include": ["."] }',
+  );
+  write(
+    'pg.d.ts',
+    `declare module 'pg' { export class Pool { query(text: string): Promise<void>; end(): Promise<void>; } }`,
+  );
+});
+
+afterAll(() => {
+  rmSync(top, { recursive: true, force: true });
+});
+
+const lines = [
+  `import { Pool } from 'pg';`,
+  `import { other } from './other';`,
+  `export const pool = new Pool();`,
+  `export const both = [pool, other];`,
+  ``,
+];
+const code = lines.join('\n');
+
+/** As `path:line:column rule`; a file that the parser refuses has a message in place of the rule. */
+async function reports(...paths: string[]): Promise<readonly string[]> {
+  const { rules = {} } = plugin.configs.strictTypeChecked as { rules?: object };
+  const eslint = new ESLint({
+    cwd: folder,
+    overrideConfigFile: true,
+    overrideConfig: {
+      files: ['**/*.ts'],
+      plugins: { 'async-resources': plugin },
+      languageOptions: { parser, parserOptions: { projectService: true, tsconfigRootDir: folder } },
+      rules,
+    },
+  });
+  const results = await eslint.lintFiles(paths);
+  return results.flatMap(({ filePath, messages }) =>
+    messages.map(
+      ({ ruleId, line, column, message }) => `${relative(folder, filePath)}:${line}:${column} ${ruleId ?? message}`,
+    ),
+  );
+}
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), text);
+}
+
+const found = [
+  'a.ts:3:21 async-resources/require-acquire-timeout',
+  'a.ts:3:21 async-resources/no-module-level-resource',
+];
+
+describe('a project without a package.json', () => {
+  it('is linted', async () => {
+    write('a.ts', code);
+    write('other.ts', 'export const other = 1;\n');
+    expect(await reports('a.ts')).toEqual(found);
+  });
+});
+
+describe('a file beside the linted one that cannot be read', () => {
+  it('since there is a folder of its name', async () => {
+    write('a.ts', code);
+    write('other.ts/index.txt', '');
+    expect(await reports('a.ts')).toEqual(found);
+  });
+
+  it('since it is a link to nothing', async () => {
+    write('a.ts', code);
+    symlinkSync(join(folder, 'nothing.ts'), join(folder, 'other.ts'));
+    expect(await reports('a.ts')).toEqual(found);
+  });
+
+  it('since it is a link to itself', async () => {
+    write('a.ts', code);
+    symlinkSync(join(folder, 'other.ts'), join(folder, 'other.ts'));
+    expect(await reports('a.ts')).toEqual(found);
+  });
+
+  it('since it is no text', async () => {
+    write('a.ts', code);
+    write('other.ts', '\u0000\ufffd\u0001 export const \u0000');
+    expect(await reports('a.ts')).toEqual(found);
+  });
+
+  it('nor the package.json, nor the configuration of the test runner', async () => {
+    write('a.ts', code);
+    write('package.json/index.txt', '');
+    write('vitest.config.ts/index.txt', '');
+    expect(await reports('a.ts')).toEqual(found);
+  });
+
+  it('and a package.json that is broken', async () => {
+    write('a.ts', code);
+    write('package.json', '{ "name": ');
+    expect(await reports('a.ts')).toEqual(found);
+  });
+});
+
+describe('links', () => {
+  it('to a file are linted as the file', async () => {
+    write('real/a.ts', code);
+    write('real/other.ts', 'export const other = 1;\n');
+    symlinkSync(join(folder, 'real/a.ts'), join(folder, 'a.ts'));
+    expect(await reports('a.ts')).toEqual(found);
+  });
+
+  it('to a folder above end', async () => {
+    write('a.ts', code);
+    write('other.ts', 'export const other = 1;\n');
+    symlinkSync(folder, join(folder, 'round'));
+    expect(await reports('a.ts')).toEqual(found);
+  });
+});
+
+describe('other bytes of the same text', () => {
+  it('line ends of Windows', async () => {
+    write('a.ts', lines.join('\r\n'));
+    write('other.ts', 'export const other = 1;\r\n');
+    expect(await reports('a.ts')).toEqual(found);
+  });
+
+  it('a mark of the byte order', async () => {
+    write('a.ts', `\ufeff${code}`);
+    write('other.ts', '\ufeffexport const other = 1;\n');
+    expect(await reports('a.ts')).toEqual(found);
+  });
+
+  it('both, and a hashbang, which makes it a program', async () => {
+    write('a.ts', `\ufeff#!/usr/bin/env node\r\n${lines.join('\r\n')}`);
+    expect(await reports('a.ts')).toEqual(['a.ts:4:21 async-resources/require-acquire-timeout']);
+  });
+});
