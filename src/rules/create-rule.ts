@@ -4,6 +4,7 @@ import { ESLintUtils, type TSESLint } from '@typescript-eslint/utils';
 
 import { linkedView } from '../types/project.ts';
 import { type TypeServices, typeServices } from '../types/services.ts';
+import { silentWhereTooDeep } from '../types/too-deep.ts';
 import type { FileView } from '../ast/file-view.ts';
 import { configFolder } from '../resources/config-folder.ts';
 import { readSettings } from '../resources/read-settings.ts';
@@ -70,7 +71,8 @@ export function createRule<Options extends readonly unknown[], MessageId extends
       const services = typeServices(context, need);
       const view = linkedView(context.sourceCode, context.physicalFilename, services);
       const folder = folderFor(context);
-      return rule.create(context, { settings, services, view, folder, relativePath: (path) => slashed(folder, path) });
+      const relativePath = (path: string): string => slashed(folder, path);
+      return silentWhereTooDeep(() => rule.create(context, { settings, services, view, folder, relativePath }));
     },
   }) as CreatedRule<MessageId, Options>;
 }

@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
+import process from 'node:process';
 import * as parser from '@typescript-eslint/parser';
 import { ESLint } from 'eslint';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 
 import plugin from '../../src/index.ts';
 
@@ -11,6 +12,9 @@ import plugin from '../../src/index.ts';
 const top = realpathSync(mkdtempSync(join(tmpdir(), 'async-resources-files-')));
 let count = 0;
 let folder = '';
+
+// Others may read what is in it.
+chmodSync(top, 0o755);
 
 beforeEach(() => {
   folder = join(top, String((count += 1)));
@@ -63,6 +67,21 @@ function write(path: string, text: string): void {
   writeFileSync(join(folder, path), text);
 }
 
+/** What the work gives when it may read no more than others may: nothing is closed to the administrator. */
+async function asNobody<Result>(work: () => Promise<Result>): Promise<Result> {
+  const isAdministrator = process.geteuid?.() === 0;
+  if (isAdministrator) {
+    process.seteuid?.(65_534);
+  }
+  try {
+    return await work();
+  } finally {
+    if (isAdministrator) {
+      process.seteuid?.(0);
+    }
+  }
+}
+
 const found = [
   'a.ts:3:21 async-resources/require-acquire-timeout',
   'a.ts:3:21 async-resources/no-module-level-resource',
@@ -77,6 +96,25 @@ describe('a project without a package.json', () => {
 });
 
 describe('a file beside the linted one that cannot be read', () => {
+  it('since nobody may', async () => {
+    write('a.ts', code);
+    write('other.ts', 'export const other = 1;\n');
+    chmodSync(join(folder, 'other.ts'), 0);
+    expect(await asNobody(() => reports('a.ts'))).toEqual(found);
+  });
+
+  it('nor its folder', async () => {
+    write('a.ts', code.replace('./other', './locked/other'));
+    write('locked/other.ts', 'export const other = 1;\n');
+    const locked = join(folder, 'locked');
+    chmodSync(locked, 0);
+    // It has to be removed in the end.
+    onTestFinished(() => {
+      chmodSync(locked, 0o755);
+    });
+    expect(await asNobody(() => reports('a.ts'))).toEqual(found);
+  });
+
   it('since there is a folder of its name', async () => {
     write('a.ts', code);
     write('other.ts/index.txt', '');
