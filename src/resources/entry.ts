@@ -56,6 +56,9 @@ export interface ResourceEntry {
   /** Options that hand in all that it holds, so that it needs no release of its own: the connection of a queue. */
   readonly holdsOnly?: readonly string[];
 
+  /** Its methods that give something which closes it with itself: a stream of a file handle. */
+  readonly ownedBy?: readonly string[];
+
   /** Arguments that hand in a resource which it closes with itself: the pool of a Kysely dialect. */
   readonly owns?: readonly ArgumentPlace[];
 

@@ -98,6 +98,7 @@ const ownResource = v.strictObject({
   borrows: v.optional(argumentPlaces),
   owns: v.optional(argumentPlaces),
   holdsOnly: v.optional(texts),
+  ownedBy: v.optional(texts),
   secondRelease: v.optional(v.picklist(['fails', 'harmless'])),
   endsItself: v.optional(v.literal(true)),
   keepsAlive: v.optional(v.strictObject({ fresh: v.boolean(), used: v.boolean() })),

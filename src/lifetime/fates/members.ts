@@ -114,6 +114,10 @@ export function memberOfResource(
     const waited = next.parent?.type === T.AwaitExpression ? next.parent : next;
     return follower.view.project?.isString(waited) === true ? undefined : { node: next, within };
   }
+  if (name !== undefined && follower.entry.ownedBy?.includes(name) === true) {
+    follower.add({ does: 'join', node: call });
+    return undefined;
+  }
   if (name === 'then') {
     followCallback(follower, call.arguments[0], within);
     return undefined;

@@ -356,6 +356,29 @@ export function database(): ReturnType<typeof drizzle> {
 `,
   });
 
+  valid('a stream of it', {
+    code: `
+import { open } from 'node:fs/promises';
+export async function lines(path: string): Promise<NodeJS.ReadableStream> {
+  const file = await open(path);
+  return file.createReadStream();
+}
+`,
+  });
+
+  invalid('but not a stream of something else', {
+    code: `
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+export async function lines(path: string): Promise<NodeJS.ReadableStream> {
+  const file = await open(path);
+  await file.stat();
+  return createReadStream(path);
+}
+`,
+    reports: ['5:22 never'],
+  });
+
   valid('a function of the same file', {
     code: `
 import { Client } from 'pg';
