@@ -130,7 +130,12 @@ function lentEntry(
     holds: holds ?? 'at-once',
     moduleLevel: 'none',
     release: [
-      ...release.map((method) => ({ method, returns: 'promise or callback' as const })),
+      ...release.map((method) => ({
+        // `redis.duplicate()` is what it was made from.
+        ...from.release.find((form) => 'method' in form && form.method === method),
+        method,
+        returns: 'promise or callback' as const,
+      })),
       ...takenBackBy.map((call) => ({ call, from: '', returns: 'promise or callback' as const })),
     ],
     ...(secondRelease && { secondRelease }),

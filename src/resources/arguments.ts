@@ -14,6 +14,11 @@ export function argumentsLetItHold(place: CallPlace, entry: ResourceEntry): bool
   return !(entry.inertWhen?.some(matches) ?? false) && (entry.onlyWhen?.some(matches) ?? true);
 }
 
+/** Whether the arguments of a call are some of those that a test describes. */
+export function hasArguments(place: CallPlace, tests: readonly ArgumentTest[]): boolean {
+  return tests.some((test) => isMatch(test, place));
+}
+
 function isMatch(test: ArgumentTest, place: CallPlace): boolean {
   const given = place.node.arguments.map((node) => ({ ...place, node }));
   if ('absent' in test) {

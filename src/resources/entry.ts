@@ -172,6 +172,7 @@ export type ArgumentTest =
   /** The argument at this index, counted from 0. */
   | {
       readonly argument: number;
+      readonly is?: string | number | boolean;
       readonly kind?: 'function' | 'number' | 'string' | 'object';
       readonly startsWith?: readonly string[];
     };
@@ -188,7 +189,14 @@ export type ArgumentPlace = number | string;
  */
 export type ReleaseForm =
   /** A method of the resource, or of a member: `end`, `$client.end`. */
-  | { readonly method: string; readonly returns: ReleaseReturn }
+  | {
+      readonly method: string;
+      readonly returns: ReleaseReturn;
+      /** Arguments with which it does not release: `disconnect(true)` of ioredis connects again. */
+      readonly except?: readonly ArgumentTest[];
+      /** It does not mind that the resource was released before, though others do. */
+      readonly again?: 'harmless';
+    }
   /**
    * A function that takes the resource, or closes what its module keeps: `clearInterval(timer)`,
    * `mongoose.disconnect()`, `mongoose.connection.close()`; `from` is its module, `(global)` for a global.

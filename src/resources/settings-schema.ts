@@ -19,12 +19,6 @@ const acquireForm = v.variant('via', [
   v.strictObject({ via: v.literal('curried'), export: text }),
 ]);
 
-const releaseForm = v.union([
-  v.strictObject({ method: text, returns }),
-  v.strictObject({ call: text, from: text, returns }),
-  v.strictObject({ self: v.literal(true), returns }),
-]);
-
 const argumentTest = v.union([
   v.strictObject({
     option: text,
@@ -34,9 +28,21 @@ const argumentTest = v.union([
   v.strictObject({ option: text, absent: v.literal(true) }),
   v.strictObject({
     argument: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    is: v.optional(v.union([v.string(), v.number(), v.boolean()])),
     kind: v.optional(v.picklist(['function', 'number', 'string', 'object'])),
     startsWith: v.optional(texts),
   }),
+]);
+
+const releaseForm = v.union([
+  v.strictObject({
+    method: text,
+    returns,
+    except: v.optional(v.array(argumentTest)),
+    again: v.optional(v.literal('harmless')),
+  }),
+  v.strictObject({ call: text, from: text, returns }),
+  v.strictObject({ self: v.literal(true), returns }),
 ]);
 
 const argumentPlaces = v.array(v.union([v.number(), text]));

@@ -3,6 +3,8 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 import { isFunction, memberName, parentOf, staticString, unwrap } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import { nodesOf } from '../../ast/traverse.ts';
+import { hasArguments } from '../../resources/arguments.ts';
+import type { ReleaseForm } from '../../resources/entry.ts';
 import { isCloserName } from './closer-names.ts';
 import { passingMethods, puttingMethods, takingMethods, visitingMethods } from './collections.ts';
 import { elementOf, isPrivate, type Within } from './fate.ts';
@@ -140,7 +142,7 @@ function isFluent({ entry, view }: Follower, call: TSESTree.CallExpression, name
 }
 
 /** The member whose call releases: `end` of `pool.end`, `$client.end` of `db.$client.end`. */
-function releasedMember({ entry }: Follower, member: TSESTree.MemberExpression): TSESTree.Node | undefined {
+function releasedMember({ entry, view }: Follower, member: TSESTree.MemberExpression): TSESTree.Node | undefined {
   for (const form of entry.release) {
     let node: TSESTree.Node | undefined = member;
     for (const [index, name] of ('method' in form ? form.method.split('.') : ['']).entries()) {
@@ -148,11 +150,18 @@ function releasedMember({ entry }: Follower, member: TSESTree.MemberExpression):
       node = next?.type === T.MemberExpression && memberName(next) === name ? next : undefined;
     }
     if (node !== undefined) {
-      return node;
+      return isExcepted(view, node, form) ? undefined : node;
     }
   }
   const name = memberName(member);
   return isCloserName(name) || isDisposal(member) ? member : undefined;
+}
+
+/** `redis.disconnect(true)`, which connects again. */
+function isExcepted(view: FileView, closer: TSESTree.Node, form: ReleaseForm): boolean {
+  const call = parentOf(wrapped(closer));
+  const tests = 'except' in form ? form.except : undefined;
+  return tests !== undefined && call?.type === T.CallExpression && hasArguments({ view, node: call }, tests);
 }
 
 /** `x[Symbol.asyncDispose]` */

@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingFunction, isFunction, isInside, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
+import { enclosingFunction, isInside, parentOf } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import type { FormIndex } from '../../resources/forms.ts';
 import type { FollowOptions } from '../fates/follow.ts';
@@ -11,7 +11,7 @@ import { type Root, rootAround } from './closures.ts';
 import type { LocalResource } from './local-resource.ts';
 import { localResources } from './local-resources.ts';
 import { chainedBy } from './continuations.ts';
-import { isHarmlessCall } from './may-throw.ts';
+import { isMeant, isUse, mayFail } from './real-uses.ts';
 import { pathsThrough } from './walk.ts';
 
 /** Something that is done with a resource when it is no longer there. */
@@ -27,9 +27,6 @@ export type LateUse = {
   /** It leaves the scope of its `using`, or is still being used when that ends. */
   | { readonly why: 'leaves using' | 'not waited for in using' }
 );
-
-/** Methods that tell about a value, or stop telling it things. */
-const asks = /^(?:has|is)[A-Z]|^(?:eventNames|listenerCount|listeners|state|stats|status|toJSON|toString|valueOf)$/u;
 
 /** Uses of resources after their release on some path through a file or a function, in the order of the source. */
 export function lateUses(view: FileView, index: FormIndex, options: FollowOptions): readonly LateUse[] {
@@ -64,8 +61,13 @@ function usesAfterRelease(resource: LocalResource<Root>): readonly LateUse[] {
     return [];
   }
   const { earlyReturns, lateUses: uses, firstReleases, secondReleases } = paths.findings;
-  const late = [...uses].filter(([node]) => isUse(node, view));
-  const again = secondRelease === 'fails' ? [...secondReleases] : [];
+  const late = [...uses].filter(([node, release]) => isUse(node, resource) && !isMeant(node, release, resource));
+  const again =
+    secondRelease === 'fails'
+      ? [...secondReleases].filter(
+          ([node, release]) => mayFail(node, acquisition.entry) && !isMeant(node, release, resource),
+        )
+      : [];
   return [
     ...late.map(([node, release]) => ({ resource, node, why: 'released' as const, release })),
     ...again.map(([node, release]) => ({
@@ -106,37 +108,6 @@ function isResultOf(by: TSESTree.ReturnStatement, use: TSESTree.Node): boolean {
   }
   const call = parentOf(wrapped(parent));
   return call !== undefined && chainedBy(call) !== undefined && isResultOf(by, call);
-}
-
-/** More than a look at it: reading a property, asking for its state, and logging it are fine. */
-function isUse(node: TSESTree.Node, view: FileView): boolean {
-  if (node.type === T.MemberExpression) {
-    return false;
-  }
-  if (node.type !== T.CallExpression) {
-    return true;
-  }
-  // A closure that something keeps for later.
-  if (node.arguments.some(isFunction)) {
-    return true;
-  }
-  const callee = unwrap(node.callee);
-  const method = callee.type === T.MemberExpression ? memberName(callee) : undefined;
-  return !isHarmlessCall(view, node, 0) && (method === undefined || !asks.test(method)) && !isExpectedToFail(node);
-}
-
-/** `await expect(client.query('select 1')).rejects.toThrow()` */
-function isExpectedToFail(use: TSESTree.Node): boolean {
-  for (let outer = parentOf(use); outer !== undefined && !/Statement$|Declaration$/u.test(outer.type);) {
-    const callee = outer.type === T.CallExpression ? unwrap(outer.callee) : undefined;
-    const name =
-      callee?.type === T.MemberExpression ? memberName(callee) : callee?.type === T.Identifier ? callee.name : '';
-    if (/^(?:expect$|rejects|throws)/u.test(name ?? '')) {
-      return true;
-    }
-    outer = parentOf(outer);
-  }
-  return false;
 }
 
 /** What leaves the function although `using` closes it at the end of its block. */

@@ -47,7 +47,9 @@ export function localResource(
   options: FollowOptions,
 ): LocalResource<Root> | undefined {
   const { entry, holds, resolves, within } = acquisition;
-  const made = madeBy(making, resolves);
+  // The callback of `exec(command, (error, stdout) => …)` gets something else: the call itself gives the process.
+  const given = isCheckOut || resolves ? calledBackWith(making) : undefined;
+  const made = madeBy(making, resolves, given);
   if (made === undefined) {
     return undefined;
   }
@@ -126,8 +128,7 @@ function followCallback(follower: Follower, { params: [, value, done] }: Functio
 }
 
 /** @returns undefined for a promise that is kept for later */
-function madeBy(making: AcquiringNode, resolves: boolean): Made | undefined {
-  const given = calledBackWith(making);
+function madeBy(making: AcquiringNode, resolves: boolean, given: FunctionNode | undefined): Made | undefined {
   if (given?.params[1] !== undefined) {
     return { node: given.params[1], owner: given, given };
   }

@@ -37,7 +37,7 @@ export const redis = [
     serverless: 'intended',
     release: [
       { method: 'quit', returns: 'promise or callback' },
-      { method: 'disconnect', returns: 'nothing' },
+      { method: 'disconnect', returns: 'nothing', except: [{ argument: 0, is: true }], again: 'harmless' },
     ],
     keepsAlive: { fresh: true, used: true },
     type: { name: 'Cluster', package: 'ioredis' },
@@ -57,7 +57,7 @@ export const redis = [
     serverless: 'intended',
     release: [
       { method: 'quit', returns: 'promise or callback' },
-      { method: 'disconnect', returns: 'nothing' },
+      { method: 'disconnect', returns: 'nothing', except: [{ argument: 0, is: true }], again: 'harmless' },
     ],
     checkouts: [{ member: 'duplicate', release: ['quit', 'disconnect'] }],
     secondRelease: 'fails',
@@ -79,7 +79,7 @@ export const redis = [
     serverless: 'intended',
     release: [
       { method: 'quit', returns: 'promise or callback' },
-      { method: 'disconnect', returns: 'nothing' },
+      { method: 'disconnect', returns: 'nothing', except: [{ argument: 0, is: true }], again: 'harmless' },
     ],
     checkouts: [{ member: 'duplicate', release: ['quit', 'disconnect'] }],
     keepsAlive: { fresh: true, used: true },

@@ -391,3 +391,34 @@ export async function now(pool: Pool): Promise<unknown> {
 `,
   });
 });
+
+describe('a call with a callback that gets something else', () => {
+  valid('a command that ends by itself', {
+    code: `
+import { exec } from 'node:child_process';
+export function outputOf(command: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    exec(command, (error, stdout) => {
+      if (error) reject(error);
+      else resolve(stdout);
+    });
+  });
+}
+`,
+  });
+
+  invalid('a client that a callback gets', {
+    code: `
+import type { Pool } from 'pg';
+export function ping(pool: Pool, done: (error: Error | undefined) => void): void {
+  pool.connect((error, client) => {
+    if (error) return done(error);
+    client!.query('select 1', (failed) => {
+      done(failed);
+    });
+  });
+}
+`,
+    reports: ['4:3 never'],
+  });
+});

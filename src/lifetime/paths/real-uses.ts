@@ -1,0 +1,119 @@
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+import { isFunction, isInside, memberName, parentOf, staticString, unwrap } from '../../ast/expressions.ts';
+import { allNodes } from '../../ast/traverse.ts';
+import type { ResourceEntry } from '../../resources/entry.ts';
+import { chainOf, isEndEvent } from '../fates/members.ts';
+import { variableHolding } from '../releases.ts';
+import type { Root } from './closures.ts';
+import type { LocalResource } from './local-resource.ts';
+import { isHarmlessCall } from './may-throw.ts';
+import { mentions } from './names.ts';
+
+/** Methods that tell about a value, or stop telling it things. */
+const asks = /^(?:has|is)[A-Z]|^(?:eventNames|listenerCount|listeners|state|stats|status|toJSON|toString|valueOf)$/u;
+
+/** Functions that define tests, and groups of them. */
+const defining = /^(?:context|describe|it|specify|suite|test)$/u;
+
+/** What the title of a test says that sees what a resource does after its end. */
+const titleOfEnd =
+  /\b(?:after|already|clos|destroy|disconnect|dispos|end(?:ed|ing|s)?\b|error|fail|kill|quit|reject|releas|shut|stop|terminat|throw|twice)/iu;
+
+/** Whether code does with a released resource what it does on purpose. */
+export function isMeant(use: TSESTree.Node, release: TSESTree.Node, resource: LocalResource<Root>): boolean {
+  return isInTestOfEnd(use) || isLentAgain(resource, release, use);
+}
+
+/** `it('rejects queries after the end', …)` */
+function isInTestOfEnd(node: TSESTree.Node): boolean {
+  for (let outer = parentOf(node); outer !== undefined; outer = parentOf(outer)) {
+    if (outer.type === T.CallExpression && outer.arguments.some(isFunction)) {
+      const callee = unwrap(outer.callee);
+      const { root, names } = callee.type === T.MemberExpression ? chainOf(callee) : { root: callee, names: [] };
+      const called = [root.type === T.Identifier ? root.name : '', ...names];
+      const title = outer.arguments[0] && staticString(outer.arguments[0]);
+      if (title !== undefined && titleOfEnd.test(title) && called.some((name) => defining.test(name ?? ''))) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+/** `client.release(); const same = await pool.connect(); assert.equal(same, client);`: the pool lends the very same. */
+function isLentAgain(
+  { making, names, owner, view }: LocalResource<Root>,
+  release: TSESTree.Node,
+  use: TSESTree.Node,
+): boolean {
+  const between = [...allNodes(owner)].filter(({ range }) => range[0] >= release.range[1] && range[1] <= use.range[1]);
+  const again = between.filter(
+    (node) => node.type === making.type && view.text.slice(...node.range) === view.text.slice(...making.range),
+  );
+  const others = new Set(
+    again.flatMap((node) => variableHolding(view, node)?.name ?? []).filter((name) => !names.has(name)),
+  );
+  return (
+    others.size > 0 &&
+    between.some(
+      (node) =>
+        (node.type === T.CallExpression || node.type === T.BinaryExpression) &&
+        mentions(node, others) &&
+        mentions(node, names),
+    )
+  );
+}
+
+/** More than a look at it: reading a property, asking for its state, logging it and waiting for its end are fine. */
+export function isUse(node: TSESTree.Node, resource: LocalResource<Root>): boolean {
+  if (node.type === T.MemberExpression) {
+    return false;
+  }
+  if (node.type !== T.CallExpression) {
+    return true;
+  }
+  const { names, view } = resource;
+  const callee = unwrap(node.callee);
+  const method = callee.type === T.MemberExpression ? memberName(callee) : undefined;
+  const object = callee.type === T.MemberExpression ? unwrap(callee.object) : undefined;
+  const kept = node.arguments.filter(isFunction);
+  if (kept.length > 0 && !(object?.type === T.Identifier && names.has(object.name))) {
+    return kept.some((closure) => isUsedLater(closure, resource));
+  }
+  const isHarmless = isHarmlessCall(view, node, 0) || node.arguments.some(isEndEvent);
+  return !isHarmless && (method === undefined || !asks.test(method)) && !isExpectedToFail(node);
+}
+
+/** Whether a closure that something keeps does more than look at it, or at what the variable may hold by then. */
+function isUsedLater(closure: TSESTree.Node, resource: LocalResource<Root>): boolean {
+  const { fates, slots } = resource;
+  const isReplaced = slots.some(
+    ({ variable }) => (variable?.references.filter((one) => one.isWrite()).length ?? 0) > 1,
+  );
+  return (
+    !isReplaced &&
+    fates.some(({ does, node }) => does !== 'release' && isInside(node, closure) && isUse(node, resource))
+  );
+}
+
+/** `await expect(client.query('select 1')).rejects.toThrow()` */
+function isExpectedToFail(use: TSESTree.Node): boolean {
+  for (let outer = parentOf(use); outer !== undefined && !/Statement$|Declaration$/u.test(outer.type);) {
+    const callee = outer.type === T.CallExpression ? unwrap(outer.callee) : undefined;
+    const name =
+      callee?.type === T.MemberExpression ? memberName(callee) : callee?.type === T.Identifier ? callee.name : '';
+    if (/^(?:expect$|rejects|throws)/u.test(name ?? '')) {
+      return true;
+    }
+    outer = parentOf(outer);
+  }
+  return false;
+}
+
+/** `redis.disconnect()` does not mind that `redis.quit()` came before. */
+export function mayFail(node: TSESTree.Node, { release }: ResourceEntry): boolean {
+  const callee = node.type === T.CallExpression ? unwrap(node.callee) : undefined;
+  const name = callee?.type === T.MemberExpression ? memberName(callee) : undefined;
+  return !release.some((form) => 'again' in form && form.method === name);
+}

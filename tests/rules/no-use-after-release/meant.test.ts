@@ -1,0 +1,211 @@
+import { describe } from 'vitest';
+
+import rule from '../../../src/rules/no-use-after-release.ts';
+import { casesOf } from '../../support/rule-cases.ts';
+
+const { invalid, valid } = casesOf('no-use-after-release', rule);
+
+describe('what waits for the end', () => {
+  valid('once, as a promise', {
+    code: `
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+export async function stop(port: number) {
+  const server = createServer();
+  server.listen(port);
+  server.close();
+  await once(server, 'close');
+}
+`,
+  });
+
+  invalid('and not for something that comes no more', {
+    code: `
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+export async function stop(port: number) {
+  const server = createServer();
+  server.listen(port);
+  server.close();
+  await once(server, 'listening');
+}
+`,
+    reports: ['8:9 used'],
+  });
+
+  valid('a listener of its own, which may use it', {
+    code: `
+import { connect } from 'node:net';
+export function ask(port: number, done: (text: string) => void) {
+  const socket = connect(port);
+  let text = '';
+  socket.end('hello');
+  socket.on('data', (part) => { text += String(part); });
+  socket.once('end', () => { socket.destroy(); done(text); });
+}
+`,
+  });
+});
+
+describe('a closure that something keeps', () => {
+  invalid('uses it later', {
+    code: `
+import type { Pool } from 'pg';
+export async function run(pool: Pool) {
+  const client = await pool.connect();
+  client.release();
+  setImmediate(() => {
+    void client.query('select 1');
+  });
+}
+`,
+    reports: ['6:3 used'],
+  });
+
+  valid('only tells of it', {
+    code: `
+import type { Pool } from 'pg';
+export async function run(pool: Pool) {
+  const client = await pool.connect();
+  client.release();
+  setImmediate(() => {
+    client.emit('idle');
+    console.log(client);
+  });
+}
+`,
+  });
+
+  valid('may find another one', {
+    code: `
+import type { Pool } from 'pg';
+export async function run(pool: Pool) {
+  let client = await pool.connect();
+  client.release();
+  process.nextTick(() => {
+    void client.query('select 1').finally(() => client.release());
+  });
+  client = await pool.connect();
+}
+`,
+  });
+});
+
+describe('what is lent again', () => {
+  valid('is known to be the same', {
+    code: `
+import { strictEqual } from 'node:assert';
+import type { Pool } from 'pg';
+export async function isReused(pool: Pool) {
+  const client = await pool.connect();
+  client.release();
+  const again = await pool.connect();
+  strictEqual(again, client);
+  await client.query('select 1');
+  client.release();
+}
+`,
+  });
+
+  invalid('is another one otherwise', {
+    code: `
+import type { Pool } from 'pg';
+export async function isReused(pool: Pool) {
+  const client = await pool.connect();
+  client.release();
+  const again = await pool.connect();
+  await again.query('select 1');
+  client.release();
+}
+`,
+    reports: ['8:3 releasedAgain'],
+  });
+});
+
+describe('a test', () => {
+  valid('of what it does after its end', {
+    filename: 'app/db/pool.test.ts',
+    code: `
+import { Pool } from 'pg';
+import { expect, it } from 'vitest';
+it('rejects queries after the end', async () => {
+  const pool = new Pool();
+  await pool.end();
+  const error: unknown = await pool.query('select 1').catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(Error);
+});
+`,
+  });
+
+  invalid('of something else', {
+    filename: 'app/db/pool.test.ts',
+    code: `
+import { Pool } from 'pg';
+import { expect, it } from 'vitest';
+it('counts users', async () => {
+  const pool = new Pool();
+  await pool.end();
+  const { rows } = await pool.query('select count(*) from users');
+  expect(rows).toHaveLength(1);
+});
+`,
+    reports: ['7:26 used'],
+  });
+});
+
+describe('a client of ioredis', () => {
+  valid('may be disconnected after quit', {
+    code: `
+import { Redis } from 'ioredis';
+export async function ping() {
+  const redis = new Redis();
+  try {
+    await redis.ping();
+    await redis.quit();
+  } finally {
+    redis.disconnect();
+  }
+}
+`,
+  });
+
+  invalid('may not quit twice', {
+    code: `
+import { Redis } from 'ioredis';
+export async function ping() {
+  const redis = new Redis();
+  try {
+    await redis.ping();
+    await redis.quit();
+  } finally {
+    await redis.quit();
+  }
+}
+`,
+    reports: ['9:11 releasedAgain'],
+  });
+
+  valid('is connected again by disconnect(true)', {
+    code: `
+import { Redis } from 'ioredis';
+export async function ping() {
+  const redis = new Redis();
+  redis.disconnect(true);
+  await redis.ping();
+  await redis.quit();
+}
+`,
+  });
+
+  invalid('is gone after disconnect()', {
+    code: `
+import { Redis } from 'ioredis';
+export async function ping() {
+  const redis = new Redis();
+  redis.disconnect();
+  await redis.ping();
+}
+`,
+    reports: ['6:9 used'],
+  });
+});
