@@ -53,13 +53,16 @@ export interface ResourceEntry {
    */
   readonly borrows?: readonly ArgumentPlace[];
 
+  /** Arguments that hand in a resource for whoever gets this value to close: the pool of a Kysely dialect. */
+  readonly passesOn?: readonly ArgumentPlace[];
+
   /** Options that hand in all that it holds, so that it needs no release of its own: the connection of a queue. */
   readonly holdsOnly?: readonly string[];
 
   /** Its methods that give something which closes it with itself: a stream of a file handle. */
   readonly ownedBy?: readonly string[];
 
-  /** Arguments that hand in a resource which it closes with itself: the pool of a Kysely dialect. */
+  /** Arguments that hand in a resource which it closes with itself: the dialect of a Kysely instance. */
   readonly owns?: readonly ArgumentPlace[];
 
   /** What a second release does, where it is known. */

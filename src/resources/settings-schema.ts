@@ -102,6 +102,7 @@ const ownResource = v.strictObject({
     ),
   ),
   borrows: v.optional(argumentPlaces),
+  passesOn: v.optional(argumentPlaces),
   owns: v.optional(argumentPlaces),
   holdsOnly: v.optional(texts),
   ownedBy: v.optional(texts),

@@ -240,6 +240,7 @@ function problemsOfArguments(probe: Probe, entry: ResourceEntry, made: readonly 
       'option' in test ? test.option : test.argument,
     ),
     ...(entry.borrows ?? []),
+    ...(entry.passesOn ?? []),
     ...(entry.owns ?? []),
     ...(entry.waits ?? []).map(({ option }) => option),
   ];

@@ -1,7 +1,7 @@
 import { DefinitionType } from '@typescript-eslint/scope-manager';
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { type FunctionNode, isFunction, parentOf, unwrap } from '../../ast/expressions.ts';
+import { type FunctionNode, isFunction, parentOf, staticString, unwrap } from '../../ast/expressions.ts';
 import type { FileView, Place } from '../../ast/file-view.ts';
 import { variableOf } from '../../ast/variables.ts';
 import { annotationOf } from './annotations.ts';
@@ -40,8 +40,8 @@ export function passedOn(follower: Follower, call: Call, given: TSESTree.Node, w
   if (promise !== undefined) {
     return { node: promise, within };
   }
-  if (name === 'once' && isEndEvent(call.arguments[1])) {
-    // `once(socket, 'close')`: somebody else is expected to close it.
+  if (name === 'once' && (isEndEvent(call.arguments[1]) || isError(call.arguments[1]))) {
+    // `once(socket, 'close')`: somebody else is expected to close it, or it never opens.
     follower.escape(call, within);
     return undefined;
   }
@@ -70,9 +70,16 @@ export function passedOn(follower: Follower, call: Call, given: TSESTree.Node, w
     case 'borrowed':
       follower.add({ does: 'use', node: call });
       return { node: wrapped(call), within: ['&'] };
+    case 'passed on':
+      return { node: wrapped(call), within: ['?'] };
     default:
       return intoFunction(follower, call, given, name, within);
   }
+}
+
+/** `'error'` */
+function isError(event: TSESTree.Node | undefined): boolean {
+  return event !== undefined && staticString(event) === 'error';
 }
 
 /** The promise that a call of a name resolves: of `resolve(server)` the `new Promise((resolve) => …)` around it. */

@@ -25,7 +25,7 @@ export interface FollowOptions {
     view: FileView,
     call: TSESTree.CallExpression | TSESTree.NewExpression,
     given: ArgumentPlace,
-  ) => 'borrowed' | 'owned' | undefined;
+  ) => 'borrowed' | 'owned' | 'passed on' | undefined;
 }
 
 /** Steps from one expression to the next; what goes on for longer is given up on. */

@@ -63,14 +63,21 @@ const givesItself: ReadonlySet<string | undefined> = new Set([
 
 const listening: ReadonlySet<string | undefined> = new Set(['addEventListener', 'addListener', 'on', 'once']);
 
-const ends: ReadonlySet<string | undefined> = new Set(['close', 'disconnect', 'end', 'exit', 'finish']);
+const ends: ReadonlySet<string | undefined> = new Set([
+  'close',
+  'disconnect',
+  'end',
+  'exit',
+  'finish',
+  'unexpected-response',
+]);
 
 /** `socket.once('close', done)`: somebody else is expected to close it. */
 function isListeningForEnd({ arguments: [event] }: TSESTree.CallExpression, method: string | undefined): boolean {
   return listening.has(method) && isEndEvent(event);
 }
 
-/** The name of an event that comes when something was closed. */
+/** The name of an event that comes when something was closed, or never opened. */
 export function isEndEvent(event: TSESTree.Node | undefined): boolean {
   return event !== undefined && ends.has(staticString(event));
 }

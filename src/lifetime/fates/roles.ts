@@ -50,11 +50,13 @@ function roleOf(
   call: TSESTree.CallExpression | TSESTree.NewExpression,
   given: ArgumentPlace,
   index: FormIndex,
-): 'borrowed' | 'owned' | undefined {
+): 'borrowed' | 'owned' | 'passed on' | undefined {
   const entry = cataloguedForm({ view, node: call }, index)?.entry;
   return entry?.owns?.includes(given) === true
     ? 'owned'
-    : entry?.borrows?.includes(given) === true
-      ? 'borrowed'
-      : undefined;
+    : entry?.passesOn?.includes(given) === true
+      ? 'passed on'
+      : entry?.borrows?.includes(given) === true
+        ? 'borrowed'
+        : undefined;
 }

@@ -36,7 +36,22 @@ export function isListeningForError(name: TSESTree.Node): boolean {
     return false;
   }
   const [event, listener] = call.arguments;
-  return event !== undefined && staticString(event) === 'error' && isFunction(listener) && expectsError(listener);
+  return (
+    event !== undefined &&
+    staticString(event) === 'error' &&
+    isFunction(listener) &&
+    (expectsError(listener) || passesTest(listener))
+  );
+}
+
+/** Whether a callback ends the test, and well: `() => done()`, `() => server.close(done)`. */
+function passesTest({ body }: FunctionNode): boolean {
+  return [...allNodes(body)].some(
+    (node) =>
+      node.type === T.CallExpression &&
+      ((isNamed(unwrap(node.callee), 'done') && node.arguments.length === 0) ||
+        node.arguments.some((argument) => isNamed(argument, 'done'))),
+  );
 }
 
 /** Whether a callback fails unless it gets an error. */
@@ -60,7 +75,9 @@ function expectsError({ params: [parameter], body }: FunctionNode): boolean {
       return false;
     }
     const isTruth = root === callee || (callee.type === T.MemberExpression && memberName(callee) === 'ok');
-    return isPart || (isTruth && isNamed(asked, parameter.name));
+    const isKind = asked.type === T.BinaryExpression && asked.operator === 'instanceof';
+    const tested = isKind ? unwrap(asked.left) : asked;
+    return isPart || (isTruth && isNamed(tested, parameter.name));
   });
 }
 

@@ -4,6 +4,7 @@ import { enclosingFunction, isFunction, isInside, memberName, parentOf, unwrap }
 import { allNodes } from '../../ast/traverse.ts';
 import type { Fate, Slot } from '../fates/fate.ts';
 import { isListeningForError, isOpeningWithError } from './error-callbacks.ts';
+import { isExpectedToBeClosed } from './expected-end.ts';
 
 const failing: ReadonlySet<string | undefined> = new Set([
   'reject',
@@ -53,7 +54,7 @@ function isChainedTo(call: TSESTree.Node): boolean {
 }
 
 /**
- * Whether a test only makes a resource to see it fail: nothing is open when the connection is refused.
+ * Whether a test only makes a resource to see it fail, or end: nothing is open when the connection is refused.
  *
  * @param fates what happens to the resource
  * @param slots where it is kept
@@ -68,7 +69,12 @@ export function isTriedForItsError(
   return (
     [making, ...nearby].some(
       (node) => isExpectedToFail(node) || isTriedWithExpectation(node) || isOpeningWithError(node),
-    ) || slots.some(({ variable }) => variable?.references.some(({ identifier }) => isListeningForError(identifier)))
+    ) ||
+    slots.some(({ variable }) =>
+      variable?.references.some(
+        ({ identifier }) => isListeningForError(identifier) || isExpectedToBeClosed(identifier),
+      ),
+    )
   );
 }
 

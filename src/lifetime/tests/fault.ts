@@ -6,6 +6,7 @@ import type { TestFile } from '../../runners/test-file.ts';
 import type { Phase } from '../phases.ts';
 import { failsSafe } from './failure-safe.ts';
 import { faultOfFrequency } from './frequency.ts';
+import { hasEndingPeer } from './peers.ts';
 import { shareSuites, suitesAround } from './suites.ts';
 import type { Fault, TestRelease, TestResource } from './test-resource.ts';
 
@@ -34,7 +35,10 @@ function isUnknown({ during }: Phase): boolean {
 function faultInPhase(resource: TestResource, phase: Phase, context: FaultContext): Fault | undefined {
   const { releases, acquisition } = resource;
   if (releases.length === 0) {
-    return acquisition.entry.endsItself === true ? undefined : { why: 'never', phase };
+    const { category, endsItself } = acquisition.entry;
+    return endsItself === true || (category === 'socket' && hasEndingPeer(context.file.view))
+      ? undefined
+      : { why: 'never', phase };
   }
   const faults = releases.flatMap((release) =>
     release.phases.length === 0

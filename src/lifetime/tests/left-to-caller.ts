@@ -1,7 +1,8 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingFunction, isInside, parentOf } from '../../ast/expressions.ts';
-import type { FileView } from '../../ast/file-view.ts';
+import { enclosingFunction, type FunctionNode, isInside, parentOf } from '../../ast/expressions.ts';
+import type { FileView, Place } from '../../ast/file-view.ts';
+import { variableOf } from '../../ast/variables.ts';
 import type { Acquisition, Step } from '../../resources/acquisition.ts';
 import type { ResourceEntry } from '../../resources/entry.ts';
 import { Follower, type FollowOptions } from '../fates/follow.ts';
@@ -39,7 +40,9 @@ function isKept({ place: { view, node }, within }: Step, entry: ResourceEntry, o
   return (
     follower.fates.some(
       (fate) =>
-        fate.does === 'escape' || fate.does === 'join' || (fate.does === 'release' && isKeptClosure(fate.node, owner)),
+        fate.does === 'escape' ||
+        fate.does === 'join' ||
+        (fate.does === 'release' && isKeptClosure({ view, node: fate.node }, owner)),
     ) ||
     follower.slots.some(
       ({ variable }) =>
@@ -48,19 +51,47 @@ function isKept({ place: { view, node }, within }: Step, entry: ResourceEntry, o
   );
 }
 
-/** In a closure that something else keeps: `afterAll(() => pool.end())`, `cleanup = () => pool.end()`. */
-function isKeptClosure(node: TSESTree.Node, owner: TSESTree.Node | undefined): boolean {
+/** In a closure that something else keeps or calls: `afterAll(() => pool.end())`, `cleanup = () => pool.end()`. */
+function isKeptClosure(
+  { view, node }: Place,
+  owner: TSESTree.Node | undefined,
+  seen: ReadonlySet<TSESTree.Node> = new Set(),
+): boolean {
   for (
     let closure = enclosingFunction(node);
-    closure !== undefined && closure !== owner;
+    closure !== undefined && closure !== owner && !seen.has(closure);
     closure = enclosingFunction(closure)
   ) {
     const parent = parentOf(closure);
     if (parent?.type === T.AssignmentExpression || (parent?.type === T.CallExpression && parent.callee !== closure)) {
       return true;
     }
+    const known = new Set([...seen, closure]);
+    const calls = namesOf(view, closure).filter((name) => parentOf(name)?.type === T.CallExpression);
+    if (calls.some((name) => isArgument(name) || isKeptClosure({ view, node: name }, owner, known))) {
+      return true;
+    }
   }
   return false;
+}
+
+/** Where a function is called or handed on by its name. */
+function namesOf(view: FileView, closure: FunctionNode): readonly TSESTree.Node[] {
+  const { parent } = closure;
+  const name =
+    closure.type === T.FunctionDeclaration
+      ? closure.id
+      : parent.type === T.VariableDeclarator && parent.init === closure
+        ? parent.id
+        : null;
+  const references = name?.type === T.Identifier ? (variableOf(view, name)?.references ?? []) : [];
+  return references.filter((one) => one.isRead()).map((one) => one.identifier as TSESTree.Node);
+}
+
+/** `setTimeout(close, 1000)` */
+function isArgument(name: TSESTree.Node): boolean {
+  const parent = parentOf(name);
+  return parent?.type === T.CallExpression && parent.callee !== name;
 }
 
 /** A closure over the resource is part of the result: `return { url, close: () => server.close() }`. */
@@ -73,6 +104,9 @@ function isHiddenInResult(
   const follower = new Follower(view, entry, options);
   follower.expression(node, within ?? ['?']);
   return follower.fates.some(
-    (fate) => fate.does === 'release' && enclosingFunction(fate.node) !== owner && !isKeptClosure(fate.node, owner),
+    (fate) =>
+      fate.does === 'release' &&
+      enclosingFunction(fate.node) !== owner &&
+      !isKeptClosure({ view, node: fate.node }, owner),
   );
 }

@@ -92,7 +92,8 @@ function resourceOf(
     making,
     acquisition,
     phases: phases.of(node),
-    slots,
+    // What another value only leads to has no name that it can be closed by.
+    slots: slots.filter((slot) => !slot.within.includes('?') || (within ?? ['?']).includes('?')),
     releases: [
       ...fates.flatMap((fate) => (fate.does === 'release' ? [releaseAt(fate, phases)] : [])),
       ...ambient.map((one) => releaseAt(one, phases)),

@@ -228,7 +228,7 @@ export const orm = [
     holds: 'never',
     moduleLevel: 'none',
     release: [],
-    borrows: ['postgres'],
+    passesOn: ['postgres'],
     type: { name: 'PostgresJSDialect', package: 'kysely-postgres-js' },
     known: ['types', 'source'],
   },
@@ -246,7 +246,7 @@ export const orm = [
     moduleLevel: 'none',
     release: [],
     // Only `destroy()` of the `Kysely` around it closes them.
-    borrows: ['database', 'pglite', 'pool'],
+    passesOn: ['database', 'pglite', 'pool'],
     type: { name: 'PostgresDialect', package: 'kysely' },
     known: ['types', 'source'],
   },

@@ -298,6 +298,8 @@ export const sockets = [
       { via: 'new', export: 'default' },
     ],
     holds: 'at-once',
+    // These make the connection, or none.
+    inertWhen: [{ option: 'agent' }, { option: 'createConnection' }, { option: 'lookup' }],
     moduleLevel: 'report',
     release: [
       { method: 'close', returns: 'nothing' },

@@ -279,4 +279,139 @@ test('is there', async () => {
 `,
     reports: ['6:19 never'],
   });
+
+  valid('the server in the same file', {
+    filename,
+    untyped: true,
+    code: `
+import { expect, onTestFinished, test } from 'vitest';
+import { WebSocket, WebSocketServer } from 'ws';
+test('gets a greeting', async () => {
+  const server = new WebSocketServer({ port: 4000 });
+  onTestFinished(() => server.close());
+  server.on('connection', (socket) => {
+    socket.send('hello');
+    socket.close();
+  });
+  const client = new WebSocket('ws://localhost:4000');
+  const greeting = await new Promise((resolve) => client.on('message', resolve));
+  expect(String(greeting)).toBe('hello');
+});
+`,
+  });
+
+  valid('the server, for each of its clients', {
+    filename,
+    untyped: true,
+    code: `
+import { expect, onTestFinished, test } from 'vitest';
+import { WebSocket, WebSocketServer } from 'ws';
+test('opens', async () => {
+  const server = new WebSocketServer({ port: 4000 });
+  onTestFinished(() => {
+    for (const socket of server.clients) {
+      socket.terminate();
+    }
+    server.close();
+  });
+  const client = new WebSocket('ws://localhost:4000');
+  expect(await new Promise((resolve) => client.on('open', () => resolve('open')))).toBe('open');
+});
+`,
+  });
+
+  invalid('nobody, where the server only answers', {
+    filename,
+    untyped: true,
+    code: `
+import { expect, onTestFinished, test } from 'vitest';
+import { WebSocket, WebSocketServer } from 'ws';
+test('gets a greeting', async () => {
+  const server = new WebSocketServer({ port: 4000 });
+  onTestFinished(() => server.close());
+  server.on('connection', (socket) => {
+    socket.send('hello');
+  });
+  const client = new WebSocket('ws://localhost:4000');
+  const greeting = await new Promise((resolve) => client.on('message', resolve));
+  expect(String(greeting)).toBe('hello');
+});
+`,
+    reports: ['10:18 never'],
+  });
+
+  valid('the server, as the test expects', {
+    filename,
+    untyped: true,
+    code: `
+import assert from 'node:assert';
+import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+test('refuses', async () => {
+  const closed = new WebSocket('ws://localhost:4000');
+  await setTimeout(250);
+  expect(closed.readyState).toBe(WebSocket.CLOSED);
+  const refused = new WebSocket('ws://localhost:4000');
+  const [, response] = await once(refused, 'unexpected-response');
+  expect(response.statusCode).toBe(401);
+  const failed = new WebSocket('ws://localhost:4000');
+  const [error] = await once(failed, 'error');
+  assert.ok(error instanceof Error);
+});
+`,
+  });
+
+  invalid('nobody, where the test waits for it to open', {
+    filename,
+    untyped: true,
+    code: `
+import { once } from 'node:events';
+import { expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+test('accepts', async () => {
+  const client = new WebSocket('ws://localhost:4000');
+  await once(client, 'open');
+  expect(client.readyState).toBe(WebSocket.OPEN);
+});
+`,
+    reports: ['6:18 never'],
+  });
+
+  valid('nothing, since an error is what the test waits for', {
+    filename,
+    untyped: true,
+    code: `
+import assert from 'node:assert';
+import { it } from 'mocha';
+import { WebSocket } from 'ws';
+it('needs TLS', (done) => {
+  const client = new WebSocket('ws://localhost:4000');
+  client.on('error', () => done());
+});
+it('needs a newer TLS', (done) => {
+  const client = new WebSocket('wss://localhost:4000', { maxVersion: 'TLSv1.1' });
+  client.on('error', (error) => {
+    assert.ok(error instanceof Error);
+    setImmediate(done);
+  });
+});
+`,
+  });
+
+  invalid('nobody, where an error fails the test', {
+    filename,
+    untyped: true,
+    code: `
+import { it } from 'mocha';
+import { WebSocket } from 'ws';
+it('opens', (done) => {
+  const client = new WebSocket('ws://localhost:4000');
+  client.on('error', (error) => done(error));
+  client.on('open', () => done());
+});
+`,
+    reports: ['5:18 never'],
+  });
 });

@@ -7,6 +7,25 @@ const { invalid, valid } = casesOf('require-teardown', rule);
 
 const filename = 'test/db.test.ts';
 
+const fluent = {
+  'test/worker.ts': `
+import { Redis } from 'ioredis';
+export class Worker {
+  readonly #redis = new Redis();
+  start() {
+    this.#redis.on('error', () => {});
+    return this;
+  }
+  add(job: string): Promise<string> {
+    return this.#redis.set('job', job);
+  }
+  async stop(): Promise<void> {
+    await this.#redis.quit();
+  }
+}
+`,
+};
+
 describe('somebody releases it', () => {
   valid('under another name', {
     filename,
@@ -301,6 +320,129 @@ beforeAll(async () => {
 });
 afterAll(() => db.destroy());
 `,
+  });
+
+  valid('whoever is given the dialect that it is a part of', {
+    filename,
+    code: `
+import { Kysely, type Dialect, PostgresDialect } from 'kysely';
+import { Pool } from 'pg';
+import { describe } from 'vitest';
+import { testAdapter } from './adapter.js';
+describe.each([new PostgresDialect({ pool: new Pool() })])('%s', (dialect: Dialect) => {
+  const db = new Kysely({ dialect });
+  testAdapter({ connect: () => db.connection(), disconnect: () => db.destroy() });
+});
+`,
+    others: {
+      'test/adapter.ts': `
+export declare function testAdapter(options: { connect: () => unknown; disconnect: () => Promise<void> }): void;
+`,
+    },
+  });
+
+  invalid('nobody, where the dialect stays here', {
+    filename,
+    untyped: true,
+    code: `
+import { PostgresDialect } from 'kysely';
+import { Pool } from 'pg';
+import { expect, test } from 'vitest';
+test('makes a driver', async () => {
+  const dialect = new PostgresDialect({ pool: new Pool() });
+  const driver = dialect.createDriver();
+  await driver.init();
+  expect(driver).toBeDefined();
+});
+`,
+    reports: ['6:47 never'],
+  });
+
+  valid('a method of what a method gave that returns this', {
+    filename,
+    code: `
+import { expect, test } from 'vitest';
+import { Worker } from './worker.js';
+test('works', async () => {
+  const worker = new Worker().start();
+  expect(await worker.add('job')).toBe('OK');
+  await worker.stop();
+});
+`,
+    others: fluent,
+  });
+
+  invalid('no method of what a method gave that returns this', {
+    filename,
+    code: `
+import { expect, test } from 'vitest';
+import { Worker } from './worker.js';
+test('works', async () => {
+  const worker = new Worker().start();
+  expect(await worker.add('job')).toBe('OK');
+});
+`,
+    others: fluent,
+    reports: ['5:18 never'],
+  });
+
+  valid('a closure of the function that made it, which something else calls', {
+    filename,
+    code: `
+import { test } from 'vitest';
+import { pause } from './pause.js';
+test('waits', async () => {
+  await pause(1000);
+});
+`,
+    others: {
+      'test/pause.ts': `
+import { createServer } from 'node:http';
+/** Goes on after a request, or after some time. */
+export function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    const server = createServer((_, response) => {
+      goOn();
+      response.end();
+    });
+    server.listen(4000);
+    const timer = setTimeout(goOn, milliseconds);
+    function goOn(): void {
+      clearTimeout(timer);
+      server.close();
+      resolve();
+    }
+  });
+}
+`,
+    },
+  });
+
+  invalid('no closure of the function that made it, which is left to the test', {
+    filename,
+    code: `
+import { expect, test } from 'vitest';
+import { start } from './start.js';
+test('starts', async () => {
+  const { url } = await start();
+  expect(url).toContain('4000');
+});
+`,
+    others: {
+      'test/start.ts': `
+import { createServer } from 'node:http';
+export function start(): Promise<{ url: string; stop: () => void }> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    const stop = (): void => {
+      server.close();
+    };
+    server.listen(4000, () => resolve({ url: 'http://localhost:4000', stop }));
+  });
+}
+`,
+    },
+    reports: ['5:25 never'],
   });
 
   valid('its wrapper, or the resource behind its wrapper', {
