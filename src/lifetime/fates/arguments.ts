@@ -45,7 +45,11 @@ export function passedOn(follower: Follower, call: Call, given: TSESTree.Node, w
     follower.escape(call, within);
     return undefined;
   }
-  if (onlyUses.has(base) || follower.options.isLending(call, follower.view) || helpers.borrows.includes(name ?? '')) {
+  if (
+    (onlyUses.has(base) && given.type !== T.ObjectExpression) ||
+    follower.options.isLending(call, follower.view) ||
+    helpers.borrows.includes(name ?? '')
+  ) {
     follower.add({ does: 'use', node: call });
     return undefined;
   }

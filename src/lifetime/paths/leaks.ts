@@ -56,7 +56,7 @@ export function leaks(
     const runsOut = isCheckOut && !inFunctions.some((other) => isLentBy(resource, other));
     const watchesExceptions = exceptionPaths === 'all' || (exceptionPaths === 'check-outs' && runsOut);
     // A program that throws mostly ends, and with it all that it holds.
-    const withExceptions = watchesExceptions && !acquisition.entry.endsItself && !(isProgram && !isCheckOut);
+    const withExceptions = watchesExceptions && !isEndedAnyway(resource) && !(isProgram && !isCheckOut);
     const leak = leakOf(resource, withExceptions);
     return leak === undefined || isIntended(leak, resource, isProgram) ? [] : [{ resource, leak }];
   });
@@ -90,6 +90,11 @@ function lenderOf({ isCheckOut, making, view }: LocalResource): Variable | undef
   return isCheckOut && lender?.type === T.Identifier ? variableOf(view, lender) : undefined;
 }
 
+/** A process or a socket that fails mostly ends; a worker goes on until it has nothing left to do, and it may wait. */
+function isEndedAnyway({ acquisition: { entry } }: LocalResource): boolean {
+  return entry.endsItself === true && entry.category !== 'file' && entry.category !== 'worker';
+}
+
 function isInFunction(resource: LocalResource<Root>): resource is LocalResource {
   return resource.owner.type !== T.Program;
 }
@@ -108,6 +113,7 @@ function isIntended(
   const isStart = isProgram || (name !== undefined && startingName.test(name));
   return (
     endsItself === true ||
+    category === 'scheduler' ||
     category === 'timer' ||
     (isProgram && view.text.includes('process.exit')) ||
     (isStart && selfDriven.has(category))

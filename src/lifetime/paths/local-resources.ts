@@ -16,7 +16,7 @@ import type { Root } from './closures.ts';
 import { type LocalResource, localResource } from './local-resource.ts';
 
 /** What is made to be there for as long as the process is, or holds nothing that runs out. */
-const unwatched: ReadonlySet<ResourceCategory> = new Set(['agent', 'logger', 'mock', 'telemetry']);
+const unwatched: ReadonlySet<ResourceCategory> = new Set(['logger', 'mock', 'telemetry']);
 
 /** By file, and by what else they depend on. The rules of one run ask for the same. */
 const known = new WeakMap<FileView, WeakMap<FollowOptions, readonly LocalResource<Root>[]>>();
@@ -69,7 +69,7 @@ function isWatched(view: FileView, node: AcquiringNode, acquisition: Acquisition
     (release.length > 0 || disposable !== undefined) &&
     !unwatched.has(category) &&
     moduleLevel !== 'intended' &&
-    moduleLevel !== 'opt-in' &&
+    (moduleLevel !== 'opt-in' || category === 'agent') &&
     acquisition.within !== undefined &&
     node.parent.type !== T.PropertyDefinition &&
     !isUnrefd(node, variableHolding(view, node)) &&

@@ -19,11 +19,18 @@ const harmlessObjects: ReadonlySet<string | undefined> = new Set([
   'Object',
   'Promise',
   'console',
-  'log',
-  'logger',
+  'metrics',
   'path',
   'performance',
+  'span',
+  'statsd',
 ]);
+
+/** `log`, `logger`, `requestLogger` */
+const logging = /log(?:ger)?$/iu;
+
+/** `logWelcome` */
+const loggingFunction = /^log(?:$|[A-Z])/u;
 
 const harmlessFunctions: ReadonlySet<string | undefined> = new Set([
   'Boolean',
@@ -152,9 +159,11 @@ export function isHarmlessCall(view: FileView, node: TSESTree.CallExpression, de
       return true;
     }
     const objects = [root.type === T.Identifier ? root.name : undefined, ...names.slice(0, -1)];
-    return harmlessMethods.has(names.at(-1)) || objects.some((name) => harmlessObjects.has(name));
+    return (
+      harmlessMethods.has(names.at(-1)) || objects.some((name) => harmlessObjects.has(name) || logging.test(name ?? ''))
+    );
   }
-  if (callee.type === T.Identifier && harmlessFunctions.has(callee.name)) {
+  if (callee.type === T.Identifier && (harmlessFunctions.has(callee.name) || loggingFunction.test(callee.name))) {
     return true;
   }
   const definition = depth === 0 ? undefined : functionCalled(view, node);

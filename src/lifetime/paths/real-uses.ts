@@ -1,7 +1,16 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { isFunction, isInside, memberName, parentOf, staticString, unwrap } from '../../ast/expressions.ts';
+import {
+  type FunctionNode,
+  isFunction,
+  isInside,
+  memberName,
+  parentOf,
+  staticString,
+  unwrap,
+} from '../../ast/expressions.ts';
 import { allNodes } from '../../ast/traverse.ts';
+import { variableOf } from '../../ast/variables.ts';
 import type { ResourceEntry } from '../../resources/entry.ts';
 import { chainOf, isEndEvent } from '../fates/members.ts';
 import { variableHolding } from '../releases.ts';
@@ -79,22 +88,34 @@ export function isUse(node: TSESTree.Node, resource: LocalResource<Root>): boole
   const object = callee.type === T.MemberExpression ? unwrap(callee.object) : undefined;
   const kept = node.arguments.filter(isFunction);
   if (kept.length > 0 && !(object?.type === T.Identifier && names.has(object.name))) {
-    return kept.some((closure) => isUsedLater(closure, resource));
+    return !isReplaced(resource) && kept.some((closure) => isUsedIn(closure, resource));
+  }
+  const called = closureCalled(callee, resource);
+  if (called !== undefined && !node.arguments.some((argument) => mentions(argument, names))) {
+    return isUsedIn(called, resource);
   }
   const isHarmless = isHarmlessCall(view, node, 0) || node.arguments.some(isEndEvent);
   return !isHarmless && (method === undefined || !asks.test(method)) && !isExpectedToFail(node);
 }
 
-/** Whether a closure that something keeps does more than look at it, or at what the variable may hold by then. */
-function isUsedLater(closure: TSESTree.Node, resource: LocalResource<Root>): boolean {
-  const { fates, slots } = resource;
-  const isReplaced = slots.some(
-    ({ variable }) => (variable?.references.filter((one) => one.isWrite()).length ?? 0) > 1,
+/** Whether a closure does more than look at it. */
+function isUsedIn(closure: TSESTree.Node, resource: LocalResource<Root>): boolean {
+  return resource.fates.some(
+    ({ does, node }) => does !== 'release' && isInside(node, closure) && isUse(node, resource),
   );
-  return (
-    !isReplaced &&
-    fates.some(({ does, node }) => does !== 'release' && isInside(node, closure) && isUse(node, resource))
-  );
+}
+
+/** Whether a closure that runs later may find something else under the name. */
+function isReplaced({ slots }: LocalResource<Root>): boolean {
+  return slots.some(({ variable }) => (variable?.references.filter((one) => one.isWrite()).length ?? 0) > 1);
+}
+
+/** The function within the one whose paths are followed that a name stands for. */
+function closureCalled(callee: TSESTree.Node, { owner, view }: LocalResource<Root>): FunctionNode | undefined {
+  const variable = callee.type === T.Identifier ? variableOf(view, callee) : undefined;
+  const definition = variable?.defs[0]?.node as TSESTree.Node | undefined;
+  const value = definition?.type === T.VariableDeclarator ? definition.init : definition;
+  return isFunction(value) && isInside(value, owner) && value !== owner ? value : undefined;
 }
 
 /** `await expect(client.query('select 1')).rejects.toThrow()` */

@@ -62,7 +62,6 @@ export const files = [
     ],
     secondRelease: 'fails',
     // `for await` closes it at the end.
-    endsItself: true,
     keepsAlive: { fresh: false, used: false },
     disposable: { symbols: ['asyncDispose', 'dispose'], since: '24.1.0' },
     type: { name: 'Dir', package: '@types/node' },
@@ -96,7 +95,6 @@ export const files = [
     ],
     secondRelease: 'fails',
     // `for await` closes it at the end.
-    endsItself: true,
     keepsAlive: { fresh: false, used: false },
     disposable: { symbols: ['asyncDispose', 'dispose'], since: '24.1.0' },
     type: { name: 'Dir', package: '@types/node' },
@@ -130,7 +128,6 @@ export const files = [
     ],
     secondRelease: 'fails',
     // `for await` closes it at the end.
-    endsItself: true,
     keepsAlive: { fresh: false, used: false },
     disposable: { symbols: ['asyncDispose', 'dispose'], since: '24.1.0' },
     type: { name: 'Dir', package: '@types/node' },

@@ -91,6 +91,55 @@ export async function run(pool: Pool) {
   });
 });
 
+describe('a function of its own', () => {
+  invalid('uses it when it is called', {
+    code: `
+import type { Pool } from 'pg';
+export async function run(pool: Pool) {
+  const client = await pool.connect();
+  const ping = async () => {
+    await client.query('select 1');
+  };
+  await ping();
+  client.release();
+  await ping();
+}
+`,
+    reports: ['10:9 used'],
+  });
+
+  valid('only looks at its state', {
+    code: `
+import type { MongoClient } from 'mongodb';
+export async function run(client: MongoClient) {
+  const session = client.startSession();
+  const states: boolean[] = [];
+  const record = () => {
+    states.push(session.hasEnded);
+  };
+  record();
+  await session.endSession();
+  record();
+}
+`,
+  });
+
+  invalid('is handed it', {
+    code: `
+import type { Pool, PoolClient } from 'pg';
+export async function run(pool: Pool) {
+  const ping = async (client: PoolClient) => {
+    await client.query('select 1');
+  };
+  const client = await pool.connect();
+  client.release();
+  await ping(client);
+}
+`,
+    reports: ['9:9 used'],
+  });
+});
+
 describe('what is lent again', () => {
   valid('is known to be the same', {
     code: `

@@ -237,3 +237,37 @@ export async function ping(url: string): Promise<void> {
     reports: ['4:18 exception'],
   });
 });
+
+describe('a worker', () => {
+  invalid('goes on when something else fails', {
+    options: [{ exceptionPaths: 'all' }],
+    code: `
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+export async function answer(path: string): Promise<unknown> {
+  const worker = new Worker(path);
+  const [message] = (await once(worker, 'message')) as [unknown];
+  await worker.terminate();
+  return message;
+}
+`,
+    reports: ['5:18 exception'],
+  });
+
+  valid('ends in a `finally`', {
+    options: [{ exceptionPaths: 'all' }],
+    code: `
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+export async function answer(path: string): Promise<unknown> {
+  const worker = new Worker(path);
+  try {
+    const [message] = (await once(worker, 'message')) as [unknown];
+    return message;
+  } finally {
+    await worker.terminate();
+  }
+}
+`,
+  });
+});

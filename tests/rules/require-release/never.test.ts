@@ -285,13 +285,53 @@ export async function title(url: string): Promise<string> {
 `,
   });
 
-  valid('a client of undici, which holds little and lets the process end', {
+  invalid('a client of undici', {
     code: `
 import { Client } from 'undici';
 export async function status(origin: string): Promise<number> {
   const client = new Client(origin);
   const { statusCode } = await client.request({ path: '/', method: 'GET' });
   return statusCode;
+}
+`,
+    reports: ['4:18 never'],
+  });
+
+  valid('an agent that others use', {
+    code: `
+import { Agent, fetch, request, setGlobalDispatcher } from 'undici';
+export async function statuses(url: string): Promise<readonly number[]> {
+  const agent = new Agent();
+  const { status } = await fetch(url, { dispatcher: agent });
+  const { statusCode } = await request(url, { dispatcher: new Agent() });
+  return [status, statusCode];
+}
+export function connectAtMost(connections: number): void {
+  setGlobalDispatcher(new Agent({ connections }));
+}
+`,
+  });
+
+  invalid('a folder that is only read from', {
+    code: `
+import { opendir } from 'node:fs/promises';
+export async function firstIn(path: string): Promise<string | undefined> {
+  const folder = await opendir(path);
+  const entry = await folder.read();
+  return entry?.name;
+}
+`,
+    reports: ['4:24 never'],
+  });
+
+  valid('a folder that a loop reads to its end, which closes it', {
+    code: `
+import { opendir } from 'node:fs/promises';
+export async function namesIn(path: string): Promise<readonly string[]> {
+  const names: string[] = [];
+  const folder = await opendir(path);
+  for await (const { name } of folder) names.push(name);
+  return names;
 }
 `,
   });
@@ -420,5 +460,33 @@ export function ping(pool: Pool, done: (error: Error | undefined) => void): void
 }
 `,
     reports: ['4:3 never'],
+  });
+});
+
+describe('what is to run as long as the process', () => {
+  valid('a task of node-cron', {
+    code: `
+import cron from 'node-cron';
+export function pruneEachHour(prune: () => Promise<void>): void {
+  cron.schedule('0 * * * *', () => {
+    void prune();
+  });
+}
+`,
+  });
+
+  invalid('and a client that it opens each time', {
+    code: `
+import cron from 'node-cron';
+import { Client } from 'pg';
+export function pruneEachHour(): void {
+  cron.schedule('0 * * * *', async () => {
+    const client = new Client();
+    await client.connect();
+    await client.query('delete from sessions');
+  });
+}
+`,
+    reports: ['7:11 never'],
   });
 });

@@ -47,6 +47,37 @@ export async function find(pool: Pool, path: string) {
   });
 });
 
+describe('logs and figures', () => {
+  valid('are not thought of', {
+    code: `
+import type { Pool } from 'pg';
+declare const requestLogger: { note(text: string): void };
+declare const metrics: { increment(name: string): void };
+declare function logConnected(): void;
+export async function ping(pool: Pool) {
+  const client = await pool.connect();
+  requestLogger.note('connected');
+  metrics.increment('connected');
+  logConnected();
+  client.release();
+}
+`,
+  });
+
+  invalid('but what is done with a login is', {
+    code: `
+import type { Pool } from 'pg';
+declare function login(): void;
+export async function ping(pool: Pool) {
+  const client = await pool.connect();
+  login();
+  client.release();
+}
+`,
+    reports: ['5:24 exception'],
+  });
+});
+
 describe('what is made of the resource', () => {
   valid('a wrapper that is returned', {
     options: [{ exceptionPaths: 'all' }],
