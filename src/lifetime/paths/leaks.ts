@@ -47,7 +47,7 @@ export function leaks(
   const isProgram = isProgramFile(view, view.text);
   const inFunctions = localResources(view, index, options).filter(isInFunction);
   const found = inFunctions.flatMap((resource) => {
-    const { isCheckOut, acquisition } = resource;
+    const { isCheckOut } = resource;
     const lender = lenderOf(resource);
     if (lender !== undefined && isDeclaredByUsing(lender)) {
       return [];
