@@ -77,7 +77,7 @@ export function shapes({ depth, lines }) {
  */
 export function shipped() {
   const folder = path.join(root, 'catalogue-probe/node_modules');
-  if (!existsSync(folder)) return [];
+  if (!existsSync(folder)) throw new Error('Their packages are not there: run `npm run test:catalogue` first.');
   const names = readdirSync(folder)
     .filter((name) => !name.startsWith('.'))
     .flatMap((name) =>

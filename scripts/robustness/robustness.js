@@ -28,6 +28,8 @@ const { values } = parseArgs({
     checkouts: { type: 'string' },
     /** Of the jobs of a part, each n-th only. */
     each: { type: 'string', default: '1' },
+    /** Of the jobs of a part, those with this in their name: a package, a checkout, a shape. */
+    only: { type: 'string', default: '' },
     untyped: { type: 'boolean', default: false },
   },
 });
@@ -47,7 +49,7 @@ for (const name of values.parts.split(',')) {
   if (!make) throw new Error(`There is no part ${name}, but ${Object.keys(parts).join(', ')}.`);
   await runPart(
     name,
-    make().filter((_, index) => index % Number(values.each) === 0),
+    make().filter(({ name: job }, index) => index % Number(values.each) === 0 && job.includes(values.only)),
   );
 }
 process.exitCode = faults > 0 ? 1 : 0;

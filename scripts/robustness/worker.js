@@ -5,7 +5,7 @@ import plugin from 'eslint-plugin-async-resources';
 import ts from 'typescript';
 import { lintOne, lintWithout } from './lint.js';
 
-/** Declarations of installed packages are read once for all programs. */
+/** TypeScript's own declarations, which every program has. Those of all packages would not fit into memory. */
 const shared = new Map();
 
 /**
@@ -79,6 +79,7 @@ function programOf({ files, folder }, texts) {
     host.getSourceFile = (name, how, ...rest) => {
       const text = texts.get(name);
       if (text !== undefined) return ts.createSourceFile(name, text, how, true);
+      if (!/\/(?:typescript\/lib|@types\/node)\//.test(name)) return getSourceFile(name, how, ...rest);
       if (!shared.has(name)) shared.set(name, getSourceFile(name, how, ...rest));
       return shared.get(name);
     };

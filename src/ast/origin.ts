@@ -67,10 +67,17 @@ export function originOf(place: Place, budget = LONGEST_CHAIN): Origin | undefin
   }
 }
 
+const onlyValues = new WeakMap<Variable, TSESTree.Node | 'unknown'>();
+
 /** The only value a variable ever gets; undefined when it is written more than once, or never. */
 function onlyValueOf(variable: Variable): TSESTree.Node | undefined {
-  const writes = variable.references.filter((reference) => reference.isWrite());
-  return writes.length === 1 ? (writes[0]?.writeExpr ?? undefined) : undefined;
+  let known = onlyValues.get(variable);
+  if (known === undefined) {
+    const writes = variable.references.filter((reference) => reference.isWrite());
+    known = (writes.length === 1 ? writes[0]?.writeExpr : undefined) ?? 'unknown';
+    onlyValues.set(variable, known);
+  }
+  return known === 'unknown' ? undefined : known;
 }
 
 function originOfName(place: Place<TSESTree.Identifier>, budget: number): Origin | undefined {

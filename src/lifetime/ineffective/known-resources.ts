@@ -29,10 +29,9 @@ export class KnownResources {
 
   /** The entries that an expression's value may have; empty when it is not known of all that it may be. */
   entriesOf(node: TSESTree.Node): readonly ResourceEntry[] {
-    const made = this.valuesOf(node).map((value) => this.#entryOfValue(value));
-    const known = made.filter((entry) => entry !== undefined);
-    if (known.length === made.length && new Set(known).size === 1 && known[0]?.release.length !== 0) {
-      return known.slice(0, 1);
+    const made = onlyResult(this.valuesOf(node), (value) => this.#entryOfValue(value));
+    if (made !== undefined && made.release.length > 0) {
+      return [made];
     }
     const byType = alternativesOf(node, this.services).map((names) =>
       names.flatMap((one) => (one.package === undefined ? [] : this.index.ofType(one.name, one.package))),
@@ -50,8 +49,9 @@ export class KnownResources {
     if (first !== undefined && byType.every((one) => one !== undefined)) {
       return first;
     }
-    const made = [...this.valuesOf(node), ...this.#callsBack(node)].map((value) => this.#checkoutBy(value));
-    return made.every((one) => one !== undefined) ? made[0] : undefined;
+    const values = [...this.valuesOf(node), ...this.#callsBack(node)];
+    const made = this.#checkoutBy(values[0]);
+    return made !== undefined && values.every((value) => this.#checkoutBy(value) !== undefined) ? made : undefined;
   }
 
   /** Whether the file replaces what makes a resource: nothing is closed there. */
@@ -114,10 +114,10 @@ export class KnownResources {
     return isSecond && owner.parent.type === T.CallExpression ? [owner.parent] : [];
   }
 
-  #checkoutBy(value: TSESTree.Node): Checkout | undefined {
-    const outer = unwrap(value);
-    const call = outer.type === T.AwaitExpression ? unwrap(outer.argument) : outer;
-    const callee = call.type === T.CallExpression ? unwrap(call.callee) : undefined;
+  #checkoutBy(value: TSESTree.Node | undefined): Checkout | undefined {
+    const outer = value && unwrap(value);
+    const call = outer?.type === T.AwaitExpression ? unwrap(outer.argument) : outer;
+    const callee = call?.type === T.CallExpression ? unwrap(call.callee) : undefined;
     if (callee?.type !== T.MemberExpression) {
       return undefined;
     }
@@ -126,6 +126,15 @@ export class KnownResources {
       .flatMap(({ checkouts = [] }) => checkouts)
       .find(({ member }) => member === name);
   }
+}
+
+/** What all values give; undefined when that is nothing for one of them, or not the same, or there are none. */
+function onlyResult<Value, Result>(
+  [first, ...others]: readonly Value[],
+  of: (value: Value) => Result | undefined,
+): Result | undefined {
+  const result = first && of(first);
+  return result !== undefined && others.every((value) => of(value) === result) ? result : undefined;
 }
 
 /** `x = value` and `const x = value`, but not `const { x } = value`. */

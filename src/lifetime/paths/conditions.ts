@@ -78,9 +78,24 @@ interface Asked {
   largest: number;
 }
 
-/** @returns undefined when there are too many */
-export function conditionsOf(root: Root, { project }: FileView, events: Events): Conditions | undefined {
-  const isBoolean = (node: TSESTree.Node): boolean => project?.isBoolean(node) === true;
+/** What the conditions of a function are about, whatever is followed through it. */
+interface Subjects {
+  /** What may be worth remembering. */
+  readonly relevant: readonly (readonly [subject: string, Asked])[];
+  readonly isSet: (subject: string) => boolean;
+  readonly largest: (subject: string) => number;
+}
+
+const subjectsOfRoots = new WeakMap<Root, Subjects>();
+
+/** A function is searched once, and not for each of its resources. */
+function subjectsIn(root: Root): Subjects {
+  const known = subjectsOfRoots.get(root) ?? searchedSubjects(root);
+  subjectsOfRoots.set(root, known);
+  return known;
+}
+
+function searchedSubjects(root: Root): Subjects {
   const asked = new Map<string, Asked>();
   const set = new Map<string, TSESTree.Node[]>();
   for (const node of allNodes(root.type === T.Program ? root : root.body, ownChildren)) {
@@ -95,18 +110,30 @@ export function conditionsOf(root: Root, { project }: FileView, events: Events):
     }
     const name = nameSetBy(node);
     if (name !== undefined) {
-      set.set(name, [...(set.get(name) ?? []), node]);
+      const setters = set.get(name) ?? [];
+      set.set(name, setters);
+      setters.push(node);
     }
   }
-  const inside = namesSetInside(root, set);
+  const inside = [...new Set(namesSetInside(root, set))];
   const isSet = (subject: string): boolean => inside.some((name) => mentionsName(subject, name));
-  const relevant = [...asked].filter(
-    ([subject, { places }]) =>
-      !isSet(subject) && (places.size > 1 || (set.has(subject) && !isOnlyCounted(places, set.get(subject) ?? []))),
-  );
+  return {
+    relevant: [...asked].filter(
+      ([subject, { places }]) =>
+        !isSet(subject) && (places.size > 1 || (set.has(subject) && !isOnlyCounted(places, set.get(subject) ?? []))),
+    ),
+    isSet,
+    largest: (subject) => asked.get(subject)?.largest ?? 0,
+  };
+}
+
+/** @returns undefined when there are too many */
+export function conditionsOf(root: Root, { project }: FileView, events: Events): Conditions | undefined {
+  const isBoolean = (node: TSESTree.Node): boolean => project?.isBoolean(node) === true;
+  const { relevant, isSet, largest } = subjectsIn(root);
   const conditions = {
     isSetInside: (question: Question) => subjectsOf(question).some(isSet),
-    largest: (subject: string) => asked.get(subject)?.largest ?? 0,
+    largest,
     atomOf: (test: TSESTree.Node) => atomOf(test, isBoolean),
     atomOfCase: (discriminant: TSESTree.Node, test: TSESTree.Node) =>
       comparisonOf(discriminant, '===', test, isBoolean),

@@ -12,7 +12,7 @@ import type { LocalResource } from './local-resource.ts';
 import { localResources } from './local-resources.ts';
 import { chainedBy } from './continuations.ts';
 import { isMeant, isUse, mayFail } from './real-uses.ts';
-import { pathsThrough } from './walk.ts';
+import { pathsOf } from './resource-paths.ts';
 
 /** Something that is done with a resource when it is no longer there. */
 export type LateUse = {
@@ -44,19 +44,12 @@ function releases(text: string, { releasingNames }: FormIndex): boolean {
 }
 
 function usesAfterRelease(resource: LocalResource<Root>): readonly LateUse[] {
-  const { acquisition, events, failure, making, names, view } = resource;
-  const { holds, secondRelease } = acquisition.entry;
+  const { acquisition, events } = resource;
+  const { secondRelease } = acquisition.entry;
   if (!events.has('release')) {
     return [];
   }
-  const paths = pathsThrough(resource.owner, {
-    view,
-    events,
-    making,
-    names,
-    failure,
-    holdsOnUse: holds === 'on-first-use',
-  });
+  const paths = pathsOf(resource);
   if (paths === undefined) {
     return [];
   }

@@ -4,7 +4,7 @@ import { parentOf } from '../../ast/expressions.ts';
 import { wrapped } from '../fates/members.ts';
 import type { LocalResource } from './local-resource.ts';
 import type { Branch, State } from './state.ts';
-import { pathsThrough } from './walk.ts';
+import { pathsOf } from './resource-paths.ts';
 import type { Exit } from './ways.ts';
 
 /** How a function loses a resource. */
@@ -26,9 +26,8 @@ export type Leak =
  * @returns undefined when it does not, or when there are too many paths
  */
 export function leakOf(resource: LocalResource, withExceptions: boolean): Leak | undefined {
-  const { events, failure, making, names, slots, view } = resource;
-  const holdsOnUse = resource.acquisition.entry.holds === 'on-first-use';
-  const paths = pathsThrough(resource.owner, { view, events, making, names, failure, holdsOnUse });
+  const { events, failure, making, slots } = resource;
+  const paths = pathsOf(resource);
   if (paths === undefined) {
     return undefined;
   }

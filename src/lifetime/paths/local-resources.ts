@@ -12,11 +12,17 @@ import { isCloserName } from '../fates/closer-names.ts';
 import type { FollowOptions } from '../fates/follow.ts';
 import { isUnrefd, variableHolding } from '../releases.ts';
 import { isLeftToCaller } from '../tests/left-to-caller.ts';
-import type { Root } from './closures.ts';
+import { type Root, rootAround } from './closures.ts';
 import { type LocalResource, localResource } from './local-resource.ts';
 
 /** What is made to be there for as long as the process is, or holds nothing that runs out. */
 const unwatched: ReadonlySet<ResourceCategory> = new Set(['logger', 'mock', 'telemetry']);
+
+/**
+ * Characters of a function, times the resources that are followed through it: those beyond are not known, so that
+ * generated code with thousands of them in one function takes no hours. Three hundred are followed through 1,500 lines.
+ */
+const MOST_FOLLOWED = 20_000_000;
 
 /** By file, and by what else they depend on. The rules of one run ask for the same. */
 const known = new WeakMap<FileView, WeakMap<FollowOptions, readonly LocalResource<Root>[]>>();
@@ -42,6 +48,17 @@ function searched(view: FileView, index: FormIndex, options: FollowOptions): rea
   const acquisitions = new Acquisitions(index);
   const isCloser = (name: string): boolean => isCloserName(name) || index.releasingNames.has(name);
   const found: LocalResource<Root>[] = [];
+  const counts = new Map<Root, number>();
+  const follow = (node: AcquiringNode, acquisition: Acquisition, isCheckOut: boolean): void => {
+    const root = rootAround(node);
+    const count = (counts.get(root) ?? 0) + 1;
+    counts.set(root, count);
+    const isTooMuch = count * (root.range[1] - root.range[0]) > MOST_FOLLOWED;
+    const resource = isTooMuch ? undefined : localResource(view, node, acquisition, isCheckOut, options);
+    if (resource !== undefined) {
+      found.push(resource);
+    }
+  };
   for (const node of nodesOf(view.ast)) {
     if (!isAcquiringNode(node)) {
       continue;
@@ -49,14 +66,13 @@ function searched(view: FileView, index: FormIndex, options: FollowOptions): rea
     const lent = checkOutIn({ view, node }, index, acquisitions);
     if (lent !== undefined) {
       const { lent: entry, resolves } = lent;
-      const acquisition = { entry, made: { view, node }, resolves, holds: true, within: [], through: [] };
-      found.push(...[localResource(view, node, acquisition, true, options)].filter((one) => one !== undefined));
+      follow(node, { entry, made: { view, node }, resolves, holds: true, within: [], through: [] }, true);
       continue;
     }
     const made = acquisitions.allOf({ view, node });
     for (const acquisition of made.length > 0 && view.project?.mayBeReleased(node, isCloser) !== false ? made : []) {
       if (isWatched(view, node, acquisition, options)) {
-        found.push(...[localResource(view, node, acquisition, false, options)].filter((one) => one !== undefined));
+        follow(node, acquisition, false);
       }
     }
   }

@@ -1,0 +1,21 @@
+import type { LocalResource } from './local-resource.ts';
+import type { Root } from './closures.ts';
+import { type Paths, pathsThrough } from './walk.ts';
+
+const known = new WeakMap<LocalResource<Root>, { readonly paths: Paths | undefined }>();
+
+/**
+ * The paths of a resource through the function that makes it. They are followed once, whichever rules ask.
+ *
+ * @returns undefined when there are too many of them
+ */
+export function pathsOf(resource: LocalResource<Root>): Paths | undefined {
+  let found = known.get(resource);
+  if (found === undefined) {
+    const { acquisition, events, failure, making, names, owner, view } = resource;
+    const holdsOnUse = acquisition.entry.holds === 'on-first-use';
+    found = { paths: pathsThrough(owner, { view, events, making, names, failure, holdsOnUse }) };
+    known.set(resource, found);
+  }
+  return found.paths;
+}
