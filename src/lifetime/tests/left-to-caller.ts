@@ -5,6 +5,7 @@ import type { FileView, Place } from '../../ast/file-view.ts';
 import { variableOf } from '../../ast/variables.ts';
 import type { Acquisition, Step } from '../../resources/acquisition.ts';
 import type { ResourceEntry } from '../../resources/entry.ts';
+import type { Slot } from '../fates/fate.ts';
 import { Follower, type FollowOptions } from '../fates/follow.ts';
 import { isAmbient } from './ambient.ts';
 
@@ -28,27 +29,45 @@ export function isLeftToCaller(
     return isHiddenInResult(first, entry, options);
   }
   return (
-    through.every((step) => !isKept(step, entry, options)) &&
+    through.every((step) => !isKept(step, entry, options, view)) &&
     (within !== undefined || isAmbient(entry) || isHiddenInResult(first, entry, options))
   );
 }
 
-function isKept({ place: { view, node }, within }: Step, entry: ResourceEntry, options: FollowOptions): boolean {
+function isKept(
+  { place: { view, node }, within }: Step,
+  entry: ResourceEntry,
+  options: FollowOptions,
+  from: FileView,
+): boolean {
   const owner = enclosingFunction(node);
   const follower = new Follower(view, entry, options);
   follower.expression(node, within ?? ['?']);
+  const { fates, slots } = follower;
+  const isReleasedOutside = fates.some((fate) => fate.does === 'release' && !(owner && isInside(fate.node, owner)));
   return (
-    follower.fates.some(
+    fates.some(
       (fate) =>
         fate.does === 'escape' ||
         fate.does === 'join' ||
         (fate.does === 'release' && isKeptClosure({ view, node: fate.node }, owner)),
     ) ||
-    follower.slots.some(
-      ({ variable }) =>
-        variable === undefined || (owner !== undefined && !isInside(variable.identifiers[0] as TSESTree.Node, owner)),
+    slots.some(
+      (slot) =>
+        isOutside(slot, owner) &&
+        (isReleasedOutside || view !== from || owner === undefined || !isOnlyListed(slot, owner)),
     )
   );
+}
+
+function isOutside({ variable }: Slot, owner: TSESTree.Node | undefined): boolean {
+  return variable === undefined || (owner !== undefined && !isInside(variable.identifiers[0] as TSESTree.Node, owner));
+}
+
+/** Put into a list of the file that its function does nothing else with: unlike a cache, it gives a new one each time. */
+function isOnlyListed({ variable, isCollection }: Slot, owner: TSESTree.Node): boolean {
+  const inside = variable?.references.filter(({ identifier }) => isInside(identifier, owner));
+  return isCollection && inside?.length === 1;
 }
 
 /** In a closure that something else keeps or calls: `afterAll(() => pool.end())`, `cleanup = () => pool.end()`. */

@@ -169,3 +169,70 @@ test('any', async () => {
 `,
   });
 });
+
+describe('a helper that lists what it gives', () => {
+  invalid('where nothing closes the list', {
+    filename,
+    untyped: true,
+    code: `
+import { test } from 'node:test';
+import { Client } from 'pg';
+const clients: Client[] = [];
+async function newClient(): Promise<Client> {
+  const client = new Client();
+  await client.connect();
+  clients.push(client);
+  return client;
+}
+test('counts', async () => {
+  const client = await newClient();
+  await client.query('select 1');
+});
+test('ends its own', async () => {
+  const client = await newClient();
+  await client.end();
+});
+`,
+    reports: ['12:24 never'],
+  });
+
+  valid('where an after-hook closes the list', {
+    filename,
+    untyped: true,
+    code: `
+import { after, test } from 'node:test';
+import { Client } from 'pg';
+const clients: Client[] = [];
+async function newClient(): Promise<Client> {
+  const client = new Client();
+  await client.connect();
+  clients.push(client);
+  return client;
+}
+after(() => Promise.all(clients.map((client) => client.end())));
+test('counts', async () => {
+  const client = await newClient();
+  await client.query('select 1');
+});
+`,
+  });
+
+  valid('where it keeps what it gives for the next caller', {
+    filename,
+    untyped: true,
+    code: `
+import { test } from 'node:test';
+import { Pool } from 'pg';
+const pools = new Map<string, Pool>();
+function poolOf(name: string): Pool {
+  const known = pools.get(name);
+  const pool = known ?? new Pool({ database: name });
+  pools.set(name, pool);
+  return pool;
+}
+test('counts', async () => {
+  await poolOf('users').query('select 1');
+});
+`,
+  });
+});
