@@ -715,3 +715,70 @@ export async function ping(): Promise<void> {
 `,
   });
 });
+
+describe('what a promise that is made here gives', () => {
+  valid('a server that listens', {
+    code: `
+import { createServer, type Server } from 'node:http';
+export function listening(port: number): Promise<Server> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.listen(port, () => resolve(server));
+  });
+}
+export const listeningAt = (port: number) =>
+  new Promise<Server>((resolve) => {
+    const server = createServer();
+    server.listen(port, () => { resolve(server); });
+  });
+`,
+  });
+
+  invalid('only its port', {
+    code: `
+import { createServer } from 'node:http';
+export function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.listen(0, () => resolve((server.address() as { port: number }).port));
+  });
+}
+`,
+    reports: ['6:5 never'],
+  });
+});
+
+describe('a list of others', () => {
+  valid('gets several at once', {
+    code: `
+import { Redis } from 'ioredis';
+export function clients() {
+  let all: Redis[] = [];
+  return {
+    start() {
+      all = [];
+      all.push(new Redis({ db: 1 }), new Redis({ db: 2 }));
+    },
+    async ping() {
+      const [first] = all;
+      await first?.ping();
+    },
+    stop() {
+      all.forEach((one) => { one.disconnect(); });
+    },
+  };
+}
+`,
+  });
+
+  invalid('of its own gets only names', {
+    code: `
+import { Redis } from 'ioredis';
+export async function ping(names: string[]) {
+  const redis = new Redis();
+  names.push(await redis.ping());
+}
+`,
+    reports: ['4:17 never'],
+  });
+});

@@ -1,0 +1,48 @@
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+import { type FunctionNode, isFunction, memberName, parentOf } from '../../ast/expressions.ts';
+import type { AcquiringNode } from '../../resources/acquisition.ts';
+import { wrapped } from '../fates/members.ts';
+import { type Root, rootAround } from './closures.ts';
+
+/** Where the resource is there, and the function in which it is. */
+export interface Made {
+  readonly node: TSESTree.Node;
+  readonly owner: Root;
+  /** The function that is called back with an error or with the resource. */
+  readonly given?: FunctionNode;
+}
+
+/** @returns undefined for a promise that is kept for later */
+export function madeBy(making: AcquiringNode, resolves: boolean, given: FunctionNode | undefined): Made | undefined {
+  if (given?.params[1] !== undefined) {
+    return { node: given.params[1], owner: given, given };
+  }
+  const owner = rootAround(making);
+  const node = afterWaiting(making);
+  if (!resolves || node !== making) {
+    return { node, owner };
+  }
+  const parent = parentOf(wrapped(making));
+  if (parent?.type === T.MemberExpression && memberName(parent) === 'then') {
+    const call = parentOf(wrapped(parent));
+    const callback = call?.type === T.CallExpression ? call.arguments[0] : undefined;
+    return isFunction(callback) && callback.params[0] !== undefined
+      ? { node: callback.params[0], owner: callback }
+      : undefined;
+  }
+  const isSettledHere = parent?.type === T.ArrayExpression || parent?.type === T.ExpressionStatement;
+  return isSettledHere ? { node, owner } : undefined;
+}
+
+/** A call, or the `await` of it, also of `connect().catch(…)`. */
+export function afterWaiting(call: TSESTree.Node): TSESTree.Node {
+  const parent = parentOf(wrapped(call));
+  if (parent?.type === T.AwaitExpression) {
+    return parent;
+  }
+  const isGuarded = parent?.type === T.MemberExpression && ['catch', 'finally'].includes(memberName(parent) ?? '');
+  const chained = isGuarded ? parentOf(wrapped(parent)) : undefined;
+  const waited = chained?.type === T.CallExpression ? afterWaiting(chained) : undefined;
+  return waited === undefined || waited === chained ? call : waited;
+}

@@ -1,0 +1,151 @@
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+import { isInside, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
+import { allNodes } from '../../ast/traverse.ts';
+import type { ResourceEntry } from '../../resources/entry.ts';
+import type { Fate, Slot } from '../fates/fate.ts';
+import { wrapped } from '../fates/members.ts';
+import { type Point, pointsOf, type Root } from './closures.ts';
+import { continuationOf } from './continuations.ts';
+import { type Effect, Events } from './events.ts';
+import type { LocalResource } from './local-resource.ts';
+import { afterWaiting } from './made.ts';
+
+/**
+ * What the nodes of a function do to a resource.
+ *
+ * @param made where it is there
+ * @param lenderReleased where what lent it is released
+ */
+export function eventsOf(
+  resource: Omit<LocalResource<Root>, 'events'>,
+  made: TSESTree.Node,
+  lenderReleased: readonly TSESTree.Node[],
+  givenBack: readonly TSESTree.Node[],
+): Events {
+  const { view, acquisition, making, owner, slots, fates, names } = resource;
+  const events = new Events();
+  events.add(made, 'make');
+  if (acquisition.holds && acquisition.entry.holds !== 'on-first-use') {
+    events.add(made, 'hold');
+  }
+  const points = (node: TSESTree.Node): readonly Point[] =>
+    node === owner ? [{ node, isKept: false }] : pointsOf(node, owner, view, names);
+  for (const fate of fates) {
+    for (const { node: point, isKept } of points(fate.node)) {
+      const isOwnCallback = point === making && point !== fate.node;
+      const effect = effectOf(fate, point, isKept, resource);
+      if (isOwnCallback && effect === 'entrust') {
+        // `setInterval(() => clearInterval(timer))`: what its own callback does comes after it was made.
+        events.add(made, effect);
+      } else if (!isOwnCallback) {
+        events.add(effect === 'hold' && point === fate.node ? afterWaiting(point) : point, effect);
+      }
+    }
+  }
+  // Something that outlives the function has it now, or a collection whose parts are not told apart.
+  const away = slots.filter((slot) => slot.isCollection || isOutside(slot, owner)).map(({ node }) => putBy(node));
+  for (const { node } of [...away, ...resolvingCalls(owner, names), ...lenderReleased].flatMap(points)) {
+    events.add(node, 'entrust');
+  }
+  for (const { node } of givenBack.flatMap(points)) {
+    events.add(node, 'leave');
+  }
+  return events;
+}
+
+/** `await runner.connect()`: where that fails, what would hold something from its first use on holds nothing yet. */
+function isConnecting({ does, node }: Fate): boolean {
+  const callee = does === 'use' && node.type === T.CallExpression ? unwrap(node.callee) : undefined;
+  return callee?.type === T.MemberExpression && memberName(callee) === 'connect';
+}
+
+/** `clients.push(client)` puts it there once its arguments are known, an assignment when its target is. */
+function putBy(target: TSESTree.Node): TSESTree.Node {
+  const member = parentOf(wrapped(target));
+  const call = member?.type === T.MemberExpression ? parentOf(wrapped(member)) : undefined;
+  return call?.type === T.CallExpression && unwrap(call.callee) === member ? call : target;
+}
+
+/** `resolve(server)` in `new Promise((resolve) => …)`: whoever waits for the promise has it then. */
+function resolvingCalls(owner: Root, names: ReadonlySet<string>): readonly TSESTree.Node[] {
+  const [resolve] = owner.type === T.Program || continuationOf(owner) !== 'executor' ? [] : owner.params;
+  return resolve?.type !== T.Identifier
+    ? []
+    : [...allNodes(owner)].filter(
+        (node) =>
+          node.type === T.CallExpression &&
+          node.callee.type === T.Identifier &&
+          node.callee.name === resolve.name &&
+          node.arguments.some((argument) => isGiven(argument, names)),
+      );
+}
+
+/** `server`, `{ server }`, but not `server.address()` */
+function isGiven(value: TSESTree.Node, names: ReadonlySet<string>): boolean {
+  return [...allNodes(value)].some(
+    (node) =>
+      node.type === T.Identifier &&
+      names.has(node.name) &&
+      !(node.parent.type === T.MemberExpression && node.parent.object === node),
+  );
+}
+
+/** @param node where the function around reaches the fate */
+function effectOf(
+  fate: Fate,
+  node: TSESTree.Node,
+  isKept: boolean,
+  { acquisition: { entry }, slots }: Omit<LocalResource<Root>, 'events'>,
+): Effect {
+  switch (fate.does) {
+    case 'begin':
+      return 'hold';
+    case 'use':
+      if (isConnecting(fate) && entry.holds === 'on-first-use') {
+        return 'hold';
+      }
+      // `dataSource.createQueryRunner().manager`: a part of it goes on, and may bring it back.
+      return isKept || fate.isKept === true || (slots.length === 0 && node.type === T.MemberExpression)
+        ? 'leave'
+        : 'use';
+    case 'release':
+      return fate.by === 'call' && node === fate.node && isOwnRelease(fate.node, entry) && !isOfBorrower(node, slots)
+        ? 'release'
+        : 'entrust';
+    default:
+      return 'leave';
+  }
+}
+
+/** A release that the catalogue knows: `server.close()`, but not `server.closeIdleConnections()`. */
+function isOwnRelease(node: TSESTree.Node, { disposable, release }: ResourceEntry): boolean {
+  const callee = node.type === T.CallExpression ? unwrap(node.callee) : undefined;
+  if (callee?.type !== T.MemberExpression) {
+    return (
+      callee?.type === T.Identifier &&
+      release.some((form) => 'self' in form || ('call' in form && form.call === callee.name))
+    );
+  }
+  const name = memberName(callee);
+  return name === undefined
+    ? disposable !== undefined
+    : release.some(
+        (form) =>
+          ('method' in form && form.method.split('.').at(-1) === name) ||
+          ('call' in form && form.call.split('.').at(-1) === name),
+      );
+}
+
+/** `queue.close()`, where the queue uses a client that it was given: it may close it. */
+function isOfBorrower(node: TSESTree.Node, slots: readonly Slot[]): boolean {
+  const callee = node.type === T.CallExpression ? unwrap(node.callee) : undefined;
+  const object = callee?.type === T.MemberExpression ? unwrap(callee.object) : undefined;
+  return (
+    object?.type === T.Identifier && slots.some(({ name, within }) => name === object.name && within.includes('&'))
+  );
+}
+
+function isOutside({ variable }: Slot, owner: Root): boolean {
+  return variable === undefined || !isInside(variable.identifiers[0] as TSESTree.Node, owner);
+}
