@@ -19,7 +19,7 @@ export type Phase =
       readonly part: 'after tests' | 'before tests' | 'body';
     }
   | { readonly during: 'test'; readonly call: RunnerCall }
-  /** When the test that is running is over. */
+  /** When the test that is running is over, or when it has failed. */
   | { readonly during: 'teardown'; readonly call: RunnerCall }
   /** In a function that a before-hook returns. */
   | { readonly during: 'returned'; readonly call: RunnerCall; readonly hook: Hook }
@@ -208,6 +208,7 @@ function phaseOfCallback(call: RunnerCall, node: TSESTree.Node | undefined): Pha
     case 'test':
       return { during: 'test', call };
     case 'teardown':
+    case 'failure':
       return { during: 'teardown', call };
     case 'hook':
       return { during: 'hook', call, hook: call.does, part: partOf(call, call.does, node) };

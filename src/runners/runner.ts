@@ -110,7 +110,9 @@ export type RunnerFunction =
   | { readonly is: 'test' }
   | Hook
   /** Registers a teardown of the test that is running: `onTestFinished`, `t.after`. */
-  | { readonly is: 'teardown' };
+  | { readonly is: 'teardown' }
+  /** Registers what runs only if the test that is running fails: `onTestFailed`. */
+  | { readonly is: 'failure' };
 
 export interface Hook {
   readonly is: 'hook';

@@ -36,6 +36,7 @@ vi.fn(() => {});
         "11 aroundAll: around all (vitest; import)",
         "12 aroundEach: around each (vitest; import)",
         "13 onTestFinished: teardown (vitest; import)",
+        "14 onTestFailed: failure (vitest; import)",
         "15 test: test (vitest; import)",
         "16 test: test (vitest; import)",
       ]
@@ -116,6 +117,7 @@ test.extend({
       [
         "2 test: test (vitest; import)",
         "3 onTestFinished: teardown (vitest; context)",
+        "4 onTestFailed: failure (vitest; context)",
         "6 test: test (vitest; import)",
         "7 onTestFinished: teardown (vitest; context)",
         "9 test: test (vitest; import)",

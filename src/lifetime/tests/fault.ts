@@ -85,7 +85,9 @@ function faultOfRelease(
         ? { why: 'returned in vain', phase, release }
         : undefined;
     case 'teardown':
-      return faultInTeardown(resource, phase, release, at, all);
+      return at.call.does.is === 'failure'
+        ? { why: 'only when the test fails', phase, release }
+        : faultInTeardown(resource, phase, release, at, all);
     case 'test':
       return requireFailureSafe && !failsSafe(resource, release)
         ? { why: 'only when the test passes', phase, release }

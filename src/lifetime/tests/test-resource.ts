@@ -40,7 +40,11 @@ export type Fault =
   | { readonly why: 'returned in vain'; readonly phase: Phase; readonly release: TestRelease }
   | { readonly why: 'released while loading'; readonly phase: Phase; readonly release: TestRelease }
   | { readonly why: 'using in a hook'; readonly phase: Phase; readonly slot: Slot }
-  | { readonly why: 'only when the test passes'; readonly phase: Phase; readonly release: TestRelease }
+  | {
+      readonly why: 'only when the test fails' | 'only when the test passes';
+      readonly phase: Phase;
+      readonly release: TestRelease;
+    }
   | { readonly why: 'set-up may throw'; readonly phase: Phase; readonly second: AcquiringNode };
 
 export interface FaultyResource {

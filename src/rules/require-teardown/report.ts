@@ -37,6 +37,8 @@ export const messages = {
     '{{what}} ({{id}}{{where}}) is declared with `using` in a hook, so it is closed when the hook ends, before the test that gets it through `{{name}}` starts. Call {{closer}} {{remedy}} instead.',
   onlyWhenPassing:
     '{{what}} ({{id}}{{where}}) is closed on line {{line}} only when everything before it in this test succeeds: a failing assertion leaves it open, and {{leak}}. Call {{closer}} {{remedy}}.',
+  onlyWhenFailing:
+    '{{what}} ({{id}}{{where}}) is opened {{when}} and closed on line {{line}} only when the test fails: otherwise it stays open, and {{leak}}. Call {{closer}} {{remedy}}.',
   setUpMayThrow:
     '{{what}} ({{id}}{{where}}) stays open when {{second}} on line {{line}} throws: {{runner}} does not run the teardown of a fixture whose set-up failed. Put what follows into a `try` that calls {{closer}} when it fails.',
   skippedInHook:
@@ -57,6 +59,7 @@ const messageOf = {
   'released while loading': 'releasedWhileLoading',
   'using in a hook': 'usingInHook',
   'only when the test passes': 'onlyWhenPassing',
+  'only when the test fails': 'onlyWhenFailing',
   'set-up may throw': 'setUpMayThrow',
 } as const satisfies Readonly<Record<Fault['why'], MessageId>>;
 
@@ -132,6 +135,7 @@ function placeOf(fault: Fault, view: FileView): Readonly<Record<string, string>>
     case 'returned in vain':
     case 'released while loading':
     case 'only when the test passes':
+    case 'only when the test fails':
       return { line: lineOf(fault.release.node) };
     default:
       return { line: lineOf(fault.release.node), hook: 'call' in fault.at ? fault.at.call.name : fault.at.root.name };

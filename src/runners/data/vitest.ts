@@ -23,6 +23,7 @@ export const vitest = {
     it: { is: 'test' },
     test: { is: 'test' },
     onTestFinished: { is: 'teardown' },
+    onTestFailed: { is: 'failure' },
   },
   testMembers: { ...hooks, describe: { is: 'suite' }, suite: { is: 'suite' } },
   modifiers: ['concurrent', 'fails', 'only', 'sequential', 'shuffle', 'skip', 'todo'],
@@ -32,7 +33,7 @@ export const vitest = {
     runIf: { contextAt: 0 },
     skipIf: { contextAt: 0 },
   },
-  contextMembers: { onTestFinished: { is: 'teardown' } },
+  contextMembers: { onTestFinished: { is: 'teardown' }, onTestFailed: { is: 'failure' } },
   suiteGives: 'test',
   contextTypes: ['TestContext'],
   functionTypes: [

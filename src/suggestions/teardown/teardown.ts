@@ -66,6 +66,9 @@ export function teardownSuggestions(
       return insteadOfUsing(phase, unreleased);
     case 'only when the test passes':
       return whenTestFails(phase, fault.release, unreleased);
+    case 'only when the test fails':
+      // A second release beside this one would run twice when the test fails.
+      return [];
     case 'set-up may throw':
       return whenSetUpFails(phase, unreleased);
   }

@@ -377,6 +377,45 @@ await sql.end();
 `,
     reports: ['4:13 releasedWhileLoading', '9:15 releasedWhileLoading'],
   });
+
+  invalid('onTestFailed only when the test fails', {
+    filename,
+    untyped: true,
+    code: `
+import { expect, onTestFailed, test } from 'vitest';
+import { Pool } from 'pg';
+test('select', async () => {
+  const pool = new Pool();
+  onTestFailed(() => pool.end());
+  expect(await pool.query('select 1')).toBeDefined();
+});
+test('select again', async (context) => {
+  const pool = new Pool();
+  context.onTestFailed(() => pool.end());
+  expect(await pool.query('select 1')).toBeDefined();
+});
+`,
+    reports: ['5:16 onlyWhenFailing', '10:16 onlyWhenFailing'],
+  });
+
+  valid('onTestFailed beside a release of its own', {
+    filename,
+    untyped: true,
+    code: `
+import { expect, onTestFailed, test } from 'vitest';
+import { Client } from 'pg';
+test('select', async () => {
+  const client = new Client();
+  await client.connect();
+  onTestFailed(async () => {
+    console.log(await client.query('select * from log'));
+    await client.end();
+  });
+  expect(await client.query('select 1')).toBeDefined();
+  await client.end();
+});
+`,
+  });
 });
 
 describe('jest runs', () => {
