@@ -100,6 +100,7 @@ export const redis = [
       { method: 'quit', returns: 'promise' },
       { method: 'disconnect', returns: 'promise' },
     ],
+    checkouts: [{ member: 'duplicate', holds: 'on-first-use', release: ['close', 'destroy', 'quit', 'disconnect'] }],
     secondRelease: 'fails',
     keepsAlive: { fresh: false, used: true },
     known: ['types', 'experiment'],

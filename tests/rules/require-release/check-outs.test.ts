@@ -296,3 +296,39 @@ export async function compare(a: string, b: string): Promise<boolean> {
 `,
   });
 });
+
+describe('a connection of redis of its own', () => {
+  invalid('is not that of the client', {
+    code: `
+import { createClient } from 'redis';
+const client = createClient();
+export async function listen(onMessage: (text: string) => void) {
+  const subscriber = client.duplicate();
+  await subscriber.connect();
+  await subscriber.subscribe('news', onMessage);
+}
+`,
+    reports: ['5:22 never'],
+  });
+
+  valid('is closed, or whoever gets it closes it', {
+    code: `
+import { createClient } from 'redis';
+const client = createClient();
+export async function ask(key: string) {
+  const own = client.duplicate();
+  try {
+    await own.connect();
+    return await own.get(key);
+  } finally {
+    own.destroy();
+  }
+}
+export async function subscriber() {
+  const own = client.duplicate();
+  await own.connect();
+  return own;
+}
+`,
+  });
+});
