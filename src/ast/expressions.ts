@@ -68,6 +68,16 @@ export function enclosingFunction(node: TSESTree.Node): FunctionNode | undefined
   return undefined;
 }
 
+/** The class that a node is a part of. */
+export function enclosingClass(node: TSESTree.Node): ClassNode | undefined {
+  for (let outer = parentOf(node); outer !== undefined; outer = parentOf(outer)) {
+    if (isClass(outer)) {
+      return outer;
+    }
+  }
+  return undefined;
+}
+
 /** The node around a node; undefined for the program, whose `parent` ESLint sets to null. */
 export function parentOf(node: TSESTree.Node): TSESTree.Node | undefined {
   return node.parent ?? undefined;

@@ -44,6 +44,9 @@ export interface Project {
   /** The files of the project that import this one for its values, themselves or through others, by their paths. */
   importers(): readonly ProjectFile[];
 
+  /** Whether the text of such a file, which is not parsed for that, passes a test. */
+  isToldByImporters(test: (text: string) => boolean): boolean;
+
   /** All source files of the project, by their paths. */
   files(): readonly ProjectFile[];
 

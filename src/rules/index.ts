@@ -8,6 +8,7 @@ import noSharedResourceTeardown from './no-shared-resource-teardown.ts';
 import noUseAfterRelease from './no-use-after-release.ts';
 import preferAwaitUsing from './prefer-await-using.ts';
 import requireAcquireTimeout from './require-acquire-timeout.ts';
+import requireOwnerRelease from './require-owner-release.ts';
 import requireRelease from './require-release.ts';
 import requireTeardown from './require-teardown.ts';
 
@@ -21,6 +22,7 @@ export const rules = {
   'no-use-after-release': noUseAfterRelease,
   'prefer-await-using': preferAwaitUsing,
   'require-acquire-timeout': requireAcquireTimeout,
+  'require-owner-release': requireOwnerRelease,
   'require-release': requireRelease,
   'require-teardown': requireTeardown,
 } as const satisfies TSESLint.FlatConfig.Plugin['rules'];

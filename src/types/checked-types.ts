@@ -97,6 +97,12 @@ function isMethod(node: ts.Declaration): boolean {
   return ts.isMethodDeclaration(node) || ts.isMethodSignature(node);
 }
 
+/** Whether the value may be `null` or `undefined`. */
+export function mayBeNothing(node: TSESTree.Node, services: ParserServicesWithTypeInformation): boolean {
+  const type = services.getTypeAtLocation(node);
+  return services.program.getTypeChecker().getNonNullableType(type) !== type;
+}
+
 /** Whether the type has a member. */
 export function hasMember(node: TSESTree.Node, member: string, services: ParserServicesWithTypeInformation): boolean {
   return services.getTypeAtLocation(node).getProperty(member) !== undefined;

@@ -77,6 +77,10 @@ class ProgramProject implements Project {
     return this.#sorted(importersInProgram(this.#program, this.#file));
   }
 
+  isToldByImporters(test: (text: string) => boolean): boolean {
+    return importersInProgram(this.#program, this.#file).some(({ text }) => test(text));
+  }
+
   files(): readonly ProjectFile[] {
     return this.#sorted(this.#program.getSourceFiles().filter(isOfProject));
   }

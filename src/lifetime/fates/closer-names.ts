@@ -4,7 +4,7 @@ const verbs =
 
 /** `close`, `stopServer`, `tearDown`, `$disconnect`, `unsafeEnd`, but not `endpoint` or `stopped`. */
 const closerName = new RegExp(
-  `^[$_]?(?:${verbs})(?![a-z])|(?:${verbs.replaceAll(/(?<=^|\\|)[a-z]/gu, (letter) => letter.toUpperCase())})$`,
+  `^[$_]?(?:${verbs})(?![a-z])|(?:${verbs.replaceAll(/(?<=^|\|)[a-z]/gu, (letter) => letter.toUpperCase())})$`,
   'u',
 );
 

@@ -1,7 +1,7 @@
 import { DefinitionType } from '@typescript-eslint/scope-manager';
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { isClass, isInside, keyName, parentOf, unwrap } from '../../ast/expressions.ts';
+import { enclosingClass, isInside, keyName, unwrap } from '../../ast/expressions.ts';
 import type { Variable } from '../../ast/file-view.ts';
 import { variableOf } from '../../ast/variables.ts';
 import { isCloserName } from './closer-names.ts';
@@ -99,9 +99,14 @@ function intoMember(follower: Follower, target: TSESTree.MemberExpression, withi
   }
 }
 
+/** Follows what a class keeps in a field: all uses of that field in the class. */
+export function followField(follower: Follower, name: string, from: TSESTree.Node, within: Within): void {
+  followMembers(follower, [name], from, within);
+}
+
 /** Follows every chain of these members: those of an instance in its class, of a context in the whole file. */
 function followMembers(follower: Follower, names: readonly string[], from: TSESTree.Node, within: Within): void {
-  const around = classAround(from);
+  const around = enclosingClass(from);
   if (!follower.isFirst([around?.range[0] ?? '', ...names, '', ...within].join('.'))) {
     return;
   }
@@ -121,13 +126,4 @@ function followMembers(follower: Follower, names: readonly string[], from: TSEST
 function standsForThis(variable: Variable): boolean {
   const declarator = variable.defs[0]?.node as TSESTree.Node | undefined;
   return declarator?.type === T.VariableDeclarator && declarator.init?.type === T.ThisExpression;
-}
-
-function classAround(node: TSESTree.Node): TSESTree.Node | undefined {
-  for (let outer = parentOf(node); outer !== undefined; outer = parentOf(outer)) {
-    if (isClass(outer)) {
-      return outer;
-    }
-  }
-  return undefined;
 }

@@ -1,22 +1,16 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/utils';
 
-import { memberName, unwrap } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import { nodesOf } from '../../ast/traverse.ts';
 import type { Acquisition, AcquiringNode } from '../../resources/acquisition.ts';
-import type { ResourceCategory } from '../../resources/entry.ts';
 import type { FormIndex } from '../../resources/forms.ts';
 import { Acquisitions, isAcquiringNode } from '../acquisitions.ts';
 import { checkOutIn } from '../check-outs.ts';
 import { isCloserName } from '../fates/closer-names.ts';
 import type { FollowOptions } from '../fates/follow.ts';
-import { isUnrefd, variableHolding } from '../releases.ts';
-import { isLeftToCaller } from '../tests/left-to-caller.ts';
 import { type Root, rootAround } from './closures.ts';
 import { type LocalResource, localResource } from './local-resource.ts';
-
-/** What is made to be there for as long as the process is, or holds nothing that runs out. */
-const unwatched: ReadonlySet<ResourceCategory> = new Set(['logger', 'mock', 'telemetry']);
+import { isWatched } from './watched.ts';
 
 /**
  * Characters of a function, times the resources that are followed through it: those beyond are not known, so that
@@ -71,32 +65,10 @@ function searched(view: FileView, index: FormIndex, options: FollowOptions): rea
     }
     const made = acquisitions.allOf({ view, node });
     for (const acquisition of made.length > 0 && view.project?.mayBeReleased(node, isCloser) !== false ? made : []) {
-      if (isWatched(view, node, acquisition, options)) {
+      if (node.parent.type !== T.PropertyDefinition && isWatched(view, node, acquisition, options)) {
         follow(node, acquisition, false);
       }
     }
   }
   return found;
-}
-
-function isWatched(view: FileView, node: AcquiringNode, acquisition: Acquisition, options: FollowOptions): boolean {
-  const { category, disposable, moduleLevel, release } = acquisition.entry;
-  return (
-    (release.length > 0 || disposable !== undefined) &&
-    !unwatched.has(category) &&
-    moduleLevel !== 'intended' &&
-    (moduleLevel !== 'opt-in' || category === 'agent') &&
-    acquisition.within !== undefined &&
-    node.parent.type !== T.PropertyDefinition &&
-    !isUnrefd(node, variableHolding(view, node)) &&
-    !isAccessor(node, acquisition) &&
-    isLeftToCaller(acquisition, view, options)
-  );
-}
-
-/** `getClient()`, `ensureContainer()`: a function of the project whose name says that there may be one already. */
-function isAccessor({ callee }: AcquiringNode, { through }: Acquisition): boolean {
-  const node = unwrap(callee);
-  const name = node.type === T.MemberExpression ? memberName(node) : node.type === T.Identifier ? node.name : undefined;
-  return through.length > 0 && /^(?:current|ensure|find|get|lookup|obtain|resolve|use)(?![a-z])/u.test(name ?? '');
 }

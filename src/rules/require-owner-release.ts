@@ -1,0 +1,47 @@
+import { relative } from 'node:path';
+
+import { followOptions } from '../lifetime/fates/roles.ts';
+import { ownerFaults } from '../lifetime/owners/faults.ts';
+import { isProgramFile } from '../lifetime/program-file.ts';
+import { isToolConfig } from '../lifetime/tool-config.ts';
+import { formIndexOf } from '../resources/index-of-settings.ts';
+import { readRunnerSettings } from '../runners/read-runner-settings.ts';
+import { isTestCode } from '../runners/test-code.ts';
+import { isTestSupportPath } from '../runners/test-paths.ts';
+import { createRule } from './create-rule.ts';
+import { type MessageId, messages, reportOf } from './require-owner-release/report.ts';
+
+export default createRule<readonly [], MessageId>({
+  name: 'require-owner-release',
+  meta: {
+    type: 'problem',
+    hasSuggestions: true,
+    languages: ['js/js'],
+    docs: {
+      description: 'Require that a class closes what it opens into its fields',
+      recommended: 'strict',
+      requiresTypeChecking: true,
+    },
+    messages,
+    schema: [],
+  },
+  create(context, { services, settings, view }) {
+    const path = relative(context.cwd, context.physicalFilename).replaceAll('\\', '/');
+    if (!/\bclass\b/u.test(view.text) || /\.d\.[cm]?ts$/u.test(path) || isToolConfig(path) || isTestSupportPath(path)) {
+      return {};
+    }
+    return {
+      'Program:exit'() {
+        // The classes of a program live as long as the process does; test code has a rule of its own.
+        const isTest = isTestCode(view, path, settings.testFiles, readRunnerSettings(context.settings, settings));
+        if (isTest || isProgramFile(view, view.text)) {
+          return;
+        }
+        const index = formIndexOf(settings, context.cwd);
+        for (const fault of ownerFaults(view, index, followOptions(index, settings))) {
+          context.report(reportOf(fault, context.sourceCode, services));
+        }
+      },
+    };
+  },
+});

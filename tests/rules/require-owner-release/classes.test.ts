@@ -1,0 +1,583 @@
+import { describe } from 'vitest';
+
+import rule from '../../../src/rules/require-owner-release.ts';
+import { casesOf } from '../../support/rule-cases.ts';
+
+const { invalid, valid } = casesOf('require-owner-release', rule);
+
+describe('services of frameworks', () => {
+  invalid('a queue of a Nest service', {
+    code: `import { Injectable } from '@nestjs/common';
+import { Queue } from 'bullmq';
+
+@Injectable()
+export class Mails {
+  private readonly queue = new Queue('mails', { connection: { host: 'localhost' } });
+
+  async send(to: string): Promise<void> {
+    await this.queue.add('send', { to });
+  }
+}
+`,
+    reports: ['5:14 noCloser'],
+  });
+
+  valid('closed in onModuleDestroy', {
+    code: `import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Queue } from 'bullmq';
+
+@Injectable()
+export class Mails implements OnModuleDestroy {
+  private readonly queue = new Queue('mails', { connection: { host: 'localhost' } });
+
+  async onModuleDestroy(): Promise<void> {
+    await this.queue.close();
+  }
+}
+`,
+  });
+
+  invalid('onModuleDestroy closes only one of two', {
+    code: `import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Queue, Worker } from 'bullmq';
+
+const connection = { host: 'localhost' };
+
+@Injectable()
+export class Mails implements OnModuleDestroy {
+  private readonly queue = new Queue('mails', { connection });
+  private readonly worker: Worker;
+
+  constructor() {
+    this.worker = new Worker('mails', async () => undefined, { connection });
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.queue.close();
+  }
+}
+`,
+    reports: ['9:20 forgotten'],
+  });
+
+  valid('onApplicationShutdown with the signal', {
+    code: `import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Pool } from 'pg';
+
+@Injectable()
+export class Database implements OnApplicationShutdown {
+  readonly #pool = new Pool();
+
+  async onApplicationShutdown(_signal?: string): Promise<void> {
+    await this.#pool.end();
+  }
+}
+`,
+  });
+
+  valid('a lifecycle that is an arrow function', {
+    code: `import { Pool } from 'pg';
+
+export class Database {
+  readonly #pool = new Pool();
+
+  stop = async (): Promise<void> => {
+    await this.#pool.end();
+  };
+}
+`,
+  });
+
+  valid('a handler of the process in the constructor', {
+    code: `import { Pool } from 'pg';
+
+export class Database {
+  readonly #pool = new Pool();
+
+  constructor() {
+    process.once('SIGTERM', () => void this.#pool.end());
+  }
+}
+`,
+  });
+});
+
+describe('what is kept in a field', () => {
+  invalid('a server', {
+    code: `import { createServer, type Server } from 'node:http';
+
+export class Api {
+  #server?: Server;
+
+  start(port: number): void {
+    this.#server = createServer().listen(port);
+  }
+}
+`,
+    reports: ['3:14 noCloser'],
+  });
+
+  valid('a client that is never connected', {
+    code: `import { createClient } from 'redis';
+
+export class Cache {
+  readonly #client = createClient();
+
+  get options() {
+    return this.#client.options?.url;
+  }
+}
+`,
+  });
+
+  invalid('a client that another method connects', {
+    code: `import { createClient } from 'redis';
+
+export class Cache {
+  readonly #client = createClient();
+
+  async connect(): Promise<void> {
+    await this.#client.connect();
+  }
+
+  get(key: string) {
+    return this.#client.get(key);
+  }
+}
+`,
+    reports: ['3:14 noCloser'],
+  });
+
+  invalid('that only unsubscribes', {
+    code: `import { Redis } from 'ioredis';
+
+export class Channel {
+  readonly #redis = new Redis();
+
+  async unsubscribe(channel: string): Promise<void> {
+    await this.#redis.unsubscribe(channel);
+  }
+}
+`,
+    reports: ['3:14 noCloser'],
+  });
+
+  invalid('a client that was checked out', {
+    code: `import type { Pool, PoolClient } from 'pg';
+
+export class Session {
+  #client?: PoolClient;
+
+  constructor(private readonly pool: Pool) {}
+
+  async begin(): Promise<void> {
+    this.#client = await this.pool.connect();
+    await this.#client.query('begin');
+  }
+}
+`,
+    reports: ['3:14 noCloser'],
+  });
+
+  valid('a client that is given back', {
+    code: `import type { Pool, PoolClient } from 'pg';
+
+export class Session {
+  #client?: PoolClient;
+
+  constructor(private readonly pool: Pool) {}
+
+  async begin(): Promise<void> {
+    this.#client = await this.pool.connect();
+  }
+
+  end(): void {
+    this.#client?.release();
+  }
+}
+`,
+  });
+
+  invalid('a member of an object in a field', {
+    code: `import { Pool } from 'pg';
+
+export class Databases {
+  readonly #pools = { reader: new Pool() };
+
+  count() {
+    return this.#pools.reader.query('select 1');
+  }
+}
+`,
+    reports: ['3:14 noCloser'],
+  });
+
+  invalid('a map of clients', {
+    code: `import { Pool } from 'pg';
+
+export class Tenants {
+  readonly #pools = new Map<string, Pool>();
+
+  query(tenant: string, sql: string) {
+    let pool = this.#pools.get(tenant);
+    if (pool === undefined) {
+      pool = new Pool({ database: tenant });
+      this.#pools.set(tenant, pool);
+    }
+    return pool.query(sql);
+  }
+}
+`,
+    reports: ['3:14 noCloser'],
+  });
+
+  valid('a map of clients that is closed in a loop', {
+    code: `import { Pool } from 'pg';
+
+export class Tenants {
+  readonly #pools = new Map<string, Pool>();
+
+  query(tenant: string, sql: string) {
+    let pool = this.#pools.get(tenant);
+    if (pool === undefined) {
+      pool = new Pool({ database: tenant });
+      this.#pools.set(tenant, pool);
+    }
+    return pool.query(sql);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#pools.values()].map((pool) => pool.end()));
+  }
+}
+`,
+  });
+
+  valid('a client without a connection', {
+    code: `import { S3Client } from '@aws-sdk/client-s3';
+
+export class Files {
+  readonly #s3 = new S3Client({});
+
+  get region() {
+    return this.#s3.config.region;
+  }
+}
+`,
+  });
+
+  valid('a static field, of which another rule speaks', {
+    code: `import { Pool } from 'pg';
+
+export class Database {
+  static readonly pool = new Pool();
+}
+`,
+  });
+
+  invalid('an instance of a class of the project that can be closed', {
+    code: `import { Pool } from 'pg';
+
+export class Database {
+  readonly #pool = new Pool();
+
+  async close(): Promise<void> {
+    await this.#pool.end();
+  }
+}
+
+export class Service {
+  readonly #database = new Database();
+
+  get name() {
+    return typeof this.#database;
+  }
+}
+`,
+    reports: ['11:14 noCloser'],
+  });
+
+  invalid('an instance of a class that cannot be closed: only that class', {
+    code: `import { Pool } from 'pg';
+
+export class Database {
+  readonly #pool = new Pool();
+
+  count() {
+    return this.#pool.query('select 1');
+  }
+}
+
+export class Service {
+  readonly #database = new Database();
+
+  count() {
+    return this.#database.count();
+  }
+}
+`,
+    reports: ['3:14 noCloser'],
+  });
+});
+
+describe('who else may close it', () => {
+  valid('a caller of the method that opens it', {
+    code: `import { MongoClient } from 'mongodb';
+
+export class Store {
+  #client?: MongoClient;
+
+  async open(url: string): Promise<MongoClient> {
+    this.#client = await MongoClient.connect(url);
+    return this.#client;
+  }
+}
+`,
+  });
+
+  invalid('not who gets it from an accessor', {
+    code: `import { Redis } from 'ioredis';
+
+export class Cache {
+  readonly #redis = new Redis();
+
+  getClient(): Redis {
+    return this.#redis;
+  }
+}
+`,
+    reports: ['3:14 noCloser'],
+  });
+
+  valid('who closes what an accessor gave', {
+    code: `import { Redis } from 'ioredis';
+
+export class Cache {
+  readonly #redis = new Redis();
+
+  getClient(): Redis {
+    return this.#redis;
+  }
+}
+
+export async function close(cache: Cache): Promise<void> {
+  await cache.getClient().quit();
+}
+`,
+  });
+
+  valid('who closes a field from outside', {
+    code: `import { Pool } from 'pg';
+
+export class Database {
+  readonly pool = new Pool();
+}
+
+export async function close(database: Database): Promise<void> {
+  await database.pool.end();
+}
+`,
+  });
+
+  valid('a class that extends it', {
+    code: `import { Pool } from 'pg';
+
+export class Database {
+  protected readonly pool = new Pool();
+}
+
+export class Closable extends Database {
+  async close(): Promise<void> {
+    await this.pool.end();
+  }
+}
+`,
+  });
+
+  valid('a class that it extends', {
+    code: `import { Pool } from 'pg';
+
+export abstract class Repository {
+  protected pool?: Pool;
+
+  async close(): Promise<void> {
+    await this.pool?.end();
+  }
+}
+
+export class Accounts extends Repository {
+  constructor() {
+    super();
+    this.pool = new Pool();
+  }
+}
+`,
+  });
+
+  valid('an instance of Kysely that owns the pool', {
+    code: `import { Kysely, PostgresDialect } from 'kysely';
+import { Pool } from 'pg';
+
+export class Database {
+  readonly #db: Kysely<object>;
+
+  constructor() {
+    const pool = new Pool();
+    this.#db = new Kysely({ dialect: new PostgresDialect({ pool }) });
+  }
+
+  async destroy(): Promise<void> {
+    await this.#db.destroy();
+  }
+}
+`,
+  });
+
+  valid('the client of Drizzle', {
+    code: `import { drizzle } from 'drizzle-orm/node-postgres';
+import { Pool } from 'pg';
+
+export class Database {
+  readonly #pool = new Pool();
+  readonly #db = drizzle(this.#pool);
+
+  get db() {
+    return this.#db;
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.end();
+  }
+}
+`,
+  });
+
+  valid('the browser of a page', {
+    code: `import { type Browser, chromium, type Page } from 'playwright';
+
+export class Renderer {
+  #browser?: Browser;
+  #page?: Page;
+
+  async start(): Promise<void> {
+    this.#browser = await chromium.launch();
+    this.#page = await this.#browser.newPage();
+  }
+
+  async stop(): Promise<void> {
+    await this.#browser?.close();
+  }
+}
+`,
+  });
+
+  valid('a program, which ends with what it holds', {
+    code: `import { Pool } from 'pg';
+
+class Job {
+  readonly #pool = new Pool();
+
+  async run(): Promise<void> {
+    await this.#pool.query('select 1');
+  }
+}
+
+await new Job().run();
+`,
+  });
+
+  valid('test code', {
+    filename: 'app/db/session.test.ts',
+    code: `import { Pool } from 'pg';
+
+export class Database {
+  readonly #pool = new Pool();
+
+  count() {
+    return this.#pool.query('select 1');
+  }
+}
+`,
+  });
+});
+
+describe('what is offered', () => {
+  invalid('nothing, where the closer returns early', {
+    code: `import { Redis } from 'ioredis';
+
+export class Cache {
+  readonly #redis = new Redis();
+  #isClosed = false;
+
+  async close(): Promise<void> {
+    if (this.#isClosed) {
+      return;
+    }
+    this.#isClosed = true;
+  }
+}
+`,
+    reports: ['4:12 forgotten'],
+  });
+
+  invalid('in a class whose closer does not wait', {
+    code: `import { Redis } from 'ioredis';
+
+export class Cache {
+  readonly #redis = new Redis();
+  readonly #timer = setInterval(() => undefined, 1000);
+
+  close(): void {
+    this.#redis.disconnect();
+  }
+}
+`,
+    reports: ['5:12 forgotten'],
+  });
+
+  invalid('nothing, where the class extends another', {
+    code: `import { EventEmitter } from 'node:events';
+import { Redis } from 'ioredis';
+
+export class Cache extends EventEmitter {
+  readonly #redis = new Redis();
+}
+`,
+    reports: ['4:14 noCloser'],
+  });
+
+  invalid('in a file without semicolons, with comments', {
+    code: `import { Redis } from 'ioredis'
+
+export class Cache {
+  readonly #redis = new Redis() // for sessions
+
+  async close(): Promise<void> {
+    await Promise.resolve() // nothing yet
+    // ends here
+  }
+}
+`,
+    reports: ['4:12 forgotten'],
+  });
+
+  invalid('the Symbol in a class that hides that of its base', {
+    code: `import { Pool } from 'pg';
+
+export class Base {
+  protected readonly pool = new Pool();
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.pool.end();
+  }
+}
+
+export class Service extends Base {
+  override async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.resolve();
+  }
+}
+`,
+    reports: ['12:19 noSuper'],
+  });
+});
