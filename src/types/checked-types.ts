@@ -122,8 +122,7 @@ export function usingFor(
 ): 'await using' | 'using' | undefined {
   const checker = services.program.getTypeChecker();
   const type = awaited(services.getTypeAtLocation(node), checker);
-  // TypeScript has known `using` since 5.2.
-  if (type === undefined || !('AwaitUsing' in ts.NodeFlags) || !canUseUsing(node, since, services)) {
+  if (type === undefined || !canUseUsing(node, since, services)) {
     return undefined;
   }
   const has = (symbol: 'asyncDispose' | 'dispose', name: string): boolean =>

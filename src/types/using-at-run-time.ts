@@ -9,8 +9,8 @@ const SYMBOLS = '18.18.0';
 const SYNTAX = '24.0.0';
 
 /**
- * Whether every version of Node.js that the package of a file allows can run a `using` declaration in it: with the
- * syntax, where TypeScript leaves that as it is, and with the symbols.
+ * Whether TypeScript, and every version of Node.js that the package of a file allows, knows a `using` declaration in it:
+ * with the syntax, where TypeScript leaves that as it is, and with the symbols.
  *
  * @param since the first version in which the value has the symbol, where Node.js itself made it
  */
@@ -19,6 +19,10 @@ export function canUseUsing(
   since: string | undefined,
   services: ParserServicesWithTypeInformation,
 ): boolean {
+  // TypeScript has known `using` since 5.2.
+  if (!('AwaitUsing' in ts.NodeFlags)) {
+    return false;
+  }
   const { fileName } = services.esTreeNodeToTSNodeMap.get(node).getSourceFile();
   const { noEmit, target } = services.program.getCompilerOptions();
   const lowest = lowestNode(fileName, services.program);
