@@ -40,14 +40,17 @@ function leadsTo(specifier: string, program: ts.Program, from: ts.SourceFile, to
     fileExists: (path) => program.getSourceFile(path) !== undefined || ts.sys.fileExists(path),
     readFile: (path) => ts.sys.readFile(path),
   };
+  const options = program.getCompilerOptions();
+  // A file that the native compiler has read does not say its format.
+  const format = from.impliedNodeFormat ?? ts.getImpliedNodeFormatForFile(from.fileName, undefined, host, options);
   const { resolvedModule } = ts.resolveModuleName(
     specifier,
     from.fileName,
-    program.getCompilerOptions(),
+    options,
     host,
     undefined,
     undefined,
-    from.impliedNodeFormat,
+    format,
   );
   return resolvedModule?.resolvedFileName === to.fileName;
 }
