@@ -73,7 +73,7 @@ describe.each(['oldest', 'newest'] as const)('%s ESLint', (eslint) => {
         typescript: `typescript@${versions.typescript[typescript]}`,
         'typescript-eslint': `typescript-eslint@${installed('typescript-eslint')}`,
       };
-      const [npm = '', ...args] = command.split(' ').map((word) => specs[word] ?? word);
+      const [npm = '', ...args] = command.split(' ').map((word) => specs[word.replace(/@\d+$/u, '')] ?? word);
       run(npm, [...args, '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'], { cwd: project });
     }, 240_000);
 
