@@ -2,8 +2,7 @@ import { posix } from 'node:path';
 
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { ruleRunner } from '../support/prove-suggestion.ts';
-import type { InvalidCase, ValidCase } from '../support/rule-cases.ts';
+import { fileOf, type InvalidCase, runnersOf, type ValidCase } from '../support/case-runner.ts';
 import { makeProject, type Project, runBin } from './project.ts';
 
 interface Collected {
@@ -17,6 +16,7 @@ interface Collected {
  * written out and linted by one run, and each has the reports that ESLint has without types.
  */
 export function casesOf(name: string, rule: unknown) {
+  const runnerFor = runnersOf(name, rule);
   const collected: Collected[] = [];
   let project: Project;
   /** What oxlint reported, as `line:column message`, by the path of the file. */
@@ -50,24 +50,15 @@ export function casesOf(name: string, rule: unknown) {
 
   /** Collects a case, and gives what oxlint and what ESLint report for it. */
   function collect(one: ValidCase): () => { oxlint: readonly string[]; eslint: readonly string[] } {
-    const { filename = 'app/db/session.ts', options = [], settings } = one;
-    const found = { folder: `cases/${collected.length}`, filename, one };
+    const file = fileOf(one);
+    const found = { folder: `cases/${collected.length}`, filename: file.filename, one };
     collected.push(found);
-    return () => {
-      const lint = ruleRunner(
-        { [name]: rule },
-        {
-          rules: { [`proof/${name}`]: ['error', ...options] } as never,
-          ...(settings && { settings: { 'async-resources': settings } }),
-        },
-      );
-      return {
-        oxlint: reports.get(posix.join(found.folder, filename)) ?? [],
-        eslint: lint({ ...one, filename, untyped: true }).map(
-          ({ line, column, message }) => `${line}:${column} ${message}`,
-        ),
-      };
-    };
+    return () => ({
+      oxlint: reports.get(posix.join(found.folder, file.filename)) ?? [],
+      eslint: runnerFor(one)({ ...file, untyped: true }).map(
+        ({ line, column, message }) => `${line}:${column} ${message}`,
+      ),
+    });
   }
 
   const test = (title: string, one: ValidCase): void => {

@@ -4,7 +4,8 @@ import { Linter, type Rule } from 'eslint';
 import type * as ts from 'typescript';
 
 import { applied, brokenPromises, type State, typeErrors } from '../../scripts/verify-suggestions/promises.js';
-import { pathOf, programOf, typesFolder, type VirtualFiles } from './type-host.ts';
+import { pathOf, programOf, type VirtualFiles } from './type-host.ts';
+import { typeInformation } from './type-information.ts';
 
 /** A file to be linted. */
 export interface LintedFile {
@@ -44,10 +45,10 @@ export function ruleRunner(
   const names = Object.keys(rules);
   const plugin = { rules: rules as Record<string, Rule.RuleModule> };
   const known = new WeakMap<LintedFile, readonly Linter.LintMessage[]>();
-  const lint = ({ filename, code, others, compilerOptions, untyped, sourceType }: LintedFile) => {
+  const lint = (file: LintedFile) => {
+    const { code, sourceType } = file;
     const isPlain = sourceType !== undefined && sourceType !== 'module';
-    const programs = untyped === true ? [] : [programOf({ ...others, [filename]: code }, compilerOptions)];
-    const parserOptions = untyped === true ? {} : { programs };
+    const { cwd, path, parserOptions } = typeInformation(file);
     const config: Linter.Config = {
       files: ['**/*.{js,jsx,cjs,mjs,ts,tsx,cts,mts}'],
       plugins: { proof: plugin },
@@ -56,7 +57,7 @@ export function ruleRunner(
       languageOptions: isPlain ? { sourceType } : { parser, parserOptions },
       linterOptions: { reportUnusedDisableDirectives: 'off' },
     };
-    const messages = new Linter({ cwd: typesFolder }).verify(code, [config], { filename: pathOf(filename) });
+    const messages = new Linter({ cwd }).verify(code, [config], { filename: path });
     ok(
       messages.every(({ ruleId }) => ruleId !== null),
       `Not linted: ${messages[0]?.message ?? ''}\n\n${code}`,
