@@ -29,6 +29,8 @@ export interface Dropped {
   readonly isCaught: boolean;
   /** The loop whose callback gives it: `pools.forEach((pool) => pool.end())`. */
   readonly loop: TSESTree.CallExpression | undefined;
+  /** The `Promise.all([…])` that waits for it together with others, and whose own promise is lost. */
+  readonly together: TSESTree.CallExpression | undefined;
 }
 
 export function useOf(call: TSESTree.Node): ValueUse {
@@ -37,7 +39,8 @@ export function useOf(call: TSESTree.Node): ValueUse {
   let discard: TSESTree.UnaryExpression | undefined;
   let isCaught = false;
   let loop: TSESTree.CallExpression | undefined;
-  const dropped = (): ValueUse => ({ is: 'dropped', value, discard, isCaught, loop });
+  let together: TSESTree.CallExpression | undefined;
+  const dropped = (): ValueUse => ({ is: 'dropped', value, discard, isCaught, loop, together });
   for (let parent = parentOf(node); parent !== undefined; parent = parentOf(node)) {
     switch (parent.type) {
       case T.ExpressionStatement: {
@@ -67,6 +70,18 @@ export function useOf(call: TSESTree.Node): ValueUse {
           return { is: 'used' };
         }
         break;
+      case T.ArrayExpression:
+      case T.CallExpression: {
+        const call = parent.type === T.ArrayExpression ? parentOf(parent) : parent;
+        const [given] = call?.type === T.CallExpression ? call.arguments : [];
+        if (call?.type !== T.CallExpression || (given !== parent && given !== node) || !isWaitingForAll(call)) {
+          return { is: 'used' };
+        }
+        [together, loop] = [call, undefined];
+        node = call;
+        value = call;
+        continue;
+      }
       case T.SequenceExpression:
         if (parent.expressions.at(-1) !== node) {
           return dropped();
@@ -96,6 +111,9 @@ export function useOf(call: TSESTree.Node): ValueUse {
         }
         const owner = parent.type === T.ArrowFunctionExpression ? parent : enclosingFunction(parent);
         const around = loop === undefined ? loopAround(owner) : undefined;
+        if (around === undefined && together !== undefined) {
+          return { is: 'used' };
+        }
         if (around === undefined) {
           return parent.type === T.AwaitExpression
             ? { is: 'awaited', by: parent }
@@ -117,6 +135,17 @@ export function useOf(call: TSESTree.Node): ValueUse {
     node = parent;
   }
   return { is: 'used' };
+}
+
+/** `Promise.all(…)`, `Promise.allSettled(…)` */
+function isWaitingForAll({ callee }: TSESTree.CallExpression): boolean {
+  const node = unwrap(callee);
+  return (
+    node.type === T.MemberExpression &&
+    node.object.type === T.Identifier &&
+    node.object.name === 'Promise' &&
+    ['all', 'allSettled'].includes(memberName(node) ?? '')
+  );
 }
 
 /** `pools.forEach(callback)`, `pools.map(callback)` around a callback. */

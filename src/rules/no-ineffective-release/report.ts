@@ -72,7 +72,8 @@ function described(
         return { messageId: 'notAwaitedInLoop', data: { ...base, loop, list } };
       }
       const instead = use.discard === undefined ? '' : ` instead of \`void\``;
-      return { messageId: 'notAwaited', data: { ...base, instead } };
+      const lost = use.together === undefined ? call : textOf(use.together);
+      return { messageId: 'notAwaited', data: { ...base, call: lost, instead } };
     }
     case 'done too early': {
       const line = String(fault.signal.loc.start.line);
