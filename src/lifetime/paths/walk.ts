@@ -230,9 +230,7 @@ class Walk extends ContinuationWalk {
     if (handler !== null) {
       const { exits } = this.#ways;
       this.#ways.exits = exits.filter(({ how }) => how !== 'throw');
-      const thrown = exits
-        .filter(({ how }) => how === 'throw')
-        .map(({ state, at }) => ({ ...state, thrownBy: state.thrownBy ?? at }));
+      const thrown = exits.filter(({ how }) => how === 'throw').map(({ state, at }) => caught(state, at));
       after = union(after, this.#statement(handler.body, new States(thrown)));
     }
     const inside = this.#ways;
@@ -283,4 +281,15 @@ class Walk extends ContinuationWalk {
 
 function marked(state: State, branch: Branch): State {
   return isOpen(state) ? { ...state, branch } : state;
+}
+
+/** The state in which a `catch` begins. What a \`finally\` throws comes instead of what was to be returned. */
+function caught({ status, facts, branch, releasedBy, thrownBy }: State, at: TSESTree.Node): State {
+  return {
+    status,
+    facts,
+    thrownBy: thrownBy ?? at,
+    ...(branch && { branch }),
+    ...(releasedBy && { releasedBy }),
+  };
 }

@@ -122,6 +122,25 @@ export async function count(pool: Pool) {
     reports: ['6:12 returnedEarly'],
   });
 
+  valid('unless a `finally` throws instead, and it is not returned', {
+    code: `
+import type { Pool } from 'pg';
+export async function connected(pool: Pool) {
+  const client = await pool.connect();
+  try {
+    try {
+      return client;
+    } finally {
+      await client.query('set timezone to utc');
+    }
+  } catch {
+    client.release();
+  }
+  return undefined;
+}
+`,
+  });
+
   valid('a promise that is waited for', {
     code: `
 import type { Pool } from 'pg';
