@@ -25,11 +25,11 @@ export default createRule<readonly [], MessageId>({
     },
     schema: [],
   },
-  create(context, { services, settings, view }) {
+  create(context, { services, settings, view, folder }) {
     return {
       TryStatement(node) {
         const found = node.finalizer === null ? undefined : closingFinally(view, node);
-        const index = formIndexOf(settings, context.cwd);
+        const index = formIndexOf(settings, folder);
         const keyword = found && services && equivalentUsing(found, view, index, services);
         if (found === undefined || services === undefined || keyword === undefined) {
           return;
