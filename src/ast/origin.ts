@@ -12,8 +12,14 @@ export type Origin =
   | { readonly kind: 'global'; readonly path: readonly string[] }
   /** An expression, function or class of the project that cannot be followed further. */
   | { readonly kind: 'value'; readonly place: Place }
-  /** A member of such a value. */
-  | { readonly kind: 'member'; readonly of: Place; readonly name: string };
+  | MemberOrigin;
+
+/** A member of such a value. */
+export interface MemberOrigin {
+  readonly kind: 'member';
+  readonly of: Place;
+  readonly name: string;
+}
 
 /** A module: `path` is the export's name and members below it; empty for the module itself. */
 export interface ModuleOrigin {

@@ -1,11 +1,13 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
+import { commonJsExports } from './commonjs.ts';
 import { isClass, isFunction } from './expressions.ts';
 import type { FileView, Place } from './file-view.ts';
 import {
   exportedName,
   LONGEST_CHAIN,
   memberOf,
+  type MemberOrigin,
   type ModuleOrigin,
   moduleOrigin,
   type Origin,
@@ -41,11 +43,43 @@ function followModule(
     return undefined;
   }
   const [name, ...members] = origin.path;
-  let found = name === undefined ? undefined : exportOf(file, name, budget - 1, searched);
+  let found = name === undefined ? wholeOf(file, budget - 1) : exportOf(file, name, budget - 1, searched);
   for (const member of members) {
     found = found && memberOf(found, member, budget);
   }
   return found;
+}
+
+/** What a module of CommonJS is: `module.exports = …`. */
+function wholeOf(view: FileView, budget: number): Origin | undefined {
+  const node = [...commonJsExports(view.ast)].findLast(({ name }) => name === undefined)?.value;
+  return node && originOf({ view, node }, budget);
+}
+
+/** What a module of CommonJS exports under a name. Its default is the module, as Node.js and bundlers import it. */
+function commonJsExportOf(view: FileView, name: string, budget: number, searched: Set<FileView>): Origin | undefined {
+  const node = [...commonJsExports(view.ast)].findLast((one) => one.name === name)?.value;
+  if (node !== undefined) {
+    return originOf({ view, node }, budget);
+  }
+  const whole = wholeOf(view, budget);
+  if (whole === undefined || name === 'default') {
+    return whole;
+  }
+  const found = memberOf(whole, name, budget);
+  return found?.kind === 'member' ? (spreadMember(found, budget, searched) ?? found) : found;
+}
+
+/** `{ ...require('./pool') }` */
+function spreadMember({ of, name }: MemberOrigin, budget: number, searched: Set<FileView>): Origin | undefined {
+  for (const part of of.node.type === T.ObjectExpression ? of.node.properties : []) {
+    const whole = part.type === T.SpreadElement ? originOf({ ...of, node: part.argument }, budget) : undefined;
+    const found = whole && memberOf(whole, name, budget);
+    if (found?.kind === 'module' ? followModule(found, budget, searched) : found?.kind === 'value') {
+      return found;
+    }
+  }
+  return undefined;
 }
 
 /**
@@ -55,6 +89,10 @@ function followModule(
  */
 function exportOf(view: FileView, name: string, budget: number, searched: Set<FileView>): Origin | undefined {
   searched.add(view);
+  const required = commonJsExportOf(view, name, budget, searched);
+  if (required !== undefined) {
+    return required;
+  }
   const stars: TSESTree.StringLiteral[] = [];
   for (const statement of view.ast.body) {
     if (statement.type === T.ExportDefaultDeclaration && name === 'default') {

@@ -59,7 +59,9 @@ function formOfOrigin(origin: Origin, isNew: boolean, index: FormIndex, bases = 
       step.kind === 'module'
         ? [...index.ofFile(fileOf(step)), ...(isOwnSource(step) ? index.ofModule(step.from.node.value) : [])]
         : [];
-    const found = own.find(({ form }) => isFormOfPath(form, step.kind === 'module' ? step.path : [], isNew));
+    const found =
+      own.find(({ form }) => isFormOfPath(form, step.kind === 'module' ? step.path : [], isNew)) ??
+      (step.kind === 'module' ? formOfOwnFolder(step, isNew, index) : undefined);
     if (found) {
       return found;
     }
@@ -69,7 +71,7 @@ function formOfOrigin(origin: Origin, isNew: boolean, index: FormIndex, bases = 
     case 'global':
       return index.ofGlobals().find(({ form }) => isFormOfPath(form, withoutGlobalObject(end.path), isNew));
     case 'module':
-      return formOfOwnFolder(end, isNew, index) ?? (isInProject(end) ? undefined : formOfModule(end, isNew, index));
+      return isInProject(end) ? undefined : formOfModule(end, isNew, index);
     case 'value':
       return formOfValue(end.place, isNew, index, bases);
     case 'member':

@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { memberName } from '../ast/expressions.ts';
+import { commonJsExports } from '../ast/commonjs.ts';
 import type { FileView } from '../ast/file-view.ts';
 import { exportedName } from '../ast/origin.ts';
 
@@ -22,10 +22,14 @@ export function* exportsOf({ ast }: FileView): Generator<Export> {
         yield { name: exportedName(exported), node: local };
       }
       yield* declaredExports(statement.declaration);
-    } else if (statement.type === T.ExpressionStatement && statement.expression.type === T.AssignmentExpression) {
-      yield* assignedExport(statement.expression);
-    } else if (statement.type === T.TSExportAssignment) {
-      yield { name: 'default', node: statement.expression };
+    }
+  }
+  for (const { name, value } of commonJsExports(ast)) {
+    yield { name: name ?? 'default', node: value };
+    for (const property of name === undefined && value.type === T.ObjectExpression ? value.properties : []) {
+      if (property.type === T.Property && !property.computed && property.key.type === T.Identifier) {
+        yield { name: property.key.name, node: property.value };
+      }
     }
   }
 }
@@ -39,30 +43,4 @@ function* declaredExports(declaration: TSESTree.ExportNamedDeclaration['declarat
       yield { name: id.name, node: init };
     }
   }
-}
-
-/** `exports.x = …`, `module.exports = …`, `module.exports.x = …`. */
-function* assignedExport({ left, right }: TSESTree.AssignmentExpression): Generator<Export> {
-  if (left.type !== T.MemberExpression) {
-    return;
-  }
-  const name = memberName(left);
-  if (isModuleExports(left)) {
-    yield { name: 'default', node: right };
-    for (const property of right.type === T.ObjectExpression ? right.properties : []) {
-      if (property.type === T.Property && !property.computed && property.key.type === T.Identifier) {
-        yield { name: property.key.name, node: property.value };
-      }
-    }
-  } else if (name !== undefined && (isModuleExports(left.object) || isNamed(left.object, 'exports'))) {
-    yield { name, node: right };
-  }
-}
-
-function isModuleExports(node: TSESTree.Node): boolean {
-  return node.type === T.MemberExpression && isNamed(node.object, 'module') && memberName(node) === 'exports';
-}
-
-function isNamed(node: TSESTree.Node, name: string): boolean {
-  return node.type === T.Identifier && node.name === name;
 }

@@ -1,5 +1,7 @@
 import ts from 'typescript';
 
+import { calledSpecifiers } from './root-files.ts';
+
 /** By program: the files that import a file for its values. */
 const importersOfPrograms = new WeakMap<ts.Program, ReadonlyMap<ts.SourceFile, readonly ts.SourceFile[]>>();
 
@@ -43,7 +45,7 @@ function importsOf(program: ts.Program): ReadonlyMap<ts.SourceFile, readonly ts.
   return found;
 }
 
-/** The module specifiers of imports and re-exports that still stand when the types are gone. */
+/** The module specifiers of imports, re-exports and `require` that still stand when the types are gone. */
 function* valueSpecifiers(file: ts.SourceFile): Generator<ts.Expression> {
   for (const statement of file.statements) {
     if (ts.isImportDeclaration(statement)) {
@@ -53,6 +55,10 @@ function* valueSpecifiers(file: ts.SourceFile): Generator<ts.Expression> {
       }
     } else if (ts.isExportDeclaration(statement) && !statement.isTypeOnly && statement.moduleSpecifier) {
       yield statement.moduleSpecifier;
+    } else if (ts.isImportEqualsDeclaration(statement) && !statement.isTypeOnly) {
+      const { moduleReference } = statement;
+      yield* ts.isExternalModuleReference(moduleReference) ? [moduleReference.expression] : [];
     }
   }
+  yield* calledSpecifiers(file);
 }

@@ -92,7 +92,7 @@ function specifierOf(statement: ts.Statement): readonly ts.StringLiteralLike[] {
 }
 
 /** `require('./db')` and `import('./db.js')` */
-function calledSpecifiers(file: ts.SourceFile): readonly ts.StringLiteralLike[] {
+export function calledSpecifiers(file: ts.SourceFile): readonly ts.StringLiteralLike[] {
   const found: ts.StringLiteralLike[] = [];
   const visit = (node: ts.Node): void => {
     const [argument] = ts.isCallExpression(node) ? node.arguments : [];

@@ -11,7 +11,7 @@ export type MessageId = keyof typeof messages;
 /** What the rule says. */
 export const messages = {
   closesShared:
-    '{{release}} closes what {{file}} makes once for all who import it ({{id}}, line {{line}}), and {{others}} of this program get it, too: {{when}}, the next of them finds it closed. {{remedy}}',
+    '{{release}} closes what {{file}} makes once for all who import it ({{id}}, line {{line}}), and {{others}} of this program {{get}} it, too: {{when}}, the next of them finds it closed. {{remedy}}',
   ...removedReleaseMessages,
 } as const;
 
@@ -35,6 +35,7 @@ export function reportOf(
       id: entry.id,
       line: String(made.node.loc.start.line),
       others: othersText(view, others),
+      get: others.length === 1 ? 'gets' : 'get',
       when: file.runners.map(({ title, sharesModules }) => `in ${title}, ${sharesModules ?? ''}`).join('; '),
       remedy:
         home === undefined
@@ -46,9 +47,10 @@ export function reportOf(
 }
 
 function othersText(view: FileView, others: readonly string[]): string {
-  const [first = '', second, ...rest] = others;
-  const more = rest.length > 0 ? ` and ${String(rest.length + 1)} more test files` : second && ' and 1 more test file';
-  return `${quoted(view, first)}${more ?? ''}`;
+  const [first = ''] = others;
+  return others.length === 1
+    ? quoted(view, first)
+    : `${quoted(view, first)} and ${others.length - 1} more test ${others.length === 2 ? 'file' : 'files'}`;
 }
 
 function quoted({ path: from }: FileView, path: string): string {
