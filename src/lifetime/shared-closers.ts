@@ -2,6 +2,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { type FunctionNode, isFunction, memberName, unwrap } from '../ast/expressions.ts';
 import type { Place, Variable } from '../ast/file-view.ts';
+import { originOf } from '../ast/origin.ts';
 import { variableOf } from '../ast/variables.ts';
 import type { ResourceEntry } from '../resources/entry.ts';
 import { mayBeTold } from '../resources/may-be-told.ts';
@@ -57,13 +58,24 @@ function releasedInside(
   acquisitions: Acquisitions,
 ): SharedResource | undefined {
   const { index } = acquisitions;
-  const isLikely = [callee, ...given.map((node) => ({ ...callee, node }))].some((place) => mayBeTold(place, index));
+  const places = given.map((node) => ({ ...callee, node })).filter(mayHoldResource);
+  const isLikely = [callee, ...places].some((place) => mayBeTold(place, index));
   const definition = isLikely ? definitionOf(callee) : undefined;
   if (definition === undefined || definition.view === callee.view || !isFunction(definition.node)) {
     return undefined;
   }
   const closer = definition as Place<FunctionNode>;
   return releasedBy(closer, acquisitions, DEEPEST_CLOSER) ?? releasedOfGiven(closer, given, callee, acquisitions);
+}
+
+/** Less texts, numbers, answers and callbacks, which most calls are given. */
+function mayHoldResource(place: Place): boolean {
+  const origin = originOf(place);
+  const value = origin?.kind === 'value' ? origin.place.node : undefined;
+  return (
+    value === undefined ||
+    !(isFunction(value) || /^(?:Binary|Template|Unary|)(?:Expression|Literal)$/u.test(value.type))
+  );
 }
 
 /** What functions release whatever they are given: nothing while a function is being looked at, which ends recursion. */

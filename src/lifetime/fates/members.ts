@@ -138,7 +138,14 @@ export function memberOfResource(
     return { node: wrapped(call), within };
   }
   follower.add({ does: 'use', node: call });
-  return isFluent(follower, call, name) ? { node: wrapped(call), within } : undefined;
+  return !isStatement(call) && isFluent(follower, call, name) ? { node: wrapped(call), within } : undefined;
+}
+
+/** A call whose value, waited for or not, goes nowhere: most calls on a resource are, and their types take long. */
+function isStatement(call: TSESTree.CallExpression): boolean {
+  const outer = wrapped(call);
+  const parent = parentOf(outer);
+  return parentOf(parent?.type === T.AwaitExpression ? wrapped(parent) : outer)?.type === T.ExpressionStatement;
 }
 
 /** `new MongoClient(url).connect()` resolves to the client; without types, where nothing else is known of `connect`. */
