@@ -77,6 +77,14 @@ export default defineConfig(
       'eslint-plugin/require-meta-has-suggestions': 'off',
       'eslint-plugin/require-meta-languages': 'error',
       'eslint-plugin/require-meta-schema-description': 'error',
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'context',
+          property: 'cwd',
+          message: 'Take `folder` and `relativePath`: reports are the same from anywhere.',
+        },
+      ],
     },
   },
   {

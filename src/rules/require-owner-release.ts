@@ -1,5 +1,3 @@
-import { relative } from 'node:path';
-
 import { followOptions } from '../lifetime/fates/roles.ts';
 import { ownerFaults } from '../lifetime/owners/faults.ts';
 import { isProgramFile } from '../lifetime/program-file.ts';
@@ -25,8 +23,8 @@ export default createRule<readonly [], MessageId>({
     messages,
     schema: [],
   },
-  create(context, { services, settings, view }) {
-    const path = relative(context.cwd, context.physicalFilename).replaceAll('\\', '/');
+  create(context, { services, settings, view, folder, relativePath }) {
+    const path = relativePath(view.path);
     if (!/\bclass\b/u.test(view.text) || /\.d\.[cm]?ts$/u.test(path) || isToolConfig(path) || isTestSupportPath(path)) {
       return {};
     }
@@ -37,7 +35,7 @@ export default createRule<readonly [], MessageId>({
         if (isTest || isProgramFile(view, view.text)) {
           return;
         }
-        const index = formIndexOf(settings, context.cwd);
+        const index = formIndexOf(settings, folder);
         for (const fault of ownerFaults(view, index, followOptions(index, settings))) {
           context.report(reportOf(fault, context.sourceCode, services));
         }
