@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { memberName, unwrap } from './expressions.ts';
+import { isNamed, memberName, unwrap } from './expressions.ts';
 
 /** A value that a file gives to those who require it. */
 export interface CommonJsExport {
@@ -44,8 +44,4 @@ function lastOf({ right }: TSESTree.AssignmentExpression): TSESTree.Expression {
 
 function isModuleExports(node: TSESTree.Node): boolean {
   return node.type === T.MemberExpression && isNamed(node.object, 'module') && memberName(node) === 'exports';
-}
-
-function isNamed(node: TSESTree.Node, name: string): boolean {
-  return node.type === T.Identifier && node.name === name;
 }

@@ -32,6 +32,11 @@ export function isClass(node: TSESTree.Node | null | undefined): node is ClassNo
   return node?.type === T.ClassDeclaration || node?.type === T.ClassExpression;
 }
 
+/** Whether a node is just this name. */
+export function isNamed(node: TSESTree.Node, name: string): boolean {
+  return node.type === T.Identifier && node.name === name;
+}
+
 /** A member's name where it is written down: `a.b`, `a['b']`, `` a[`b`] ``, `a.#b`. */
 export function memberName(node: TSESTree.MemberExpression): string | undefined {
   if (!node.computed) {

@@ -50,15 +50,19 @@ function followModule(
   return found;
 }
 
-/** What a module of CommonJS is: `module.exports = …`. */
+/** What a module of CommonJS exports last under a name; without one, what the module is: `module.exports = …`. */
+function assignedLast({ ast }: FileView, name: string | undefined): TSESTree.Expression | undefined {
+  return [...commonJsExports(ast)].findLast((one) => one.name === name)?.value;
+}
+
 function wholeOf(view: FileView, budget: number): Origin | undefined {
-  const node = [...commonJsExports(view.ast)].findLast(({ name }) => name === undefined)?.value;
+  const node = assignedLast(view, undefined);
   return node && originOf({ view, node }, budget);
 }
 
 /** What a module of CommonJS exports under a name. Its default is the module, as Node.js and bundlers import it. */
 function commonJsExportOf(view: FileView, name: string, budget: number, searched: Set<FileView>): Origin | undefined {
-  const node = [...commonJsExports(view.ast)].findLast((one) => one.name === name)?.value;
+  const node = assignedLast(view, name);
   if (node !== undefined) {
     return originOf({ view, node }, budget);
   }

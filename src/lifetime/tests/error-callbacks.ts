@@ -1,6 +1,14 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { type FunctionNode, isFunction, memberName, parentOf, staticString, unwrap } from '../../ast/expressions.ts';
+import {
+  type FunctionNode,
+  isFunction,
+  isNamed,
+  memberName,
+  parentOf,
+  staticString,
+  unwrap,
+} from '../../ast/expressions.ts';
 import { allNodes } from '../../ast/traverse.ts';
 import { isOpeningName } from './opening-names.ts';
 
@@ -97,8 +105,4 @@ function isExpectedToBeThere(call: TSESTree.Node): boolean {
     }
   }
   return false;
-}
-
-function isNamed(node: TSESTree.Node, name: string): boolean {
-  return node.type === T.Identifier && node.name === name;
 }
