@@ -13,7 +13,7 @@ export const layers = {
   lifetime: ['runners', 'resources', 'types', 'ast'],
   runners: ['types', 'ast'],
   resources: ['types', 'ast'],
-  types: ['ast'],
+  types: ['ast', 'own-folder.ts'],
   ast: [],
 };
 

@@ -1,7 +1,6 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 
-/** Where this plugin's own code is, as a stack trace shows it. */
-const ours = new URL('..', import.meta.url).pathname;
+import { ownFolder } from '../own-folder.ts';
 
 /**
  * Makes the listeners of a rule so that they stop where code is too deep for TypeScript. Nothing can be known of it, and
@@ -40,5 +39,5 @@ export function silentWhereTooDeep(create: () => TSESLint.RuleListener): TSESLin
  * the look at the innermost calls.
  */
 function isTooDeepForTypeScript(error: unknown): boolean {
-  return error instanceof RangeError && error.message.includes('call stack') && !error.stack?.includes(ours);
+  return error instanceof RangeError && error.message.includes('call stack') && !error.stack?.includes(ownFolder);
 }
