@@ -82,7 +82,7 @@ export default defineConfig(
         {
           object: 'context',
           property: 'cwd',
-          message: 'Take `folder` and `relativePath`: reports are the same from anywhere.',
+          message: 'Take `relativePath` and `resources`: reports are the same from anywhere.',
         },
       ],
     },

@@ -19,7 +19,10 @@ export class FormIndex {
   readonly #byType = new Map<string, ResourceEntry[]>();
   readonly #checkoutByType = new Map<string, Checkout>();
   readonly #lendersByType = new Map<string, readonly ResourceEntry[]>();
+  readonly #entries: readonly ResourceEntry[];
+  readonly #folder: string;
   #mention: RegExp | undefined;
+  #pools: FormIndex | undefined;
   /** Entries whose class is generated into the user's source. */
   readonly generated: readonly ResourceEntry[];
   /** Every method after which some entry begins to hold. */
@@ -38,6 +41,8 @@ export class FormIndex {
 
   /** @param folder what specifiers such as `./src/db.ts`, which name a file of the project, are relative to */
   constructor(entries: readonly ResourceEntry[], folder = '') {
+    this.#entries = entries;
+    this.#folder = folder;
     for (const entry of entries) {
       const forms = entry.acquire.map((form) => ({ entry, form }));
       for (const specifier of entry.from) {
@@ -117,6 +122,12 @@ export class FormIndex {
     return this.#lendersByType.get(`${from} ${name}`) ?? [];
   }
 
+  /** The entries alone whose callers wait for a free connection: few, so that most files name none of them. */
+  get pools(): FormIndex {
+    const isPool = ({ waits = [] }: ResourceEntry): boolean => waits.some(({ ofPool }) => ofPool !== undefined);
+    return (this.#pools ??= new FormIndex(this.#entries.filter(isPool), this.#folder));
+  }
+
   /** Whether a text names a module or a global of the catalogue. Cheap, and never wrongly false. */
   isMentionedIn(text: string): boolean {
     if (this.#byFile.size > 0) {
@@ -188,7 +199,8 @@ function fileKey(path: string): string {
 /** A quoted specifier, or a global as a word of its own. */
 function mentionOf(specifiers: readonly string[], globals: readonly string[]): RegExp {
   const quoted = specifiers.map((specifier) => escaped(specifier.replace(/^node:/u, ''))).join('|');
-  return new RegExp(`['"\`](?:node:)?(?:${quoted})|\\b(?:${globals.map(escaped).join('|')})\\b`, 'u');
+  const words = globals.length === 0 ? '' : `|\\b(?:${globals.map(escaped).join('|')})\\b`;
+  return new RegExp(`['"\`](?:node:)?(?:${quoted})${words}`, 'u');
 }
 
 function escaped(text: string): string {

@@ -9,12 +9,13 @@ const withOwnResources = new WeakMap<readonly OwnResource[], Map<string, FormInd
 /**
  * The user's own resources, then the catalogue.
  *
- * @param folder the folder of the ESLint configuration, which `from: ['./src/db.ts']` is relative to
+ * @param folderOf gives the folder of the ESLint configuration, which `from: ['./src/db.ts']` is relative to
  */
-export function formIndexOf({ resources }: AsyncResourcesSettings, folder: string): FormIndex {
+export function formIndexOf({ resources }: AsyncResourcesSettings, folderOf: () => string): FormIndex {
   if (resources === undefined) {
     return catalogueIndex;
   }
+  const folder = folderOf();
   const byFolder = withOwnResources.get(resources) ?? new Map<string, FormIndex>();
   withOwnResources.set(resources, byFolder);
   const index = byFolder.get(folder) ?? new FormIndex([...resources.map(complete), ...catalogue], folder);

@@ -7,6 +7,8 @@ import { type TypeServices, typeServices } from '../types/services.ts';
 import { silentWhereTooDeep } from '../types/too-deep.ts';
 import type { FileView } from '../ast/file-view.ts';
 import { configFolder } from '../resources/config-folder.ts';
+import type { FormIndex } from '../resources/forms.ts';
+import { formIndexOf } from '../resources/index-of-settings.ts';
 import { readSettings } from '../resources/read-settings.ts';
 import type { AsyncResourcesSettings } from '../resources/settings.ts';
 
@@ -28,9 +30,9 @@ export type RuleContext<MessageId extends string, Options extends readonly unkno
 export interface RuleInput {
   readonly view: FileView;
   readonly settings: AsyncResourcesSettings;
-  /** The folder that paths in the settings and options are relative to. */
-  readonly folder: string;
-  /** A path below that folder, with forward slashes. */
+  /** The catalogue and the user's own resources. */
+  readonly resources: () => FormIndex;
+  /** A path below the folder that globs in the settings and options are relative to, with forward slashes. */
   readonly relativePath: (path: string) => string;
   /** Undefined when the file is linted without type information. */
   readonly services: TypeServices | undefined;
@@ -70,14 +72,14 @@ export function createRule<Options extends readonly unknown[], MessageId extends
       const settings = readSettings(context.settings);
       const services = typeServices(context, need);
       const view = linkedView(context.sourceCode, context.physicalFilename, services);
-      const folder = folderFor(context);
-      const relativePath = (path: string): string => slashed(folder, path);
-      return silentWhereTooDeep(() => rule.create(context, { settings, services, view, folder, relativePath }));
+      const resources = (): FormIndex => formIndexOf(settings, () => folderFor(context));
+      const relativePath = (path: string): string => slashed(folderFor(context), path);
+      return silentWhereTooDeep(() => rule.create(context, { settings, services, view, resources, relativePath }));
     },
   }) as CreatedRule<MessageId, Options>;
 }
 
-/** By linted file, for all rules. */
+/** By linted file, for all rules. Looked for only where something is relative to it, since that asks the disk. */
 const folders = new WeakMap<object, string>();
 
 function folderFor({ cwd, physicalFilename, sourceCode }: RuleContext<string, readonly unknown[]>): string {

@@ -4,7 +4,6 @@ import { duplicatesIn, type Limits } from '../fixtures/duplicates.ts';
 import { fixtureIndexOf } from '../fixtures/fixture-index.ts';
 import { knownFilesFor } from '../fixtures/known-files.ts';
 import { standsAlone } from '../fixtures/stands-alone.ts';
-import { formIndexOf } from '../resources/index-of-settings.ts';
 import { readRunnerSettings } from '../runners/read-runner-settings.ts';
 import { isRootFile } from '../types/root-files.ts';
 import { createRule, type RuleContext } from './create-rule.ts';
@@ -68,7 +67,7 @@ export default createRule<Options, MessageId>({
     ],
     defaultOptions: [{ minimumNodes: 12, minimumFiles: 3, similarity: 1, allowIn: [] }],
   },
-  create(context, { settings, services, view, folder, relativePath }) {
+  create(context, { settings, services, view, resources, relativePath }) {
     const file = services?.esTreeNodeToTSNodeMap.get(context.sourceCode.ast);
     const runnerSettings = readRunnerSettings(context.settings, settings);
     const mayHaveFixtures = file !== undefined && knownFilesFor(runnerSettings).mayHaveFixtures(file);
@@ -82,7 +81,7 @@ export default createRule<Options, MessageId>({
           return;
         }
         const index = fixtureIndexOf(services.program, runnerSettings);
-        const forms = formIndexOf(settings, folder);
+        const forms = resources();
         for (const found of duplicatesIn(file, index, forms, limits)) {
           context.report(reportOf(found, index, { sourceCode: context.sourceCode, services }));
         }

@@ -3,7 +3,6 @@ import { ineffectiveReleases } from '../lifetime/ineffective/faults.ts';
 import { KnownResources } from '../lifetime/ineffective/known-resources.ts';
 import { WaitingCallers } from '../lifetime/ineffective/waiting-caller.ts';
 import { Phases } from '../lifetime/phases.ts';
-import { formIndexOf } from '../resources/index-of-settings.ts';
 import { readRunnerSettings } from '../runners/read-runner-settings.ts';
 import { globalSetupOf } from '../runners/setup-files.ts';
 import { TestFile } from '../runners/test-file.ts';
@@ -43,7 +42,7 @@ export default createRule<Options, MessageId>({
     ],
     defaultOptions: [{ checkCallbackClosers: false }],
   },
-  create(context, { services, settings, view, folder, relativePath }) {
+  create(context, { services, settings, view, resources, relativePath }) {
     const path = relativePath(view.path);
     return {
       'Program:exit'() {
@@ -51,7 +50,7 @@ export default createRule<Options, MessageId>({
           return;
         }
         const [{ checkCallbackClosers = false }] = context.options;
-        const index = formIndexOf(settings, folder);
+        const index = resources();
         const runnerSettings = readRunnerSettings(context.settings, settings);
         const phases = (): Phases => new Phases(new TestFile(view, runnerSettings), globalSetupOf(view, path));
         const known = new KnownResources(view, index, services, new Acquisitions(index));

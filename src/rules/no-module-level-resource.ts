@@ -5,7 +5,6 @@ import { moduleLevelAcquisitions } from '../lifetime/module-level.ts';
 import { isProgramFile } from '../lifetime/program-file.ts';
 import { isToolConfig } from '../lifetime/tool-config.ts';
 import type { FormIndex } from '../resources/forms.ts';
-import { formIndexOf } from '../resources/index-of-settings.ts';
 import { isWrongAtModuleLevel } from '../resources/module-level-policy.ts';
 import { globalSetupOf } from '../runners/setup-files.ts';
 import { isTestCode } from '../runners/test-code.ts';
@@ -61,7 +60,7 @@ export default createRule<Options, MessageId>({
     defaultOptions: [{ checkGlobalThisMemo: false, checkOptIn: false, entryFiles: [] }],
   },
   create(context, input) {
-    const index = formIndexOf(input.settings, input.folder);
+    const index = input.resources();
     const path = input.relativePath(input.view.path);
     if (!canMention(context.sourceCode.text, index, input) || isOutOfReach(path)) {
       return {};

@@ -4,7 +4,6 @@ import { Acquisitions } from '../lifetime/acquisitions.ts';
 import { Phases } from '../lifetime/phases.ts';
 import { sharedReleases } from '../lifetime/tests/shared-releases.ts';
 import { otherUsers, sharedHome } from '../lifetime/tests/shared-use.ts';
-import { formIndexOf } from '../resources/index-of-settings.ts';
 import { readRunnerSettings } from '../runners/read-runner-settings.ts';
 import { isSetupFile } from '../runners/setup-files.ts';
 import { TestFile } from '../runners/test-file.ts';
@@ -26,7 +25,7 @@ export default createRule<[], MessageId>({
     messages,
     schema: [],
   },
-  create(context, { settings, view, folder, relativePath }) {
+  create(context, { settings, view, resources, relativePath }) {
     const globs = settings.testFiles;
     const isTestPath = globs === undefined ? isUsualTestPath : picomatch([...globs], { dot: true });
     return {
@@ -41,7 +40,7 @@ export default createRule<[], MessageId>({
           // Where each file has modules of its own, each closes its own.
           return;
         }
-        const acquisitions = new Acquisitions(formIndexOf(settings, folder));
+        const acquisitions = new Acquisitions(resources());
         for (const release of sharedReleases(new Phases(file, undefined), acquisitions)) {
           const others = otherUsers(release.resource, view, (path) => isTestPath(relativePath(path)));
           if (others.length > 0) {

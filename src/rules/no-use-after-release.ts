@@ -1,6 +1,5 @@
 import { followOptions } from '../lifetime/fates/roles.ts';
 import { lateUses } from '../lifetime/paths/late-uses.ts';
-import { formIndexOf } from '../resources/index-of-settings.ts';
 import { createRule } from './create-rule.ts';
 import { type MessageId, messages, reportOf } from './no-use-after-release/report.ts';
 
@@ -18,10 +17,10 @@ export default createRule<readonly [], MessageId>({
     messages,
     schema: [],
   },
-  create(context, { settings, view, folder }) {
+  create(context, { settings, view, resources }) {
     return {
       'Program:exit'() {
-        const index = formIndexOf(settings, folder);
+        const index = resources();
         for (const found of lateUses(view, index, followOptions(index, settings))) {
           context.report(reportOf(found, context.sourceCode));
         }

@@ -1,5 +1,4 @@
 import { closingFinally } from '../lifetime/closing-finally.ts';
-import { formIndexOf } from '../resources/index-of-settings.ts';
 import { sourceFileOf } from '../suggestions/source-file.ts';
 import { useUsingMessages, useUsingSuggestions } from '../suggestions/use-using.ts';
 import { createRule } from './create-rule.ts';
@@ -25,11 +24,11 @@ export default createRule<readonly [], MessageId>({
     },
     schema: [],
   },
-  create(context, { services, settings, view, folder }) {
+  create(context, { services, view, resources }) {
     return {
       TryStatement(node) {
         const found = node.finalizer === null ? undefined : closingFinally(view, node);
-        const index = formIndexOf(settings, folder);
+        const index = resources();
         const keyword = found && services && equivalentUsing(found, view, index, services);
         if (found === undefined || services === undefined || keyword === undefined) {
           return;

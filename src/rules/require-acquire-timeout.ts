@@ -4,7 +4,6 @@ import { trailOf } from '../ast/trail.ts';
 import { variableHolding } from '../lifetime/releases.ts';
 import type { AcquiringNode } from '../resources/acquisition.ts';
 import { cataloguedAcquisition } from '../resources/catalogued.ts';
-import { formIndexOf } from '../resources/index-of-settings.ts';
 import { mayBeTold } from '../resources/may-be-told.ts';
 import { unlimitedWait } from '../resources/wait-limit.ts';
 import { waitLimitMessages, waitLimitSuggestions } from '../suggestions/wait-limit.ts';
@@ -31,14 +30,14 @@ export default createRule<readonly [], MessageId>({
     },
     schema: [],
   },
-  create(context, { settings, view, folder }) {
-    const index = formIndexOf(settings, folder);
-    if (!index.isMentionedIn(context.sourceCode.text)) {
+  create(context, { view, resources }) {
+    const index = resources();
+    if (!index.pools.isMentionedIn(context.sourceCode.text)) {
       return {};
     }
     const look = (node: AcquiringNode): void => {
       const place = { view, node };
-      const isLikely = mayBeTold({ view, node: node.callee }, index) && isOfPackage(place);
+      const isLikely = mayBeTold({ view, node: node.callee }, index.pools) && isOfPackage(place);
       const entry = isLikely ? cataloguedAcquisition(place, index)?.entry : undefined;
       const wait = entry && unlimitedWait(place, entry);
       if (entry === undefined || wait === undefined) {

@@ -2,7 +2,6 @@ import { followOptions } from '../lifetime/fates/roles.ts';
 import { ownerFaults } from '../lifetime/owners/faults.ts';
 import { isProgramFile } from '../lifetime/program-file.ts';
 import { isToolConfig } from '../lifetime/tool-config.ts';
-import { formIndexOf } from '../resources/index-of-settings.ts';
 import { readRunnerSettings } from '../runners/read-runner-settings.ts';
 import { isTestCode } from '../runners/test-code.ts';
 import { isTestSupportPath } from '../runners/test-paths.ts';
@@ -23,7 +22,7 @@ export default createRule<readonly [], MessageId>({
     messages,
     schema: [],
   },
-  create(context, { services, settings, view, folder, relativePath }) {
+  create(context, { services, settings, view, resources, relativePath }) {
     const path = relativePath(view.path);
     if (!/\bclass\b/u.test(view.text) || /\.d\.[cm]?ts$/u.test(path) || isToolConfig(path) || isTestSupportPath(path)) {
       return {};
@@ -35,7 +34,7 @@ export default createRule<readonly [], MessageId>({
         if (isTest || isProgramFile(view, view.text)) {
           return;
         }
-        const index = formIndexOf(settings, folder);
+        const index = resources();
         for (const fault of ownerFaults(view, index, followOptions(index, settings))) {
           context.report(reportOf(fault, context.sourceCode, services));
         }

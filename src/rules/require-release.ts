@@ -1,7 +1,6 @@
 import { followOptions } from '../lifetime/fates/roles.ts';
 import { type ExceptionPaths, leaks } from '../lifetime/paths/leaks.ts';
 import { isToolConfig } from '../lifetime/tool-config.ts';
-import { formIndexOf } from '../resources/index-of-settings.ts';
 import { readRunnerSettings } from '../runners/read-runner-settings.ts';
 import { isTestSupportPath } from '../runners/test-paths.ts';
 import { isTestCode } from '../runners/test-code.ts';
@@ -42,7 +41,7 @@ export default createRule<Options, MessageId>({
     ],
     defaultOptions: [{ exceptionPaths: 'check-outs' }],
   },
-  create(context, { services, settings, view, folder, relativePath }) {
+  create(context, { services, settings, view, resources, relativePath }) {
     const path = relativePath(view.path);
     if (/\.d\.[cm]?ts$/u.test(path) || isToolConfig(path)) {
       return {};
@@ -53,7 +52,7 @@ export default createRule<Options, MessageId>({
         if (isTestCode(view, path, settings.testFiles, readRunnerSettings(context.settings, settings))) {
           return;
         }
-        const index = formIndexOf(settings, folder);
+        const index = resources();
         const options = followOptions(index, settings);
         const [{ exceptionPaths = 'check-outs' }] = context.options;
         for (const found of leaks(view, index, options, isTestSupportPath(path) ? 'none' : exceptionPaths)) {

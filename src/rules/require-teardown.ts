@@ -3,7 +3,6 @@ import { Phases } from '../lifetime/phases.ts';
 import { faultyResources } from '../lifetime/tests/faulty-resources.ts';
 import { skippedReleases } from '../lifetime/tests/skipped-releases.ts';
 import { testResources } from '../lifetime/tests/test-resources.ts';
-import { formIndexOf } from '../resources/index-of-settings.ts';
 import { isFixtureUse } from '../runners/fixture-use.ts';
 import { readRunnerSettings } from '../runners/read-runner-settings.ts';
 import { globalSetupOf } from '../runners/setup-files.ts';
@@ -51,25 +50,24 @@ export default createRule<Options, MessageId>({
     ],
     defaultOptions: [{ checkThrowingTeardown: false, requireFailureSafe: false }],
   },
-  create(context, { services, settings, view, folder, relativePath }) {
-    const path = relativePath(view.path);
+  create(context, { services, settings, view, resources, relativePath }) {
     return {
       'Program:exit'() {
         const file = new TestFile(view, readRunnerSettings(context.settings, settings));
-        const globalSetup = globalSetupOf(view, path);
+        const globalSetup = globalSetupOf(view, relativePath(view.path));
         const phases = new Phases(file, globalSetup);
         const hasOwn = file.calls.length > 0 || file.fixtures.length > 0 || phases.rootHooks.length > 0;
         if (!hasOwn && globalSetup === undefined) {
           return;
         }
         const [{ checkThrowingTeardown = false, requireFailureSafe = false }] = context.options;
-        const index = formIndexOf(settings, folder);
+        const index = resources();
         const options = followOptions(index, settings, (call) => isFixtureUse(file, call));
-        const resources = testResources(phases, index, options);
-        for (const found of faultyResources(resources, phases, options, { requireFailureSafe })) {
+        const made = testResources(phases, index, options);
+        for (const found of faultyResources(made, phases, options, { requireFailureSafe })) {
           context.report(reportOf(found, file, context.sourceCode, services, checkThrowingTeardown));
         }
-        for (const found of checkThrowingTeardown ? skippedReleases(file, resources) : []) {
+        for (const found of checkThrowingTeardown ? skippedReleases(file, made) : []) {
           context.report(skippedReport(found, file));
         }
       },
