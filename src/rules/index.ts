@@ -4,6 +4,7 @@ import noDuplicateFixture from './no-duplicate-fixture.ts';
 import noIneffectiveRelease from './no-ineffective-release.ts';
 import noMixedTestRunners from './no-mixed-test-runners.ts';
 import noModuleLevelResource from './no-module-level-resource.ts';
+import noResourcePerCall from './no-resource-per-call.ts';
 import noSharedResourceTeardown from './no-shared-resource-teardown.ts';
 import noUseAfterRelease from './no-use-after-release.ts';
 import preferAwaitUsing from './prefer-await-using.ts';
@@ -18,6 +19,7 @@ export const rules = {
   'no-ineffective-release': noIneffectiveRelease,
   'no-mixed-test-runners': noMixedTestRunners,
   'no-module-level-resource': noModuleLevelResource,
+  'no-resource-per-call': noResourcePerCall,
   'no-shared-resource-teardown': noSharedResourceTeardown,
   'no-use-after-release': noUseAfterRelease,
   'prefer-await-using': preferAwaitUsing,
