@@ -8,6 +8,7 @@ import noResourcePerCall from './no-resource-per-call.ts';
 import noSharedResourceTeardown from './no-shared-resource-teardown.ts';
 import noUseAfterRelease from './no-use-after-release.ts';
 import preferAwaitUsing from './prefer-await-using.ts';
+import preferSharedFixture from './prefer-shared-fixture.ts';
 import requireAcquireTimeout from './require-acquire-timeout.ts';
 import requireOwnerRelease from './require-owner-release.ts';
 import requireRelease from './require-release.ts';
@@ -23,6 +24,7 @@ export const rules = {
   'no-shared-resource-teardown': noSharedResourceTeardown,
   'no-use-after-release': noUseAfterRelease,
   'prefer-await-using': preferAwaitUsing,
+  'prefer-shared-fixture': preferSharedFixture,
   'require-acquire-timeout': requireAcquireTimeout,
   'require-owner-release': requireOwnerRelease,
   'require-release': requireRelease,

@@ -65,6 +65,8 @@ export interface Runner {
     /** Types that its module exports for fixtures which are given to `test.extend` elsewhere: of an object, of one. */
     readonly types?: { readonly object: readonly string[]; readonly one: readonly string[] };
   };
+  /** Fixtures that it gives to each test, by the id of the resource that they are. */
+  readonly builtIns?: Readonly<Record<string, string>>;
   /** Set-up for the whole run, in a file of its own. */
   readonly globalSetup: {
     /** Names of exported functions that set up; `default` for the default export. */

@@ -45,6 +45,7 @@ export const playwright = {
     scopes: ['test', 'worker'],
     types: { object: ['Fixtures'], one: ['TestFixture', 'WorkerFixture'] },
   },
+  builtIns: { 'playwright/chromium.launch': 'browser', 'playwright/request.newContext': 'request' },
   globalSetup: { setup: ['default'], teardown: ['default'], callsReturned: true },
   leak: 'Playwright ends the worker silently, and the connections pile up',
   leakOfGlobalSetup: 'Playwright does not notice it',

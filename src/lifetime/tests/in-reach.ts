@@ -1,0 +1,180 @@
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+import { enclosingFunction, isFunction, isInside, keyName, unwrap } from '../../ast/expressions.ts';
+import type { FileView, Place } from '../../ast/file-view.ts';
+import { allNodes } from '../../ast/traverse.ts';
+import { variableOf } from '../../ast/variables.ts';
+import type { AcquiringNode } from '../../resources/acquisition.ts';
+import { fixturesOfTest, type PlacedFixture } from '../../runners/fixtures-of-test.ts';
+import type { RunnerCall } from '../../runners/runner.ts';
+import { type Acquisitions, isAcquiringNode } from '../acquisitions.ts';
+import { definitionOf } from '../definition.ts';
+import type { HookPhase, TestResource } from './test-resource.ts';
+
+/** A resource that is there for a test already, and is the same as the one that the test makes. */
+export type InReach =
+  | { readonly is: 'slot'; readonly name: string; readonly hook: RunnerCall }
+  | { readonly is: 'fixture'; readonly name: string; readonly made: Place }
+  /** One that the runner gives to each test. */
+  | { readonly is: 'built-in'; readonly name: string };
+
+/** Titles of tests that are about the life of what they make. */
+const isAboutLife =
+  /\b(?:clos|connect|construct|destroy|dispos|drain|ends?\b|instanc|quit|reconnect|releas|shut|terminat)/iu;
+
+/** @returns undefined when there is none, or when the test may well need one of its own */
+export function inReach(
+  resource: TestResource,
+  all: readonly TestResource[],
+  view: FileView,
+  acquisitions: Acquisitions,
+): InReach | undefined {
+  const { acquisition, making, phases } = resource;
+  const [phase, ...others] = phases;
+  const isOwn = acquisition.within?.length === 0 && acquisition.entry.category !== 'timer';
+  if (phase === undefined || others.length > 0 || !isOwn) {
+    return undefined;
+  }
+  if (phase.during === 'hook' && phase.hook.when === 'before') {
+    return builtInOf(resource, phase.call);
+  }
+  const isOfTest = phase.during === 'test' && isInside(making, phase.call.node);
+  if (!isOfTest || isAboutLife.test(titleOf(phase.call, view)) || isUsedAfterRelease(resource)) {
+    return undefined;
+  }
+  return (
+    builtInOf(resource, phase.call) ??
+    slotOf(resource, all, phase.call, view) ??
+    fixtureOf(resource, phase.call, view, acquisitions)
+  );
+}
+
+function titleOf({ node: { arguments: given } }: RunnerCall, { text }: FileView): string {
+  return given
+    .filter((one) => !isFunction(one))
+    .map(({ range }) => text.slice(...range))
+    .join(' ');
+}
+
+/** A test that shows what a closed one does. */
+function isUsedAfterRelease({ releases, uses }: TestResource): boolean {
+  return releases.some(({ node, by }) => by === 'call' && uses.some((use) => use.range[0] > node.range[1]));
+}
+
+function builtInOf({ acquisition: { entry }, making }: TestResource, call: RunnerCall): InReach | undefined {
+  const names = call.runners.map(({ builtIns }) => builtIns?.[entry.id]);
+  const [name] = names;
+  return name !== undefined &&
+    names.every((one) => one === name) &&
+    making.arguments.length === 0 &&
+    !asksFor(call, name)
+    ? { is: 'built-in', name }
+    : undefined;
+}
+
+/** The variable to which a before-hook of the file or of a suite around gives one. */
+function slotOf(
+  { making, acquisition }: TestResource,
+  all: readonly TestResource[],
+  test: RunnerCall,
+  view: FileView,
+): InReach | undefined {
+  for (const other of all) {
+    const [phase, ...rest] = other.phases;
+    const slot = other.slots.find(
+      ({ isCollection, variable, within }) => variable && !isCollection && within.length === 0,
+    );
+    const isBefore = rest.length === 0 && phase?.during === 'hook' && phase.hook.when === 'before';
+    if (
+      slot?.variable !== undefined &&
+      isBefore &&
+      other.acquisition.entry === acquisition.entry &&
+      isAround(phase, test) &&
+      isSameCode({ view, node: other.making }, { view, node: making }) &&
+      !slot.variable.references.some(({ identifier }) => isInside(identifier, test.node))
+    ) {
+      return { is: 'slot', name: slot.variable.name, hook: phase.call };
+    }
+  }
+  return undefined;
+}
+
+function isAround({ call }: Extract<HookPhase, { during: 'hook' }>, test: RunnerCall): boolean {
+  const suite = enclosingFunction(call.node);
+  return suite === undefined || isInside(test.node, suite);
+}
+
+/** A fixture that hands on such a one. */
+function fixtureOf(
+  { making, acquisition }: TestResource,
+  test: RunnerCall,
+  view: FileView,
+  acquisitions: Acquisitions,
+): InReach | undefined {
+  for (const { view: other, fixture } of fixturesOfTest(test, view)) {
+    const made = asksFor(test, fixture.name) ? undefined : handedOnBy({ view: other, fixture });
+    if (
+      made !== undefined &&
+      acquisitions.of(made)?.entry === acquisition.entry &&
+      isSameCode(made, { view, node: making })
+    ) {
+      return { is: 'fixture', name: fixture.name, made };
+    }
+  }
+  return undefined;
+}
+
+/** The call whose value a fixture gives to `use`, or returns. */
+function handedOnBy({ view, fixture: { setUp } }: PlacedFixture): Place<AcquiringNode> | undefined {
+  const use = setUp?.params[1];
+  for (const node of setUp ? allNodes(setUp) : []) {
+    const isUse =
+      node.type === T.CallExpression &&
+      use?.type === T.Identifier &&
+      node.callee.type === T.Identifier &&
+      node.callee.name === use.name;
+    const given = isUse
+      ? node.arguments[0]
+      : node.type === T.ReturnStatement && enclosingFunction(node) === setUp
+        ? node.argument
+        : undefined;
+    const made = given ? definitionOf({ view, node: given }) : undefined;
+    const value = made?.node.type === T.AwaitExpression ? unwrap(made.node.argument) : made?.node;
+    if (made !== undefined && value !== undefined && isAcquiringNode(value)) {
+      return { ...made, node: value };
+    }
+  }
+  return undefined;
+}
+
+/** Whether a test takes a fixture by its name: `async ({ pool }) => …`. */
+function asksFor({ callback }: RunnerCall, name: string): boolean {
+  const [context] = isFunction(callback) ? callback.params : [];
+  return (
+    context?.type === T.ObjectPattern &&
+    context.properties.some((one) => one.type === T.RestElement || keyName(one) === name)
+  );
+}
+
+/** Whether two calls are written alike, and their names mean the same. */
+function isSameCode(one: Place<AcquiringNode>, other: Place<AcquiringNode>): boolean {
+  const names = [one, other].map(({ node }) => [...allNodes(node)].filter((part) => part.type === T.Identifier));
+  const [ofOne = [], ofOther = []] = names;
+  const isSameText = codeOf(one) === codeOf(other) && ofOne.length === ofOther.length;
+  return (
+    isSameText && ofOne.every((name, index) => isSameName(name, ofOther[index] as TSESTree.Identifier, one, other))
+  );
+}
+
+function codeOf({ view, node }: Place): string {
+  return view.text.slice(...node.range).replaceAll(/\s+/gu, '');
+}
+
+/** In two files, only what is imported or global means the same. */
+function isSameName(a: TSESTree.Identifier, b: TSESTree.Identifier, one: Place, other: Place): boolean {
+  const variables = [variableOf(one.view, a), variableOf(other.view, b)];
+  const [first, second] = variables;
+  return one.view === other.view
+    ? first === second
+    : variables.every((variable) => (variable?.defs[0]?.type ?? 'ImportBinding') === 'ImportBinding');
+}

@@ -1,0 +1,367 @@
+import { describe } from 'vitest';
+
+import rule from '../../../src/rules/prefer-shared-fixture.ts';
+import { casesOf } from '../../support/rule-cases.ts';
+
+const { invalid, valid } = casesOf('prefer-shared-fixture', rule);
+
+const filename = 'tests/accounts.test.ts';
+
+describe('a slot that a hook fills', () => {
+  invalid('with the same as the test makes', {
+    filename,
+    code: `import { Pool } from 'pg';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+let pool: Pool;
+
+beforeAll(() => {
+  pool = new Pool({ database: 'test' });
+});
+
+afterAll(() => pool.end());
+
+it('finds nothing', async () => {
+  await pool.query('select 1 where false');
+});
+
+it('counts', async () => {
+  const own = new Pool({ database: 'test' });
+  const { rows } = await own.query('select 1');
+  await own.end();
+  expect(rows).toHaveLength(1);
+});
+`,
+    reports: ['17:15 slot'],
+  });
+
+  invalid('of a suite around, whose name the test hides', {
+    filename,
+    code: `import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { MongoClient } from 'mongodb';
+
+describe('accounts', () => {
+  let client: MongoClient;
+
+  before(async () => {
+    client = await new MongoClient('mongodb://localhost').connect();
+  });
+
+  after(() => client.close());
+
+  describe('of one person', () => {
+    it('are counted', async () => {
+      const client = await new MongoClient('mongodb://localhost').connect();
+      assert.equal(await client.db().collection('accounts').countDocuments(), 0);
+      await client.close();
+    });
+  });
+});
+`,
+    reports: ['16:28 slot'],
+  });
+
+  valid('of another suite', {
+    filename,
+    code: `import { Pool } from 'pg';
+import { afterAll, beforeAll, describe, it } from 'vitest';
+
+describe('accounts', () => {
+  let pool: Pool;
+
+  beforeAll(() => {
+    pool = new Pool();
+  });
+
+  afterAll(() => pool.end());
+
+  it('counts', () => pool.query('select 1'));
+});
+
+it('counts on its own', async () => {
+  const pool = new Pool();
+  await pool.query('select 1');
+  await pool.end();
+});
+`,
+  });
+
+  valid('that the test uses beside its own', {
+    filename,
+    code: `import { Pool } from 'pg';
+import { afterAll, beforeAll, it } from 'vitest';
+
+let pool: Pool;
+
+beforeAll(() => {
+  pool = new Pool();
+});
+
+afterAll(() => pool.end());
+
+it('waits for a lock', async () => {
+  const other = new Pool();
+  await Promise.all([pool.query('select pg_advisory_lock(1)'), other.query('select 1')]);
+  await other.end();
+});
+`,
+  });
+
+  valid('with other arguments', {
+    filename,
+    code: `import { Pool } from 'pg';
+import { afterAll, beforeAll, it } from 'vitest';
+
+let pool: Pool;
+
+beforeAll(() => {
+  pool = new Pool();
+});
+
+afterAll(() => pool.end());
+
+it('counts in another database', async () => {
+  const other = new Pool({ database: 'other' });
+  await other.query('select 1');
+  await other.end();
+});
+`,
+  });
+
+  valid('with what a name of the same spelling stands for', {
+    filename,
+    code: `import { Pool } from 'pg';
+import { afterAll, beforeAll, it } from 'vitest';
+
+const database = 'test';
+let pool: Pool;
+
+beforeAll(() => {
+  pool = new Pool({ database });
+});
+
+afterAll(() => pool.end());
+
+it('counts in another database', async () => {
+  const database = 'other';
+  const other = new Pool({ database });
+  await other.query('select 1');
+  await other.end();
+});
+`,
+  });
+
+  valid('in a test of what a closed one does', {
+    filename,
+    code: `import { Pool } from 'pg';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+let pool: Pool;
+
+beforeAll(() => {
+  pool = new Pool();
+});
+
+afterAll(() => pool.end());
+
+it('refuses queries', async () => {
+  const own = new Pool();
+  await own.end();
+  await expect(own.query('select 1')).rejects.toThrow();
+});
+`,
+  });
+
+  valid('in a test of how one is closed', {
+    filename,
+    code: `import { Pool } from 'pg';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+let pool: Pool;
+
+beforeAll(() => {
+  pool = new Pool();
+});
+
+afterAll(() => pool.end());
+
+it('closes all connections', async () => {
+  const own = new Pool();
+  await own.query('select 1');
+  await own.end();
+  expect(own.totalCount).toBe(0);
+});
+`,
+  });
+});
+
+const fixtures = {
+  'tests/fixtures.ts': `import { Pool } from 'pg';
+import { test as base } from 'vitest';
+
+export const test = base.extend<{ pool: Pool }>({
+  pool: async ({}, use) => {
+    const pool = new Pool({ database: 'test' });
+    await use(pool);
+    await pool.end();
+  },
+});
+`,
+};
+
+describe('a fixture of the test function', () => {
+  invalid('that another file defines', {
+    filename,
+    others: fixtures,
+    code: `import { Pool } from 'pg';
+import { expect } from 'vitest';
+import { test } from './fixtures.ts';
+
+test('counts', async () => {
+  const pool = new Pool({ database: 'test' });
+  const { rows } = await pool.query('select 1');
+  await pool.end();
+  expect(rows).toHaveLength(1);
+});
+`,
+    reports: ['6:16 fixture'],
+  });
+
+  invalid('that returns it', {
+    filename,
+    code: `import { Pool } from 'pg';
+import { expect, test as base } from 'vitest';
+
+const test = base.extend('pool', async ({}, { onCleanup }) => {
+  const pool = new Pool();
+  onCleanup(() => pool.end());
+  return pool;
+});
+
+test.each([1, 2])('counts %i', async (count) => {
+  const pool = new Pool();
+  const { rows } = await pool.query('select $1', [count]);
+  await pool.end();
+  expect(rows).toHaveLength(1);
+});
+`,
+    reports: ['11:16 fixture'],
+  });
+
+  valid('that the test takes beside its own', {
+    filename,
+    others: fixtures,
+    code: `import { Pool } from 'pg';
+import { test } from './fixtures.ts';
+
+test('waits for a lock', async ({ pool }) => {
+  const other = new Pool({ database: 'test' });
+  await Promise.all([pool.query('select pg_advisory_lock(1)'), other.query('select 1')]);
+  await other.end();
+});
+`,
+  });
+
+  valid('that keeps it to itself', {
+    filename,
+    code: `import { Pool } from 'pg';
+import { expect, test as base } from 'vitest';
+
+const test = base.extend<{ count: number }>({
+  count: async ({}, use) => {
+    const pool = new Pool();
+    const { rows } = await pool.query<{ count: number }>('select count(*) from accounts');
+    await pool.end();
+    await use(rows[0]?.count ?? 0);
+  },
+});
+
+test('counts', async () => {
+  const pool = new Pool();
+  const { rows } = await pool.query('select 1');
+  await pool.end();
+  expect(rows).toHaveLength(1);
+});
+`,
+  });
+
+  valid('of another test function', {
+    filename,
+    others: fixtures,
+    code: `import { Pool } from 'pg';
+import { expect, test } from 'vitest';
+
+test('counts', async () => {
+  const pool = new Pool({ database: 'test' });
+  const { rows } = await pool.query('select 1');
+  await pool.end();
+  expect(rows).toHaveLength(1);
+});
+`,
+  });
+});
+
+describe('what the runner gives', () => {
+  invalid('a browser of Playwright, in a test', {
+    filename,
+    code: `import { chromium, expect, test } from '@playwright/test';
+
+test('shows a title', async () => {
+  const browser = await chromium.launch();
+  const page = await browser.newPage();
+  await page.goto('/');
+  await expect(page).toHaveTitle('Accounts');
+  await browser.close();
+});
+`,
+    reports: ['4:25 builtIn'],
+  });
+
+  invalid('a browser of Playwright, in a hook', {
+    filename,
+    code: `import { type Browser, chromium, test } from '@playwright/test';
+
+let browser: Browser;
+
+test.beforeAll(async () => {
+  browser = await chromium.launch();
+});
+
+test.afterAll(() => browser.close());
+
+test('shows a title', async () => {
+  const page = await browser.newPage();
+  await page.goto('/');
+});
+`,
+    reports: ['6:19 builtIn'],
+  });
+
+  valid('but with other options', {
+    filename,
+    code: `import { chromium, test } from '@playwright/test';
+
+test('shows a title', async () => {
+  const browser = await chromium.launch({ headless: false });
+  const page = await browser.newPage();
+  await page.goto('/');
+  await browser.close();
+});
+`,
+  });
+
+  valid('but to a test of another runner', {
+    filename,
+    code: `import { chromium } from 'playwright-core';
+import { test } from 'vitest';
+
+test('shows a page', async () => {
+  const browser = await chromium.launch();
+  const page = await browser.newPage();
+  await page.goto('http://localhost');
+  await browser.close();
+});
+`,
+  });
+});
