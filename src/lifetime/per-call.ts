@@ -31,7 +31,7 @@ const onceName =
 
 /** Paths of code that a person or a tool runs. */
 const jobPath =
-  /(?:^|[/.])(?:bin|cli|commands?|cron|jobs?|migrations?|scripts?|seeds?|seeders?|tasks?|tools?)(?:[/.]|$)/u;
+  /(?:^|[/.])(?:bin|cli|commands?|crons?|jobs?|migrations?|scripts?|seeds?|seeders?|tasks?|tools?)(?:[/.]|$)/u;
 
 /** Methods that need a connection of their own: a subscriber, a reader that blocks. */
 const needsOwn: ReadonlySet<string | undefined> = new Set([
@@ -68,6 +68,8 @@ export function resourcesPerCall(
       resource.owner.type !== T.Program &&
       shared.has(resource.acquisition.entry.category) &&
       resource.acquisition.entry.moduleLevel === 'report' &&
+      // What a function of the project gives, it may give to all.
+      resource.acquisition.through.length === 0 &&
       !resource.isCheckOut &&
       (isProgram ? answersRequests(resource.owner) : runsOften(resource.owner, view)) &&
       isTheSameEachTime(resource as LocalResource) &&

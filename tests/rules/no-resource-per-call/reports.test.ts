@@ -156,6 +156,22 @@ export async function nextMessage(): Promise<string> {
 `,
   });
 
+  valid('that a function of the project gives, be it the same each time', {
+    code: `import { Pool } from 'pg';
+
+declare function singleton<Value>(name: string, make: () => Value): Value;
+
+function database(): Pool {
+  return singleton('database', () => new Pool());
+}
+
+export async function listAccounts() {
+  const pool = database();
+  return (await pool.query('select name from accounts')).rows;
+}
+`,
+  });
+
   valid('that goes where it may be kept', {
     code: `import { Pool } from 'pg';
 
