@@ -120,7 +120,7 @@ function moduleOf(place: Place): string | undefined {
 
 function lentEntry(
   from: ResourceEntry,
-  { holds, member, release, secondRelease, takenBackBy = [] }: Checkout,
+  { holds, member, outlives, release, secondRelease, takenBackBy = [] }: Checkout,
 ): ResourceEntry {
   return {
     id: `${from.id}.${member}`,
@@ -138,6 +138,7 @@ function lentEntry(
       })),
       ...takenBackBy.map((call) => ({ call, from: '', returns: 'promise or callback' as const })),
     ],
+    ...(outlives && { outlivesLender: true }),
     ...(secondRelease && { secondRelease }),
     known: from.known,
   };

@@ -3,6 +3,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 import { enclosingFunction, type FunctionNode, isInside, parentOf, unwrap } from '../ast/expressions.ts';
 import type { FileView, Variable } from '../ast/file-view.ts';
 import { variableOf } from '../ast/variables.ts';
+import { closesWithResult } from './close-hooks.ts';
 
 /** Names that one value may be followed through. */
 const MOST_NAMES = 100;
@@ -49,6 +50,9 @@ function isCarriedOut(
         break;
       case T.CallExpression:
       case T.NewExpression:
+        if (closesWithResult(view, parent, owner)) {
+          return true;
+        }
         direct = direct && parent.callee === node;
         break;
       case T.ConditionalExpression:

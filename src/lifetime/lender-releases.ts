@@ -27,7 +27,7 @@ export function lenderReleases(
     making.type === T.CallExpression && method.type === T.MemberExpression ? unwrap(method.object) : undefined;
   const variable = source?.type === T.Identifier ? variableOf(view, source) : undefined;
   // A module is not closed.
-  if (variable === undefined || originOf({ view, node: method })?.kind === 'module') {
+  if (entry.outlivesLender === true || variable === undefined || originOf({ view, node: method })?.kind === 'module') {
     return [];
   }
   const follower = new Follower(view, entry, options);

@@ -44,6 +44,9 @@ export interface ResourceEntry {
   /** How it is given back, the best form first. Empty when nothing is held. */
   readonly release: readonly ReleaseForm[];
 
+  /** Most of its methods only build a query, which is run when it is waited for: `knex('users').toSQL()` runs none. */
+  readonly buildsQueries?: true;
+
   /** Values checked out of it, which have a release of their own. */
   readonly checkouts?: readonly Checkout[];
 
@@ -62,8 +65,14 @@ export interface ResourceEntry {
   /** Its methods that give something which closes it with itself: a stream of a file handle. */
   readonly ownedBy?: readonly string[];
 
+  /** Methods of other values that only use it: `job.waitUntilFinished(queueEvents)`. */
+  readonly usedBy?: readonly string[];
+
   /** Arguments that hand in a resource which it closes with itself: the dialect of a Kysely instance. */
   readonly owns?: readonly ArgumentPlace[];
+
+  /** What it came from does not close it. */
+  readonly outlivesLender?: true;
 
   /** What a second release does, where it is known. */
   readonly secondRelease?: 'fails' | 'harmless';
@@ -146,6 +155,8 @@ export type AcquireForm =
       readonly member: string;
       readonly resolves?: true;
       readonly fluent?: true;
+      /** Types that have the method, where a value reaches code without its making, by the package that is imported. */
+      readonly receivers?: readonly { readonly name: string; readonly package: string }[];
     }
   /** `pgp()(connection)`: a call of what the export returns */
   | { readonly via: 'curried'; readonly export: string };
@@ -215,6 +226,8 @@ export interface Checkout {
   /** The method that checks it out. */
   readonly member: string;
   readonly resolves?: true;
+  /** It is no part of the resource, and stays open when that is closed: `redis.duplicate()`. */
+  readonly outlives?: true;
   /** Set where it takes nothing from the resource before it is used. */
   readonly holds?: 'on-first-use';
   /** Methods of what was checked out. Empty when the scope of a callback gives it back. */

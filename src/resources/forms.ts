@@ -16,6 +16,7 @@ export class FormIndex {
   readonly #bySpecifier = new Map<string, ResourceForm[]>();
   readonly #byPrefix: { readonly prefix: string; readonly forms: readonly ResourceForm[] }[] = [];
   readonly #ofGlobals: ResourceForm[] = [];
+  readonly #byReceiver = new Map<string, ResourceForm>();
   readonly #byType = new Map<string, ResourceEntry[]>();
   readonly #checkoutByType = new Map<string, Checkout>();
   readonly #lendersByType = new Map<string, readonly ResourceEntry[]>();
@@ -34,6 +35,8 @@ export class FormIndex {
   readonly makingMethods: ReadonlySet<string>;
   /** Every method that checks something out. */
   readonly checkoutMethods: ReadonlySet<string>;
+  /** Those of them that check out what stays open when its lender is closed. */
+  readonly outlivingMethods: ReadonlySet<string>;
   /** The last word of every release: `end` of `$client.end`. */
   readonly releasingNames: ReadonlySet<string>;
   /** Every method that closes what has to be given back. */
@@ -45,6 +48,11 @@ export class FormIndex {
     this.#folder = folder;
     for (const entry of entries) {
       const forms = entry.acquire.map((form) => ({ entry, form }));
+      for (const form of entry.acquire.filter((one) => one.via === 'method')) {
+        for (const { name, package: from } of form.receivers ?? []) {
+          this.#byReceiver.set(`${from} ${name} ${form.member}`, { entry, form });
+        }
+      }
       for (const specifier of entry.from) {
         if (specifier.startsWith('.')) {
           this.#byFile.set(fileKey(resolve(folder, specifier)), forms);
@@ -81,6 +89,7 @@ export class FormIndex {
       entries.flatMap(({ acquire }) => acquire.flatMap((form) => (form.via === 'method' ? [form.member] : []))),
     );
     this.checkoutMethods = new Set(entries.flatMap(({ checkouts = [] }) => checkouts.map(({ member }) => member)));
+    this.outlivingMethods = new Set(checkouts.filter(({ outlives }) => outlives).map(({ member }) => member));
     this.generated = entries.filter(({ generated }) => generated !== undefined);
     this.holdingCalls = new Set(entries.flatMap(({ holds }) => (typeof holds === 'string' ? [] : holds.calls)));
   }
@@ -110,6 +119,11 @@ export class FormIndex {
     const found = this.#byType.get(`${from} ${name}`) ?? [];
     const isOwn = (entry: ResourceEntry): boolean => entry.from.some((specifier) => packageOf(specifier) === from);
     return [...found.filter(isOwn), ...found.filter((entry) => !isOwn(entry))];
+  }
+
+  /** What a method of a type makes, where the type tells it: `listen` of an `Express` application. */
+  ofReceiver(type: string, from: string, method: string): ResourceForm | undefined {
+    return this.#byReceiver.get(`${from} ${type} ${method}`);
   }
 
   /** How values of a type are checked out of what they belong to: `PoolClient` of `pg`. */

@@ -34,6 +34,12 @@ export function formOfMethod(place: Place<TSESTree.MemberExpression>, index: For
   // A parameter, or a field: `kafka: Kafka`.
   const { project } = place.view;
   const types = index.makingMethods.has(name ?? '') ? (project?.typesOf(unwrap(place.node.object)) ?? []) : [];
+  for (const { name: type, package: from = '' } of types) {
+    const found = index.ofReceiver(type, from, name ?? '');
+    if (found !== undefined) {
+      return found;
+    }
+  }
   return types
     .flatMap((type) => (type.package === undefined ? [] : index.ofModule(type.package).map((one) => ({ type, one }))))
     .find(({ type, one }) => isForm(one) && one.form.export === type.name)?.one;

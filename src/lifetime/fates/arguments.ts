@@ -48,6 +48,7 @@ export function passedOn(follower: Follower, call: Call, given: TSESTree.Node, w
   if (
     (onlyUses.has(base) && given.type !== T.ObjectExpression) ||
     follower.options.isLending(call, follower.view) ||
+    (callee.type === T.MemberExpression && name !== undefined && follower.entry.usedBy?.includes(name) === true) ||
     helpers.borrows.includes(name ?? '')
   ) {
     follower.add({ does: 'use', node: call });
@@ -202,6 +203,9 @@ function insideOf(
     } else if (call.type === T.CallExpression) {
       follower.add({ does: one, node: call });
     }
+  }
+  if (call.callee.type === T.Super && gives !== undefined) {
+    follower.isKeptByBase = true;
   }
   return gives && { node: wrapped(call), within: gives };
 }

@@ -12,3 +12,18 @@ const closerName = new RegExp(
 export function isCloserName(name: string | undefined): boolean {
   return name !== undefined && closerName.test(name);
 }
+
+/** Names that classes give their closers, the most usual first. */
+export const usualClosers = [
+  'close',
+  'destroy',
+  'end',
+  'stop',
+  'disconnect',
+  'dispose',
+  'shutdown',
+  'quit',
+  'teardown',
+  'cleanup',
+  '[Symbol.asyncDispose]',
+] as const;

@@ -41,6 +41,8 @@ export class Follower {
   readonly slots: Slot[] = [];
   /** Where a callback gives it to the call that runs the callback: `ids.map((id) => open(id))`. */
   readonly givenBack: TSESTree.Node[] = [];
+  /** A constructor hands it to that of its base class, which keeps it. */
+  isKeptByBase = false;
   readonly entry: ResourceEntry;
   readonly options: FollowOptions;
   readonly depth: number;

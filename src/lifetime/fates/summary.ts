@@ -49,9 +49,10 @@ export function summaryOf(
 }
 
 /** A constructor that keeps what it is given in a field: through the instance it may be used, and closed. */
-function isKeptByInstance({ slots }: Follower, parameter: TSESTree.Node | undefined): boolean {
+function isKeptByInstance({ isKeptByBase, slots }: Follower, parameter: TSESTree.Node | undefined): boolean {
   return (
     parameter?.type === T.TSParameterProperty ||
+    isKeptByBase ||
     (slots.some(({ node }) => node.type === T.MemberExpression && node.object.type === T.ThisExpression) &&
       parameter?.parent?.parent?.type === T.MethodDefinition &&
       parameter.parent.parent.kind === 'constructor')

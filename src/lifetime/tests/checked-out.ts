@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/utils';
 
-import { unwrap } from '../../ast/expressions.ts';
+import { memberName, unwrap } from '../../ast/expressions.ts';
 import type { Place } from '../../ast/file-view.ts';
 import { originOf } from '../../ast/origin.ts';
 import type { Acquisition, AcquiringNode } from '../../resources/acquisition.ts';
@@ -11,14 +11,15 @@ import { definitionOf } from '../definition.ts';
 
 /**
  * What a call in a test file checks out of a pool that another file makes. A pool of the file itself is reported or
- * released there, with all it lends; of what else lends, nobody knows when it ends.
+ * released there, with all it lends but what outlives it; of what else lends, nobody knows when it ends.
  */
 export function checkedOut(
   made: Place<AcquiringNode>,
   index: FormIndex,
   acquisitions: Acquisitions,
 ): readonly Acquisition[] {
-  const checkOut = isOfOtherFile(made) ? checkOutIn(made, index, acquisitions) : undefined;
+  const isJudged = isOfOtherFile(made) || outlivesLender(made, index, acquisitions);
+  const checkOut = isJudged ? checkOutIn(made, index, acquisitions) : undefined;
   if (checkOut === undefined) {
     return [];
   }
@@ -33,4 +34,19 @@ function isOfOtherFile({ view, node }: Place<AcquiringNode>): boolean {
   }
   const lender = definitionOf({ view, node: callee.object });
   return lender !== undefined && isAcquiringNode(lender.node);
+}
+
+/** `redis.duplicate()` of a client that has connected: one that waits for `connect()` makes others that wait, too. */
+function outlivesLender({ view, node }: Place<AcquiringNode>, index: FormIndex, acquisitions: Acquisitions): boolean {
+  const callee = unwrap(node.callee);
+  const member = callee.type === T.MemberExpression ? memberName(callee) : undefined;
+  if (callee.type !== T.MemberExpression || member === undefined || !index.outlivingMethods.has(member)) {
+    return false;
+  }
+  const lender = definitionOf({ view, node: callee.object });
+  return (
+    lender !== undefined &&
+    isAcquiringNode(lender.node) &&
+    acquisitions.of({ ...lender, node: lender.node }) !== undefined
+  );
 }

@@ -1,6 +1,8 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { isFunction, isInside, parentOf } from '../../ast/expressions.ts';
+import type { FileView } from '../../ast/file-view.ts';
+import { usualClosers } from '../fates/closer-names.ts';
 import type { Phases } from '../phases.ts';
 import type { FollowOptions } from '../fates/follow.ts';
 import { type FaultContext, faultOf } from './fault.ts';
@@ -15,10 +17,49 @@ export function faultyResources(
   { requireFailureSafe }: Pick<FaultContext, 'requireFailureSafe'>,
 ): readonly FaultyResource[] {
   const context = { file: phases.file, all, requireFailureSafe };
-  return all.flatMap((resource) => {
+  const faulty = all.flatMap((resource) => {
     const fault = faultOf(resource, context) ?? unprotectedSetUp(resource, all);
     return fault === undefined ? [] : [{ resource, fault: explained(fault, resource, phases, options) }];
   });
+  return withOneCloser(faulty, all, phases.file.view);
+}
+
+/** What comes with a closer for all of it, such as `await startApp()`, is reported once, with that closer. */
+function withOneCloser(
+  faulty: readonly FaultyResource[],
+  all: readonly TestResource[],
+  view: FileView,
+): readonly FaultyResource[] {
+  const partlyClosed = new Set(all.flatMap(({ making, releases }) => (releases.length > 0 ? [making] : [])));
+  const closed = new Set<TSESTree.Node>();
+  return faulty.flatMap((found) => {
+    const { resource, fault } = found;
+    const owned = fault.why === 'never' && !partlyClosed.has(resource.making) ? ownedBy(resource, view) : undefined;
+    if (owned === undefined) {
+      return [found];
+    }
+    const isKnown = closed.has(owned.making);
+    closed.add(owned.making);
+    return isKnown ? [] : [{ resource: owned, fault }];
+  });
+}
+
+/** A resource in an object that has a closer, as one that the object keeps to itself. */
+function ownedBy(resource: TestResource, view: FileView): TestResource | undefined {
+  const { acquisition, making, slots } = resource;
+  const within = acquisition.within ?? ['?'];
+  if (within.at(-1) === '?') {
+    return resource;
+  }
+  const isWhole =
+    within.length > 0 && !within.includes('*') && slots.every((slot) => slot.within.length >= within.length);
+  return isWhole && slots.length > 0 && usualClosers.some((member) => view.project?.hasMembers(making, [member]))
+    ? {
+        ...resource,
+        acquisition: { ...acquisition, within: ['?'] },
+        slots: slots.map((slot) => ({ ...slot, within: [...slot.within.slice(0, -within.length), '?'] })),
+      }
+    : undefined;
 }
 
 /** Why a resource is never released, where its variable hides one that is. */

@@ -5,6 +5,7 @@ import type { FileView, Place } from '../../ast/file-view.ts';
 import { variableOf } from '../../ast/variables.ts';
 import type { Acquisition, Step } from '../../resources/acquisition.ts';
 import type { ResourceEntry } from '../../resources/entry.ts';
+import { closesWithResult } from '../close-hooks.ts';
 import type { Slot } from '../fates/fate.ts';
 import { Follower, type FollowOptions } from '../fates/follow.ts';
 import { isAmbient } from './ambient.ts';
@@ -82,6 +83,9 @@ function isKeptClosure(
     closure = enclosingFunction(closure)
   ) {
     const parent = parentOf(closure);
+    if (parent !== undefined && closesWithResult(view, parent, owner)) {
+      continue;
+    }
     if (parent?.type === T.AssignmentExpression || (parent?.type === T.CallExpression && parent.callee !== closure)) {
       return true;
     }

@@ -3,6 +3,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 import { enclosingFunction, isFunction, parentOf } from '../../ast/expressions.ts';
 import type { RunnerCall } from '../../runners/runner.ts';
 import { shareSuites } from './suites.ts';
+import { mayThrow } from './throwing-release.ts';
 import type { TestFile } from '../../runners/test-file.ts';
 import type { TestResource } from './test-resource.ts';
 
@@ -28,8 +29,9 @@ export function skippedReleases(file: TestFile, all: readonly TestResource[]): r
   const releases = all
     .flatMap((resource) => resource.releases.flatMap((release) => inAfterHook(resource, release)))
     .sort((a, b) => a.node.range[0] - b.node.range[0]);
+  const throwing = releases.filter(({ node, resource }) => mayThrow(node, resource.acquisition.entry, file.view));
   return releases.flatMap((release): SkippedRelease[] => {
-    const first = releases.find((other) => other !== release && isBefore(other, release, file));
+    const first = throwing.find((other) => other !== release && isBefore(other, release, file));
     return first === undefined
       ? []
       : [

@@ -18,6 +18,7 @@ import { isExpectedToFail, isTriedForItsError } from './expected-failure.ts';
 import { isLeftToCaller } from './left-to-caller.ts';
 import { holdsOnlyLent } from './lent.ts';
 import { isMocked } from './mocked.ts';
+import { mayRunQuery } from './run-queries.ts';
 import type { TestRelease, TestResource } from './test-resource.ts';
 
 /**
@@ -75,7 +76,11 @@ function resourceOf(
   const begin = beginOf(making, fates);
   // What a fixture returns is used by the tests that ask for it.
   const isLent = does('return') && phases.of(making).some(({ during }) => during === 'fixture');
-  const isUsed = does('use') || isLent || isInsideCall(making) || mayBeUsedBefore(acquisition);
+  const isUsed =
+    fates.some((fate) => fate.does === 'use' && (entry.buildsQueries !== true || mayRunQuery(fate, slots))) ||
+    isLent ||
+    isInsideCall(making) ||
+    mayBeUsedBefore(acquisition);
   if ((!acquisition.holds && begin === undefined) || (entry.holds === 'on-first-use' && !isUsed)) {
     return undefined;
   }

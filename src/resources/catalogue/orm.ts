@@ -191,6 +191,7 @@ export const orm = [
       { via: 'call', export: 'knex' },
     ],
     holds: 'on-first-use',
+    buildsQueries: true,
     // Without it, it builds SQL and has no pool; a pool that is handed in stays open.
     inertWhen: [{ option: 'connection', absent: true }],
     moduleLevel: 'report',
@@ -210,6 +211,7 @@ export const orm = [
     category: 'pool',
     acquire: [{ via: 'new', export: 'Kysely' }],
     holds: 'on-first-use',
+    buildsQueries: true,
     moduleLevel: 'report',
     serverless: 'intended',
     release: [{ method: 'destroy', returns: 'promise' }],

@@ -86,6 +86,7 @@ export const queues = [
     moduleLevel: 'report',
     release: [{ method: 'close', returns: 'promise' }],
     borrows: ['connection'],
+    usedBy: ['waitUntilFinished'],
     keepsAlive: { fresh: true, used: true },
     type: { name: 'QueueEvents', package: 'bullmq' },
     known: ['types', 'experiment'],
@@ -93,7 +94,7 @@ export const queues = [
   {
     id: 'bullmq/Worker',
     from: ['bullmq'],
-    category: 'queue',
+    category: 'worker',
     acquire: [{ via: 'new', export: 'Worker' }],
     holds: 'at-once',
     moduleLevel: 'report',

@@ -162,7 +162,18 @@ export const servers = [
     id: 'express/listen',
     from: ['express'],
     category: 'server',
-    acquire: [{ via: 'method', export: 'default', member: 'listen', fluent: true }],
+    acquire: [
+      {
+        via: 'method',
+        export: 'default',
+        member: 'listen',
+        fluent: true,
+        receivers: [
+          { name: 'Application', package: 'express-serve-static-core' },
+          { name: 'Express', package: 'express-serve-static-core' },
+        ],
+      },
+    ],
     holds: 'at-once',
     moduleLevel: 'report',
     release: [{ method: 'close', returns: 'callback' }],
@@ -202,7 +213,15 @@ export const servers = [
     id: 'koa/listen',
     from: ['koa'],
     category: 'server',
-    acquire: [{ via: 'method', export: 'default', member: 'listen', fluent: true }],
+    acquire: [
+      {
+        via: 'method',
+        export: 'default',
+        member: 'listen',
+        fluent: true,
+        receivers: [{ name: 'Application', package: 'koa' }],
+      },
+    ],
     holds: 'at-once',
     moduleLevel: 'report',
     release: [{ method: 'close', returns: 'callback' }],
@@ -310,7 +329,8 @@ export const servers = [
     onlyWhen: [{ argument: 0, kind: 'number' }],
     moduleLevel: 'report',
     release: [{ method: 'close', returns: 'promise or callback' }],
-    owns: [0],
+    // It closes the HTTP server that it is given with itself.
+    passesOn: [0],
     secondRelease: 'harmless',
     type: { name: 'Server', package: 'socket.io' },
     known: ['types', 'experiment'],

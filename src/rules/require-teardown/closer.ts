@@ -1,19 +1,7 @@
 import type { FileView } from '../../ast/file-view.ts';
+import { usualClosers } from '../../lifetime/fates/closer-names.ts';
 import type { TestResource } from '../../lifetime/tests/test-resource.ts';
 import { closerText } from '../../resources/closer-text.ts';
-
-/** Names that classes give their closers, the most usual first. */
-const usualClosers = [
-  'close',
-  'destroy',
-  'end',
-  'stop',
-  'disconnect',
-  'dispose',
-  'shutdown',
-  'quit',
-  '[Symbol.asyncDispose]',
-];
 
 /** What to call, as it is written in a message: `` `await db.pool.end()` ``. */
 export function closerOf({ making, slots, acquisition }: TestResource, view: FileView): string {

@@ -1,0 +1,418 @@
+import { describe } from 'vitest';
+
+import rule from '../../../src/rules/require-teardown.ts';
+import { casesOf } from '../../support/rule-cases.ts';
+
+const { invalid, valid } = casesOf('require-teardown', rule);
+
+const filename = 'test/db.test.ts';
+
+describe('an object that closes all that it was made with', () => {
+  const others = {
+    'test/app.ts': `
+import { createServer } from 'node:http';
+import { Pool } from 'pg';
+import { Redis } from 'ioredis';
+export async function startApp() {
+  const pool = new Pool();
+  const redis = new Redis();
+  await pool.query('select 1');
+  return {
+    pool,
+    redis,
+    async close() {
+      await pool.end();
+      await redis.quit();
+    },
+  };
+}
+`,
+  };
+
+  invalid('one report, with its closer', {
+    filename,
+    others,
+    code: `
+import { beforeAll, expect, test } from 'vitest';
+import { startApp } from './app.js';
+let app: Awaited<ReturnType<typeof startApp>>;
+beforeAll(async () => {
+  app = await startApp();
+});
+test('answers', async () => {
+  expect(await app.pool.query('select 1')).toBeDefined();
+});
+`,
+    reports: ['6:15 never'],
+  });
+
+  valid('its closer, called', {
+    filename,
+    others,
+    code: `
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startApp } from './app.js';
+let app: Awaited<ReturnType<typeof startApp>>;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.close());
+test('answers', async () => {
+  expect(await app.pool.query('select 1')).toBeDefined();
+});
+`,
+  });
+
+  invalid('its parts, one of which is closed by itself', {
+    filename,
+    others,
+    code: `
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startApp } from './app.js';
+let app: Awaited<ReturnType<typeof startApp>>;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.pool.end());
+test('answers', async () => {
+  expect(await app.pool.query('select 1')).toBeDefined();
+});
+`,
+    reports: ['6:15 never'],
+  });
+});
+
+describe('a hook that closes it with the application', () => {
+  const others = {
+    'src/app.ts': `
+import { fastify } from 'fastify';
+import { Pool } from 'pg';
+export function buildApp() {
+  const app = fastify();
+  const pool = new Pool();
+  app.addHook('onClose', async () => {
+    await pool.end();
+  });
+  app.get('/', async () => (await pool.query('select 1')).rows);
+  return app;
+}
+`,
+  };
+
+  invalid('an application that nobody closes', {
+    filename,
+    others,
+    code: `
+import { expect, test } from 'vitest';
+import { buildApp } from '../src/app.js';
+test('answers', async () => {
+  const app = buildApp();
+  expect((await app.inject('/')).statusCode).toBe(200);
+});
+`,
+    reports: ['5:15 never'],
+  });
+
+  valid('an application that is closed', {
+    filename,
+    others,
+    code: `
+import { expect, onTestFinished, test } from 'vitest';
+import { buildApp } from '../src/app.js';
+test('answers', async () => {
+  const app = buildApp();
+  onTestFinished(async () => {
+    await app.close();
+  });
+  expect((await app.inject('/')).statusCode).toBe(200);
+});
+`,
+  });
+
+  valid('an application that the function keeps to itself', {
+    filename,
+    others: {
+      'src/app.ts': `
+import { fastify } from 'fastify';
+import { Pool } from 'pg';
+export async function migrate(close: (app: unknown) => Promise<void>) {
+  const app = fastify();
+  const pool = new Pool();
+  app.addHook('onClose', () => pool.end());
+  await pool.query('select 1');
+  await close(app);
+}
+`,
+    },
+    code: `
+import { test } from 'vitest';
+import { migrate } from '../src/app.js';
+test('migrates', async () => {
+  await migrate(async () => {});
+});
+`,
+  });
+});
+
+describe('a constructor that gives it to its base class', () => {
+  const others = {
+    'src/repository.ts': `
+import type { Pool } from 'pg';
+export class Base {
+  constructor(protected readonly db: Pool) {}
+}
+export class Users extends Base {
+  constructor(db: Pool, readonly table: string) {
+    super(db);
+  }
+  find() {
+    return this.db.query('select * from ' + this.table);
+  }
+  async close() {
+    await this.db.end();
+  }
+}
+`,
+  };
+
+  invalid('an instance that nobody closes', {
+    filename,
+    others,
+    code: `
+import { beforeAll, expect, test } from 'vitest';
+import { Pool } from 'pg';
+import { Users } from '../src/repository.js';
+let users: Users;
+beforeAll(() => {
+  const pool = new Pool();
+  users = new Users(pool, 'users');
+});
+test('finds', async () => {
+  expect(await users.find()).toBeDefined();
+});
+`,
+    reports: ['7:16 never'],
+  });
+
+  valid('an instance that is closed', {
+    filename,
+    others,
+    code: `
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Pool } from 'pg';
+import { Users } from '../src/repository.js';
+let users: Users;
+beforeAll(() => {
+  const pool = new Pool();
+  users = new Users(pool, 'users');
+});
+afterAll(() => users.close());
+test('finds', async () => {
+  expect(await users.find()).toBeDefined();
+});
+`,
+  });
+});
+
+describe('an application that a function of the project makes', () => {
+  const others = {
+    'src/app.ts': `
+import express from 'express';
+export function createApp() {
+  const app = express();
+  app.get('/', (_request, response) => {
+    response.end();
+  });
+  return app;
+}
+`,
+  };
+
+  invalid('a server that it listens with', {
+    filename,
+    others,
+    code: `
+import type { Server } from 'node:http';
+import { beforeAll, expect, test } from 'vitest';
+import { createApp } from '../src/app.js';
+let server: Server;
+beforeAll(() => {
+  server = createApp().listen(0);
+});
+test('listens', () => {
+  expect(server.listening).toBe(true);
+});
+`,
+    reports: ['7:12 never'],
+  });
+
+  valid('a server that is closed, and an application that never listens', {
+    filename,
+    others,
+    code: `
+import type { Server } from 'node:http';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createApp } from '../src/app.js';
+const app = createApp();
+let server: Server;
+beforeAll(() => {
+  server = createApp().listen(0);
+});
+afterAll(() => new Promise((resolve) => server.close(resolve)));
+test('listens', () => {
+  expect(server.listening).toBe(true);
+  expect(app).toBeDefined();
+});
+`,
+  });
+});
+
+describe('a client that outlives the one it was made from', () => {
+  invalid('a duplicate, when only the first is closed', {
+    filename,
+    untyped: true,
+    code: `
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Redis } from 'ioredis';
+const redis = new Redis();
+const subscriber = redis.duplicate();
+beforeAll(() => subscriber.subscribe('mail'));
+afterAll(() => redis.quit());
+test('pings', async () => {
+  expect(await redis.ping()).toBe('PONG');
+});
+`,
+    reports: ['5:20 never'],
+  });
+
+  valid('both closed, and one of a client that has not connected', {
+    filename,
+    untyped: true,
+    code: `
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Redis } from 'ioredis';
+const redis = new Redis();
+const subscriber = redis.duplicate();
+const lazy = new Redis({ lazyConnect: true });
+const other = lazy.duplicate();
+beforeAll(() => subscriber.subscribe('mail'));
+afterAll(() => Promise.allSettled([redis.quit(), subscriber.quit()]));
+test('pings', async () => {
+  expect(await redis.ping()).toBe('PONG');
+  expect(other.status).toBe('wait');
+});
+`,
+  });
+});
+
+describe('a query builder', () => {
+  valid('queries that are only written down', {
+    filename,
+    untyped: true,
+    code: `
+import { beforeEach, expect, test } from 'vitest';
+import knex, { type Knex } from 'knex';
+let db: Knex;
+beforeEach(() => {
+  db = knex({ client: 'pg', connection: { host: '127.0.0.1' } });
+});
+test('writes', () => {
+  const { sql } = db('users').whereIn('id', db('admins').select('id')).toSQL();
+  expect(sql).toContain('select');
+  expect(db.client.config.client).toBe('pg');
+});
+`,
+  });
+
+  invalid('a query that is run', {
+    filename,
+    untyped: true,
+    code: `
+import { beforeEach, expect, test } from 'vitest';
+import knex, { type Knex } from 'knex';
+let db: Knex;
+beforeEach(() => {
+  db = knex({ client: 'pg', connection: { host: '127.0.0.1' } });
+});
+test('runs', async () => {
+  expect(await db('users').whereIn('id', db('admins').select('id'))).toEqual([]);
+});
+`,
+    reports: ['6:8 never'],
+  });
+});
+
+describe('a queue that a job is waited for with', () => {
+  invalid('events that nobody closes', {
+    filename,
+    code: `
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Queue, QueueEvents } from 'bullmq';
+let queue: Queue;
+let events: QueueEvents;
+beforeEach(() => {
+  queue = new Queue('mail', { connection: { host: '127.0.0.1' } });
+  events = new QueueEvents('mail', { connection: { host: '127.0.0.1' } });
+});
+afterEach(() => queue.close());
+test('sends', async () => {
+  const job = await queue.add('send', {});
+  expect(await job.waitUntilFinished(events)).toBe('sent');
+});
+`,
+    reports: ['8:12 never'],
+  });
+});
+
+describe('a release that does not throw', () => {
+  const options = [{ checkThrowingTeardown: true }] as const;
+
+  valid('a socket that only begins to close, and a server that tells a callback', {
+    filename,
+    options,
+    code: `
+import { after, before, test } from 'node:test';
+import dgram from 'node:dgram';
+import { Pool } from 'pg';
+const socket = dgram.createSocket('udp4');
+let pool: Pool;
+before(async () => {
+  socket.bind(0);
+  pool = new Pool();
+  await pool.query('select 1');
+});
+after((_context, done) => {
+  socket.close(() => done());
+});
+after(() => pool.end());
+test('binds', () => {
+  socket.address();
+});
+`,
+  });
+
+  invalid('a slot that may be empty', {
+    filename,
+    options,
+    code: `
+import { after, before, test } from 'node:test';
+import dgram from 'node:dgram';
+import { Pool } from 'pg';
+let socket: dgram.Socket;
+let pool: Pool;
+before(async () => {
+  pool = new Pool();
+  await pool.query('select 1');
+  socket = dgram.createSocket('udp4').bind(0);
+});
+after((_context, done) => {
+  socket.close(() => done());
+});
+after(() => pool.end());
+test('binds', () => {
+  socket.address();
+});
+`,
+    reports: ['15:13 skippedByHook'],
+  });
+});
