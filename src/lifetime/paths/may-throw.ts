@@ -106,7 +106,7 @@ export function mayThrow(view: FileView, node: TSESTree.Node, depth = DEEPEST_FU
       return node.callee.type === T.Identifier && throwingClasses.has(node.callee.name);
     case T.CallExpression:
       return (
-        !isAwaited(node) &&
+        !isPromise(view, node) &&
         !isHarmlessCall(view, node, depth) &&
         !isUtility({ view, node: node.callee }) &&
         !isSetter(node)
@@ -116,12 +116,18 @@ export function mayThrow(view: FileView, node: TSESTree.Node, depth = DEEPEST_FU
   }
 }
 
-/** A call that gives a promise throws where the promise is waited for. */
-function isAwaited(node: TSESTree.CallExpression): boolean {
+/** A call that gives a promise throws where the promise is waited for, if anywhere. */
+function isPromise(view: FileView, node: TSESTree.CallExpression): boolean {
   const parent = parentOf(node);
   const isChained =
     parent?.type === T.MemberExpression && parent.object === node && promiseMethods.has(memberName(parent));
-  return parent?.type === T.AwaitExpression || isChained;
+  const isDropped = parent?.type === T.UnaryExpression && parent.operator === 'void';
+  return (
+    parent?.type === T.AwaitExpression ||
+    isChained ||
+    isDropped ||
+    view.project?.typesOf(node).some(({ name }) => name === 'Promise') === true
+  );
 }
 
 /** `await Promise.resolve()`, `await Promise.allSettled(…)`, `await work().catch(log)` */

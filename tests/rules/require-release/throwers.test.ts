@@ -5,6 +5,40 @@ import { casesOf } from '../../support/rule-cases.ts';
 
 const { invalid, valid } = casesOf('require-release', rule);
 
+describe('a call that gives a promise', () => {
+  valid('does not throw where nobody waits for it', {
+    code: `
+import type { Request, Response } from 'express';
+import { Redis } from 'ioredis';
+export function stream(request: Request, response: Response) {
+  const subscriber = new Redis();
+  subscriber.subscribe('news').catch(console.error);
+  void subscriber.psubscribe('news.*');
+  subscriber.on('message', (_channel, message) => response.write(message));
+  request.on('close', () => {
+    subscriber.disconnect();
+  });
+}
+`,
+    options: [{ exceptionPaths: 'all' }],
+  });
+
+  invalid('does where it is awaited', {
+    code: `
+import { Redis } from 'ioredis';
+export async function first(channel: string) {
+  const subscriber = new Redis();
+  const subscribing = subscriber.subscribe(channel);
+  const count = await subscribing;
+  subscriber.disconnect();
+  return count;
+}
+`,
+    options: [{ exceptionPaths: 'all' }],
+    reports: ['4:22 exception'],
+  });
+});
+
 describe('functions of packages', () => {
   valid('one that only computes', {
     code: `
