@@ -77,6 +77,9 @@ export interface ResourceEntry {
   /** What a second release does, where it is known. */
   readonly secondRelease?: 'fails' | 'harmless';
 
+  /** Its module keeps it, and gives the same one again: `mongoose.connect()`. */
+  readonly keptByModule?: true;
+
   /**
    * It often ends without its own release: a process that exits, a stream that was read to its end, a database that the
    * library it came from closes. A missing release then proves nothing.

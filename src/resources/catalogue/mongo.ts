@@ -44,6 +44,7 @@ export const mongo = [
     ],
     checkouts: [{ member: 'startSession', resolves: true, release: ['endSession'] }],
     secondRelease: 'harmless',
+    keptByModule: true,
     keepsAlive: { fresh: true, used: true },
     waits: [{ option: 'serverSelectionTimeoutMS', default: 30000, unbounded: false }],
     known: ['types', 'experiment'],

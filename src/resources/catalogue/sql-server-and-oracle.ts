@@ -29,6 +29,7 @@ export const sqlServerAndOracle = [
       { method: 'close', returns: 'promise or callback' },
       { call: 'close', from: 'mssql', returns: 'promise or callback' },
     ],
+    keptByModule: true,
     keepsAlive: { fresh: true, used: true },
     waits: [{ option: 'connectionTimeout', default: 15000, unbounded: false }],
     type: { name: 'ConnectionPool', package: '@types/mssql' },

@@ -615,6 +615,33 @@ export async function ping(): Promise<void> {
 });
 
 describe('what need not be closed', () => {
+  valid('what its module keeps', {
+    code: `
+import mongoose from 'mongoose';
+export async function connect(uri: string) {
+  await mongoose.connect(uri);
+}
+export async function connectLoudly(uri: string) {
+  const { connection } = await mongoose.connect(uri);
+  console.log(connection.host);
+}
+export async function disconnect() {
+  await mongoose.connection.close();
+}
+`,
+  });
+
+  invalid('a connection beside the one that its module keeps', {
+    code: `
+import mongoose from 'mongoose';
+export async function count(uri: string) {
+  const connection = mongoose.createConnection(uri);
+  return { count: await connection.model('User').countDocuments() };
+}
+`,
+    reports: ['4:22 never'],
+  });
+
   valid('a timer that is unreferenced', {
     code: `
 export function poll(run: () => void): void {
