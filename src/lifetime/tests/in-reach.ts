@@ -1,7 +1,7 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { enclosingFunction, isFunction, isInside, keyName, unwrap } from '../../ast/expressions.ts';
-import type { FileView, Place } from '../../ast/file-view.ts';
+import type { FileView, Place, Variable } from '../../ast/file-view.ts';
 import { allNodes } from '../../ast/traverse.ts';
 import { variableOf } from '../../ast/variables.ts';
 import type { AcquiringNode } from '../../resources/acquisition.ts';
@@ -90,6 +90,7 @@ function slotOf(
       isBefore &&
       other.acquisition.entry === acquisition.entry &&
       isAround(phase, test) &&
+      !isLocal(slot.variable, phase.call.node) &&
       isSameCode({ view, node: other.making }, { view, node: making }) &&
       !slot.variable.references.some(({ identifier }) => isInside(identifier, test.node))
     ) {
@@ -97,6 +98,10 @@ function slotOf(
     }
   }
   return undefined;
+}
+
+function isLocal({ identifiers: [name] }: Variable, hook: TSESTree.Node): boolean {
+  return name === undefined || isInside(name, hook);
 }
 
 function isAround({ call }: Extract<HookPhase, { during: 'hook' }>, test: RunnerCall): boolean {

@@ -87,6 +87,25 @@ it('counts on its own', async () => {
 `,
   });
 
+  valid('that only the hook knows', {
+    filename,
+    code: `import { Pool } from 'pg';
+import { beforeAll, it } from 'vitest';
+
+beforeAll(async () => {
+  const pool = new Pool();
+  await pool.query('truncate accounts');
+  await pool.end();
+});
+
+it('counts', async () => {
+  const pool = new Pool();
+  await pool.query('select 1');
+  await pool.end();
+});
+`,
+  });
+
   valid('that the test uses beside its own', {
     filename,
     code: `import { Pool } from 'pg';
