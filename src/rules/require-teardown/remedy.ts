@@ -1,8 +1,10 @@
 import type { Phase } from '../../lifetime/phases.ts';
 import type { Hook, Runner } from '../../runners/runner.ts';
+import type { TestFile } from '../../runners/test-file.ts';
+import { ownName } from '../../suggestions/teardown/runner-names.ts';
 
 /** Where the release belongs, as the rest of a sentence: `in an \`afterAll\``. */
-export function remedyText(phase: Phase, runners: readonly Runner[]): string {
+export function remedyText(phase: Phase, runners: readonly Runner[], file: TestFile): string {
   switch (phase.during) {
     case 'loading':
       return `in ${an(afterHookName(runners, 'all'))}`;
@@ -10,7 +12,7 @@ export function remedyText(phase: Phase, runners: readonly Runner[]): string {
     case 'returned':
       return phase.hook.when === 'around'
         ? 'after the call that runs the tests'
-        : `in ${an(afterHookName(runners, phase.hook.every))}`;
+        : `in ${an(ownName({ is: 'hook', every: phase.hook.every }, phase.call, file) ?? afterHookName(runners, phase.hook.every))}`;
     case 'root hook':
       return `in ${an(phase.hook.every === 'all' ? 'afterAll' : 'afterEach')} of the same plugin`;
     case 'test':

@@ -88,7 +88,7 @@ export function reportOf(
       when: timeText(fault.phase, view),
       leak: leakText(runners, fault.phase, resource.acquisition.entry),
       closer: closerOf(resource, view),
-      remedy: remedyText(fault.phase, runners),
+      remedy: remedyText(fault.phase, runners, file),
       runner: runnerNames(runners),
       ...placeOf(fault, view),
     },
