@@ -138,7 +138,8 @@ export function memberOfResource(
     return { node: wrapped(call), within };
   }
   follower.add({ does: 'use', node: call });
-  return !isStatement(call) && isFluent(follower, call, name) ? { node: wrapped(call), within } : undefined;
+  const mayGiveItself = isFluent(follower, call, name) || isOfNewInstance(follower, member, within);
+  return !isStatement(call) && mayGiveItself ? { node: wrapped(call), within } : undefined;
 }
 
 /** A call whose value, waited for or not, goes nowhere: most calls on a resource are, and their types take long. */
@@ -153,6 +154,11 @@ function isFluent({ entry, view }: Follower, call: TSESTree.CallExpression, name
   return view.project === undefined
     ? name === 'connect' && entry.checkouts?.some(({ member }) => member === name) !== true
     : view.project.givesItself(call);
+}
+
+/** `await new Harness().start()`, which without types may well be the instance again: nothing else has it. */
+function isOfNewInstance({ view }: Follower, { object }: TSESTree.MemberExpression, within: Within): boolean {
+  return view.project === undefined && isPrivate(within) && unwrap(object).type === T.NewExpression;
 }
 
 /** The member whose call releases: `end` of `pool.end`, `$client.end` of `db.$client.end`. */

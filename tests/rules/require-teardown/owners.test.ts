@@ -416,3 +416,46 @@ test('binds', () => {
     reports: ['15:13 skippedByHook'],
   });
 });
+
+describe('an instance that the call of its method may give again', () => {
+  const harness = `
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Pool } from 'pg';
+class Harness {
+  readonly pool = new Pool();
+  async start() {
+    await this.pool.query('select 1');
+    return this;
+  }
+  async stop() {
+    await this.pool.end();
+  }
+}
+let harness: Harness;
+beforeAll(async () => {
+  harness = await new Harness().start();
+});`;
+
+  valid('that is closed', {
+    filename,
+    untyped: true,
+    code: `${harness}
+afterAll(() => harness.stop());
+test('selects', async () => {
+  expect(await harness.pool.query('select 1')).toBeDefined();
+});
+`,
+  });
+
+  invalid('that nobody closes', {
+    filename,
+    untyped: true,
+    code: `${harness}
+afterAll(() => {});
+test('selects', async () => {
+  expect(await harness.pool.query('select 1')).toBeDefined();
+});
+`,
+    reports: ['16:19 never'],
+  });
+});
