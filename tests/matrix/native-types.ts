@@ -26,7 +26,10 @@ export function typeInformation({ filename, code, others, compilerOptions, untyp
   for (const name of ['packages', 'eslint.config.js']) {
     cpSync(join(typesFolder, name), join(cwd, name), { recursive: true });
   }
-  for (const [path, text] of Object.entries({ 'tsconfig.json': tsconfig(compilerOptions, cwd), ...files })) {
+  for (const [path, text] of Object.entries({
+    'tsconfig.json': tsconfig(Object.keys(files), compilerOptions, cwd),
+    ...files,
+  })) {
     mkdirSync(dirname(join(cwd, path)), { recursive: true });
     writeFileSync(join(cwd, path), text);
   }
@@ -41,8 +44,8 @@ export function typeInformation({ filename, code, others, compilerOptions, untyp
 /** Options that are numbers in TypeScript's interface, and names in a configuration file. */
 const named = { module: ts.ModuleKind, moduleResolution: ts.ModuleResolutionKind, target: ts.ScriptTarget };
 
-/** Compiler options as a configuration file has them, with paths below its folder. */
-function tsconfig({ lib, ...others }: ts.CompilerOptions = {}, cwd: string): string {
+/** Files and compiler options as a configuration file has them, with paths below its folder. */
+function tsconfig(include: readonly string[], { lib, ...others }: ts.CompilerOptions = {}, cwd: string): string {
   // The first name of a number: `ESNext`, which is also `Latest`.
   const names = Object.entries(named).flatMap(([option, values]) =>
     Object.entries(values)
@@ -54,6 +57,6 @@ function tsconfig({ lib, ...others }: ts.CompilerOptions = {}, cwd: string): str
     ...(Object.fromEntries(names) as Record<string, string>),
     ...(lib && { lib: lib.map((one) => one.replace(/^lib\.(.*)\.d\.ts$/u, '$1')) }),
   };
-  const text = JSON.stringify({ extends: '../tsconfig.json', compilerOptions, include: ['**/*'] });
+  const text = JSON.stringify({ extends: '../tsconfig.json', compilerOptions, include });
   return text.replaceAll(typesFolder, `${cwd}/`);
 }
