@@ -40,6 +40,9 @@ function exportsIn(statement: ts.Statement): readonly string[] {
   if (ts.isExportAssignment(statement)) {
     return ts.isIdentifier(statement.expression) ? [statement.expression.text] : [];
   }
+  if (ts.isExpressionStatement(statement)) {
+    return ts.isBinaryExpression(statement.expression) ? assignedIn(statement.expression) : [];
+  }
   const isExported =
     ts.canHaveModifiers(statement) &&
     ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) === true;
@@ -52,4 +55,31 @@ function exportsIn(statement: ts.Statement): readonly string[] {
   return ts.isVariableStatement(statement)
     ? statement.declarationList.declarations.flatMap(({ name }) => (ts.isIdentifier(name) ? [name.text] : []))
     : [];
+}
+
+/** `module.exports = { createPool, close: closePool }`, `exports.createPool = …` */
+function assignedIn({ left, operatorToken, right }: ts.BinaryExpression): readonly string[] {
+  if (operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isPropertyAccessExpression(left)) {
+    return [];
+  }
+  if (isModuleExports(left)) {
+    const values = ts.isObjectLiteralExpression(right) ? right.properties.map(valueOf) : [right];
+    return values.flatMap((one) => (one !== undefined && ts.isIdentifier(one) ? [one.text] : []));
+  }
+  const isOfExports =
+    isModuleExports(left.expression) || (ts.isIdentifier(left.expression) && left.expression.text === 'exports');
+  return isOfExports ? [left.name.text, ...(ts.isIdentifier(right) ? [right.text] : [])] : [];
+}
+
+function isModuleExports(node: ts.Node): boolean {
+  return (
+    ts.isPropertyAccessExpression(node) &&
+    ts.isIdentifier(node.expression) &&
+    node.expression.text === 'module' &&
+    node.name.text === 'exports'
+  );
+}
+
+function valueOf(property: ts.ObjectLiteralElementLike): ts.Node | undefined {
+  return ts.isPropertyAssignment(property) ? property.initializer : property.name;
 }

@@ -302,3 +302,64 @@ test('b', () => pool.query('select 1'));
     reports: ['5:1 copied'],
   });
 });
+
+describe('a CommonJS module that has the fixture already', () => {
+  const code = `
+const { Pool } = require('pg');
+function openPool(database) {
+  return new Pool({ database, max: 2 });
+}
+test('a', () => openPool('a').end());
+`;
+
+  invalid('in an object', {
+    filename: 'tests/a.test.js',
+    code,
+    others: {
+      'tests/support/pools.js': `
+const { Pool } = require('pg');
+const open = (database) => new Pool({ database, max: 2 });
+module.exports = { openPool: open };
+`,
+    },
+    reports: ['3:10 alreadyShared'],
+  });
+
+  invalid('by an assignment of its own, outside of what is there for tests', {
+    filename: 'tests/a.test.js',
+    code,
+    others: {
+      'src/pools.js': `
+const { Pool } = require('pg');
+exports.openPool = (database) => new Pool({ database, max: 2 });
+`,
+    },
+    reports: ['3:10 alreadyShared'],
+  });
+
+  invalid('as all that it is', {
+    filename: 'tests/a.test.js',
+    code,
+    others: {
+      'src/pools.js': `
+const { Pool } = require('pg');
+function openPool(database) {
+  return new Pool({ database, max: 2 });
+}
+module.exports = openPool;
+`,
+    },
+    reports: ['3:10 alreadyShared'],
+  });
+
+  valid('another function of that name', {
+    filename: 'tests/a.test.js',
+    code,
+    others: {
+      'src/pools.js': `
+const { Pool } = require('pg');
+module.exports.openPool = (database) => new Pool({ database, max: 20 });
+`,
+    },
+  });
+});
