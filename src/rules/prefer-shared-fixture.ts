@@ -6,16 +6,18 @@ import { testResources } from '../lifetime/tests/test-resources.ts';
 import { isFixtureUse } from '../runners/fixture-use.ts';
 import { readRunnerSettings } from '../runners/read-runner-settings.ts';
 import { TestFile } from '../runners/test-file.ts';
+import { inReachMessages, inReachSuggestions } from '../suggestions/in-reach.ts';
 import { createRule } from './create-rule.ts';
 import { pathFrom } from './path-from.ts';
 import { nodeText } from './require-release/words.ts';
 
-export type MessageId = 'builtIn' | 'fixture' | 'slot';
+export type MessageId = 'builtIn' | 'fixture' | 'slot' | keyof typeof inReachMessages;
 
 export default createRule<readonly [], MessageId>({
   name: 'prefer-shared-fixture',
   meta: {
     type: 'suggestion',
+    hasSuggestions: true,
     languages: ['js/js'],
     docs: {
       description: 'Prefer the resource that a fixture or a hook already gives to a test to another one like it',
@@ -28,10 +30,11 @@ export default createRule<readonly [], MessageId>({
       fixture:
         '{{what}} ({{id}}) is made for this test alone, though the fixture `{{name}}` ({{where}}) is the same: take it from the argument of the test.',
       slot: '{{what}} ({{id}}) is made for this test alone, though `{{name}}`, which `{{hook}}` on line {{line}} makes, is the same: use that one.',
+      ...inReachMessages,
     },
     schema: [],
   },
-  create(context, { settings, view, resources }) {
+  create(context, { services, settings, view, resources }) {
     return {
       'Program:exit'() {
         const file = new TestFile(view, readRunnerSettings(context.settings, settings));
@@ -46,7 +49,8 @@ export default createRule<readonly [], MessageId>({
           if (found !== undefined) {
             const what = nodeText(resource.making, view);
             const data = { what, id: resource.acquisition.entry.id, ...wordsOf(found, view.path) };
-            context.report({ node: resource.making, messageId: messageOf(found), data });
+            const suggest = [...inReachSuggestions(resource, found, context.sourceCode, services)];
+            context.report({ node: resource.making, messageId: messageOf(found), data, suggest });
           }
         }
       },
@@ -54,7 +58,7 @@ export default createRule<readonly [], MessageId>({
   },
 });
 
-function messageOf({ is }: InReach): MessageId {
+function messageOf({ is }: InReach): 'builtIn' | 'fixture' | 'slot' {
   return is === 'built-in' ? 'builtIn' : is;
 }
 

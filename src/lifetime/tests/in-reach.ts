@@ -13,7 +13,7 @@ import type { HookPhase, TestResource } from './test-resource.ts';
 
 /** A resource that is there for a test already, and is the same as the one that the test makes. */
 export type InReach =
-  | { readonly is: 'slot'; readonly name: string; readonly hook: RunnerCall }
+  | { readonly is: 'slot'; readonly name: string; readonly variable: Variable; readonly hook: RunnerCall }
   | { readonly is: 'fixture'; readonly name: string; readonly made: Place }
   /** One that the runner gives to each test. */
   | { readonly is: 'built-in'; readonly name: string };
@@ -94,7 +94,7 @@ function slotOf(
       isSameCode({ view, node: other.making }, { view, node: making }) &&
       !slot.variable.references.some(({ identifier }) => isInside(identifier, test.node))
     ) {
-      return { is: 'slot', name: slot.variable.name, hook: phase.call };
+      return { is: 'slot', name: slot.variable.name, variable: slot.variable, hook: phase.call };
     }
   }
   return undefined;

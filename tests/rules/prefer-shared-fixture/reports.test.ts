@@ -87,6 +87,83 @@ it('counts on its own', async () => {
 `,
   });
 
+  invalid('whose type allows nothing, so that no edit is offered', {
+    filename,
+    code: `import { Pool } from 'pg';
+import { afterAll, beforeAll, it } from 'vitest';
+
+let pool: Pool | undefined;
+
+beforeAll(() => {
+  pool = new Pool();
+});
+
+afterAll(() => pool?.end());
+
+it('finds nothing', () => pool?.query('select 1 where false'));
+
+it('counts', async () => {
+  const own = new Pool();
+  await own.query('select 1');
+  await own.end();
+});
+`,
+    reports: ['15:15 slot'],
+  });
+
+  invalid('where the name means something else in the test, so that no edit is offered', {
+    filename,
+    code: `import { Pool } from 'pg';
+import { afterAll, beforeAll, it } from 'vitest';
+
+let pool: Pool;
+
+beforeAll(() => {
+  pool = new Pool();
+});
+
+afterAll(() => pool.end());
+
+it('finds nothing', () => pool.query('select 1 where false'));
+
+it('counts', async () => {
+  const own = new Pool();
+  for (const pool of ['a', 'b']) {
+    await own.query('select $1', [pool]);
+  }
+  await own.end();
+});
+`,
+    reports: ['15:15 slot'],
+  });
+
+  invalid('where the release is all that a block has, so that no edit is offered', {
+    filename,
+    code: `import { Pool } from 'pg';
+import { afterAll, beforeAll, it } from 'vitest';
+
+let pool: Pool;
+
+beforeAll(() => {
+  pool = new Pool();
+});
+
+afterAll(() => pool.end());
+
+it('finds nothing', () => pool.query('select 1 where false'));
+
+it('counts', async () => {
+  const own = new Pool();
+  try {
+    await own.query('select 1');
+  } finally {
+    await own.end();
+  }
+});
+`,
+    reports: ['15:15 slot'],
+  });
+
   valid('that only the hook knows', {
     filename,
     code: `import { Pool } from 'pg';
@@ -266,6 +343,28 @@ test.each([1, 2])('counts %i', async (count) => {
 });
 `,
     reports: ['11:16 fixture'],
+  });
+
+  invalid('for which it asks by an argument', {
+    filename,
+    code: `import { Redis } from 'ioredis';
+import { expect, test as base } from 'vitest';
+
+const test = base.extend('redis', async ({}, { onCleanup }) => {
+  const redis = new Redis();
+  onCleanup(() => {
+    redis.disconnect();
+  });
+  return redis;
+});
+
+test('knows no greeting', async () => {
+  const own = new Redis();
+  expect(await own.get('greeting')).toBeNull();
+  own.disconnect();
+});
+`,
+    reports: ['13:15 fixture'],
   });
 
   valid('that the test takes beside its own', {
