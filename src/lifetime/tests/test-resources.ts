@@ -18,7 +18,7 @@ import { isExpectedToFail, isTriedForItsError } from './expected-failure.ts';
 import { isLeftToCaller } from './left-to-caller.ts';
 import { holdsOnlyLent } from './lent.ts';
 import { isMocked } from './mocked.ts';
-import { mayRunQuery } from './run-queries.ts';
+import { mayRunAtOnce, mayRunQuery } from './run-queries.ts';
 import type { TestRelease, TestResource } from './test-resource.ts';
 
 /**
@@ -77,9 +77,11 @@ function resourceOf(
   // What a fixture returns is used by the tests that ask for it.
   const isLent = does('return') && phases.of(making).some(({ during }) => during === 'fixture');
   const isUsed =
-    fates.some((fate) => fate.does === 'use' && (entry.buildsQueries !== true || mayRunQuery(fate, slots))) ||
+    fates.some(
+      (fate) => fate.does === 'use' && (entry.buildsQueries !== true || mayRunQuery(fate, making, slots, view)),
+    ) ||
     isLent ||
-    isInsideCall(making) ||
+    (isInsideCall(making) && (entry.buildsQueries !== true || mayRunAtOnce(making, view))) ||
     mayBeUsedBefore(acquisition);
   if ((!acquisition.holds && begin === undefined) || (entry.holds === 'on-first-use' && !isUsed)) {
     return undefined;

@@ -172,6 +172,8 @@ export const telemetry = [
       { via: 'new', export: 'Unleash' },
     ],
     holds: 'at-once',
+    // It asks for nothing again.
+    inertWhen: [{ option: 'refreshInterval', is: 0 }],
     moduleLevel: 'report',
     serverless: 'intended',
     release: [

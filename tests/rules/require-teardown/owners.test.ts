@@ -324,6 +324,47 @@ test('writes', () => {
 `,
   });
 
+  valid('a part of it, and a query that is put together', {
+    filename,
+    untyped: true,
+    code: `
+import { beforeEach, expect, test } from 'vitest';
+import knex from 'knex';
+const config = { client: 'pg', connection: { host: '127.0.0.1' } };
+const db = knex(config);
+let seeder: { list(): string[] };
+beforeEach(() => {
+  seeder = knex(config).seed as never;
+});
+test('lists', () => {
+  const query = db.client.queryBuilder();
+  query.select('id').from('users');
+  expect(query.toSQL().sql).toContain('users');
+  expect(seeder.list()).toEqual([]);
+});
+`,
+  });
+
+  invalid('a query that is waited for later, or by an assertion', {
+    filename,
+    untyped: true,
+    code: `
+import { expect, test } from 'vitest';
+import knex from 'knex';
+const config = { client: 'pg', connection: { host: '127.0.0.1' } };
+test('later', async () => {
+  const db = knex(config);
+  const users = db('users').select('id');
+  expect(await users.where({ id: 1 })).toEqual([]);
+});
+test('asserts', async () => {
+  const db = knex(config);
+  await expect(db('users').select('id')).resolves.toEqual([]);
+});
+`,
+    reports: ['6:14 never', '11:14 never'],
+  });
+
   invalid('a query that is run', {
     filename,
     untyped: true,
