@@ -3,6 +3,7 @@ export const rulesWithoutTypes = [
   'no-mixed-test-runners',
   'no-module-level-resource',
   'no-shared-resource-teardown',
+  'prefer-shared-fixture',
   'require-acquire-timeout',
   'require-teardown',
 ];
