@@ -258,3 +258,43 @@ describe('last', () => {
 `,
   });
 });
+
+describe('an object of the file that has methods with the names of hooks', () => {
+  valid('nobody knows when it runs what it is given', {
+    filename: 'test/db.test.ts',
+    untyped: true,
+    code: `
+import { expect, test } from 'vitest';
+import { Pool } from 'pg';
+const t = {
+  beforeAll(setUp: () => void) {
+    setUp();
+  },
+};
+let pool: Pool;
+t.beforeAll(() => {
+  pool = new Pool();
+});
+test('selects', async () => {
+  expect(await pool.query('select 1')).toBeDefined();
+});
+`,
+  });
+
+  invalid('the hook of the runner, under a name of its own', {
+    filename: 'test/db.test.ts',
+    untyped: true,
+    code: `
+import { expect, test as t } from 'vitest';
+import { Pool } from 'pg';
+let pool: Pool;
+t.beforeAll(() => {
+  pool = new Pool();
+});
+t('selects', async () => {
+  expect(await pool.query('select 1')).toBeDefined();
+});
+`,
+    reports: ['6:10 never'],
+  });
+});
