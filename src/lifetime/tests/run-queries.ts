@@ -47,12 +47,22 @@ function isRun(start: TSESTree.Node, view: FileView, seen: Set<Variable>): boole
       if (runningMethods.has(memberName(parent))) {
         return true;
       }
+      if (seen.size > 0 && !isCallee(parent)) {
+        // A query has no properties but its methods.
+        return false;
+      }
     } else if (parent.type !== T.CallExpression || parent.callee !== end) {
       return isRunBy(parent, end, view, seen);
     }
     end = wrapped(parent);
   }
   return true;
+}
+
+function isCallee(node: TSESTree.Node): boolean {
+  const outer = wrapped(node);
+  const parent = parentOf(outer);
+  return parent?.type === T.CallExpression && parent.callee === outer;
 }
 
 function isRunBy(parent: TSESTree.Node, end: TSESTree.Node, view: FileView, seen: Set<Variable>): boolean {

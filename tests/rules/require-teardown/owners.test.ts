@@ -336,10 +336,12 @@ let seeder: { list(): string[] };
 beforeEach(() => {
   seeder = knex(config).seed as never;
 });
-test('lists', () => {
+test('lists', async () => {
   const query = db.client.queryBuilder();
   query.select('id').from('users');
   expect(query.toSQL().sql).toContain('users');
+  const config = knex({ client: 'pg', connection: { host: '127.0.0.1' } }).client.config;
+  expect(await config.connection.password()).toBe('secret');
   expect(seeder.list()).toEqual([]);
 });
 `,
