@@ -5,17 +5,21 @@ import { TestFile } from '../../runners/test-file.ts';
 import type { Acquisitions } from '../acquisitions.ts';
 import { Phases } from '../phases.ts';
 import type { SharedResource } from '../shared-resource.ts';
+import { getsShared } from './gets-shared.ts';
 import { sharedReleases } from './shared-releases.ts';
 
 /** The other test files of the program that get a shared resource, by their paths. */
 export function otherUsers(
-  { made }: SharedResource,
+  resource: SharedResource,
   view: FileView,
   isTestPath: (path: string) => boolean,
 ): readonly string[] {
-  return (made.view.project?.importers() ?? [])
-    .map(({ path }) => path)
-    .filter((path) => path !== view.path && isTestPath(path));
+  const importers = resource.made.view.project?.importers() ?? [];
+  const paths = new Set(importers.map(({ path }) => path));
+  return importers
+    .filter(({ path }) => path !== view.path && isTestPath(path))
+    .filter((file) => getsShared(file.view(), resource, paths))
+    .map(({ path }) => path);
 }
 
 /**

@@ -563,3 +563,63 @@ afterAll(async () => {
     reports: ['9:9 closesShared'],
   });
 });
+
+describe('a module that makes more than one thing', () => {
+  const others = {
+    'src/db.ts': `
+import { Pool } from 'pg';
+export const pool = new Pool();
+export const reports = new Pool({ database: 'reports' });
+export const table = 'users';
+const select = (name: string) => pool.query('select * from ' + name);
+export const users = () => select(table);
+`,
+  };
+  const code = `
+import { afterAll, test } from 'bun:test';
+import { pool } from '../src/db.js';
+test('users', () => pool.query('select 1'));
+afterAll(() => pool.end());
+`;
+
+  valid('the other test file takes something else of it', {
+    filename: 'test/users.test.ts',
+    code,
+    others: {
+      ...others,
+      'test/reports.test.ts': `
+import { test } from 'bun:test';
+import { reports, table } from '../src/db.js';
+test(table, () => reports.query('select 1'));
+`,
+    },
+  });
+
+  invalid('the other test file takes a function that uses it', {
+    filename: 'test/users.test.ts',
+    code,
+    others: {
+      ...others,
+      'test/names.test.ts': `
+import { test } from 'bun:test';
+import { users } from '../src/db.js';
+test('names', () => users());
+`,
+    },
+    reports: ['5:16 closesShared'],
+  });
+
+  invalid('the other test file takes all of it', {
+    filename: 'test/users.test.ts',
+    code,
+    others: {
+      ...others,
+      'test/names.test.ts': `
+import { test } from 'bun:test';
+import * as db from '../src/db.js';
+test('names', () => db);
+`,
+    },
+    reports: ['5:16 closesShared'],
+  });
+});
