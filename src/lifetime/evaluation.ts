@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { type FunctionNode, isClass, isFunction, memberName, unwrap } from '../ast/expressions.ts';
+import { type FunctionNode, isClass, isFunction, isNamed, memberName, unwrap } from '../ast/expressions.ts';
 import { isProgramGuard } from '../ast/program-guard.ts';
 import { allNodes, childrenOf } from '../ast/traverse.ts';
 
@@ -72,7 +72,7 @@ function isCalledOnTheSpot(node: FunctionNode): boolean {
   }
   const { parent } = node;
   if (parent.type === T.NewExpression) {
-    return parent.callee.type === T.Identifier && parent.callee.name === 'Promise' && parent.arguments[0] === node;
+    return isNamed(parent.callee, 'Promise') && parent.arguments[0] === node;
   }
   if (parent.type !== T.CallExpression) {
     return false;

@@ -1,6 +1,14 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingFunction, type FunctionNode, isInside, memberName, parentOf, unwrap } from '../ast/expressions.ts';
+import {
+  enclosingFunction,
+  type FunctionNode,
+  isInside,
+  isNamed,
+  memberName,
+  parentOf,
+  unwrap,
+} from '../ast/expressions.ts';
 import { allNodes } from '../ast/traverse.ts';
 import { variableOf } from '../ast/variables.ts';
 import { type RootHook, rootHooksOf } from '../runners/root-hooks.ts';
@@ -126,11 +134,7 @@ export class Phases {
       found.push(phaseOfCallback(call, undefined));
     } else if (parent?.type === T.CallExpression && (parent.callee === outer || isRunWithin(parent))) {
       this.#collect(parent, found, seen);
-    } else if (
-      parent?.type === T.NewExpression &&
-      parent.callee.type === T.Identifier &&
-      parent.callee.name === 'Promise'
-    ) {
+    } else if (parent?.type === T.NewExpression && isNamed(parent.callee, 'Promise')) {
       this.#collect(parent, found, seen);
     } else if (parent?.type === T.CallExpression && calledName(parent) === 'onCleanup') {
       const fixture = this.#fixtureAround(parent);

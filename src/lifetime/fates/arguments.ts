@@ -1,7 +1,7 @@
 import { DefinitionType } from '@typescript-eslint/scope-manager';
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { type FunctionNode, isFunction, parentOf, staticString, unwrap } from '../../ast/expressions.ts';
+import { type FunctionNode, isFunction, isNamed, parentOf, staticString, unwrap } from '../../ast/expressions.ts';
 import type { FileView, Place } from '../../ast/file-view.ts';
 import { variableOf } from '../../ast/variables.ts';
 import { annotationOf } from './annotations.ts';
@@ -92,9 +92,7 @@ function promiseResolvedBy(view: FileView, name: TSESTree.Identifier): TSESTree.
   const definition = variableOf(view, name)?.defs[0];
   const executor = definition?.type === DefinitionType.Parameter ? (definition.node as TSESTree.Node) : undefined;
   const promise = isFunction(executor) && executor.params[0] === definition?.name ? parentOf(executor) : undefined;
-  return promise?.type === T.NewExpression && promise.callee.type === T.Identifier && promise.callee.name === 'Promise'
-    ? promise
-    : undefined;
+  return promise?.type === T.NewExpression && isNamed(promise.callee, 'Promise') ? promise : undefined;
 }
 
 function calledItself(follower: Follower, call: Call, within: Within): void {

@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingFunction, type FunctionNode, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
+import { enclosingFunction, type FunctionNode, isNamed, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
 import type { Within } from './fate.ts';
 import type { Follower } from './follow.ts';
 import type { Next } from './members.ts';
@@ -13,7 +13,7 @@ export function returned(
 ): Next | undefined {
   const owner = by.type === T.ReturnStatement ? enclosingFunction(by) : by;
   const call = owner && parentOf(owner);
-  if (call?.type === T.NewExpression && call.callee.type === T.Identifier && call.callee.name === 'Promise') {
+  if (call?.type === T.NewExpression && isNamed(call.callee, 'Promise')) {
     // What the executor of a promise returns is dropped.
     return undefined;
   }

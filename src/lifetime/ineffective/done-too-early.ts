@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingFunction, type FunctionNode, parentOf } from '../../ast/expressions.ts';
+import { enclosingFunction, type FunctionNode, isNamed, parentOf } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import { variableOf } from '../../ast/variables.ts';
 
@@ -33,8 +33,7 @@ function isSettling(name: TSESTree.Identifier, node: TSESTree.Node, view: FileVi
     executor !== undefined &&
     executor.params.includes(definition as TSESTree.Parameter) &&
     executor.parent.type === T.NewExpression &&
-    executor.parent.callee.type === T.Identifier &&
-    executor.parent.callee.name === 'Promise' &&
+    isNamed(executor.parent.callee, 'Promise') &&
     enclosingFunction(node) !== executor &&
     isAsyncAround(executor)
   );

@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { type FunctionNode, isFunction, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
+import { type FunctionNode, isFunction, isNamed, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import { variableOf } from '../../ast/variables.ts';
 import { wrapped } from '../fates/members.ts';
@@ -99,7 +99,7 @@ function placeOf(value: TSESTree.Node, names: ReadonlySet<string>): Point {
   const outer = wrapped(value);
   const parent = parentOf(outer);
   if (parent?.type === T.NewExpression) {
-    const isPromise = parent.callee.type === T.Identifier && parent.callee.name === 'Promise';
+    const isPromise = isNamed(parent.callee, 'Promise');
     return { node: parent, isKept: !isPromise };
   }
   if (parent?.type !== T.CallExpression) {

@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { type FunctionNode, isFunction, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
+import { type FunctionNode, isFunction, isNamed, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
 import { takesError } from '../check-outs.ts';
 import { wrapped } from '../fates/members.ts';
 
@@ -26,7 +26,7 @@ export function continuationOf(closure: FunctionNode): Continuation | undefined 
   }
   const index = parent.arguments.indexOf(closure as TSESTree.Expression);
   if (parent.type === T.NewExpression) {
-    const isPromise = parent.callee.type === T.Identifier && parent.callee.name === 'Promise';
+    const isPromise = isNamed(parent.callee, 'Promise');
     return isPromise && index === 0 ? 'executor' : undefined;
   }
   const callee = unwrap(parent.callee);
