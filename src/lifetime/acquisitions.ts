@@ -2,7 +2,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { type ClassNode, type FunctionNode, isClass, isFunction, memberName, unwrap } from '../ast/expressions.ts';
 import type { Place } from '../ast/file-view.ts';
-import type { Acquisition, AcquiringNode } from '../resources/acquisition.ts';
+import type { Acquisition, AcquiringNode, Step } from '../resources/acquisition.ts';
 import { cataloguedAcquisition } from '../resources/catalogued.ts';
 import { disposableAcquisition } from '../resources/disposable.ts';
 import type { FormIndex } from '../resources/forms.ts';
@@ -170,13 +170,13 @@ export class Acquisitions {
           const node = unwrap(member.value);
           const found = isAcquiringNode(node) ? this.allOf({ ...place, node }, depth) : [];
           if (found.length > 0) {
-            return found.map(keptInside);
+            return found.map((one) => keptInside(one, one.through));
           }
         }
         if (member.type === T.MethodDefinition && member.kind === 'constructor' && member.value.body !== null) {
           const found = this.#ofBody({ ...place, node: member.value }, depth);
           if (found.length > 0) {
-            return found.map(keptInside);
+            return found.map((one) => keptInside(one, one.through.slice(1)));
           }
         }
       }
@@ -230,8 +230,8 @@ export class Acquisitions {
 }
 
 /** Only the methods of an instance reach what it keeps. */
-function keptInside(found: Acquisition): Acquisition {
-  return { ...found, within: ['?'], through: [] };
+function keptInside(found: Acquisition, behind: readonly Step[]): Acquisition {
+  return { ...found, within: ['?'], through: [], behind: [...behind, ...(found.behind ?? [])] };
 }
 
 /** What a call in a function makes, as the callers of the function get it. */

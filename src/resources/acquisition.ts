@@ -21,6 +21,8 @@ export interface Acquisition {
   readonly within: readonly string[] | undefined;
   /** The calls that the expression leads to in functions and classes of the project, the nearest first. */
   readonly through: readonly Step[];
+  /** The same from inside the class whose instance keeps the resource to itself: less what the class itself calls. */
+  readonly behind?: readonly Step[];
 }
 
 /** A call inside of a function of the project, and where in its value the resource lies. */

@@ -66,11 +66,9 @@ export function isDisposableResource({ project }: FileView, node: TSESTree.Node,
   const types = isDisposable ? (project?.typesOf(node) ?? []) : [];
   return (
     types.length > 0 &&
-    !types.some(
-      (type) =>
-        holdsNothing.has(type.name) ||
-        toldByCatalogue.has(type.package) ||
-        (type.package !== undefined && index.ofModule(type.package).length > 0),
-    )
+    !types.some(({ name, package: from = project?.packageName() }) => {
+      const isTold = from !== undefined && index.ofModule(from).length > 0;
+      return isTold || holdsNothing.has(name) || toldByCatalogue.has(from);
+    })
   );
 }

@@ -55,6 +55,9 @@ export function closerOfMember(member: TSESTree.MemberExpression, known: KnownRe
       return { id: one.id, entry: one, returns: form.returns, isCertain: true };
     }
   }
+  if (known.checkoutOf(member.object)?.release.includes(name) === true) {
+    return { id: CHECKED_OUT, entry: undefined, returns: undefined, isCertain: true };
+  }
   const isClosing = name.startsWith('[') || isCloserName(name);
   if (entry === undefined && isClosing && isDisposableResource(known.view, member.object, known.index)) {
     const [own] = alternativesOf(member.object, known.services).flat();

@@ -4,6 +4,7 @@ import {
   enclosingFunction,
   type FunctionNode,
   isFunction,
+  isInside,
   memberName,
   parentOf,
   unwrap,
@@ -173,12 +174,17 @@ function isFault(
   }
 }
 
-/** Whether a test goes on with what it closed, or with what comes of closing: then that is what it tests. */
+/**
+ * Whether a test goes on with what it closed, or with what comes of closing: then that is what it tests. A test that
+ * begins with it only makes room.
+ */
 function isTestedAfter(value: TSESTree.Node, owner: FunctionNode, receiver: string, text: string): boolean {
+  const isFirst = owner.body.type === T.BlockStatement && isInside(value, owner.body.body[0] as TSESTree.Node);
   const name = receiver.replaceAll(/[$()*+.?[\]^{|}\\]/gu, String.raw`\$&`);
   const mention = new RegExp(`(?<![\\w$.])${name}(?![\\w$])`, 'u');
   return statementsAfter(value, owner).some(
-    (statement) => mention.test(text.slice(...statement.range)) || [...allNodes(statement)].some(isExpectation),
+    (statement) =>
+      mention.test(text.slice(...statement.range)) || (!isFirst && [...allNodes(statement)].some(isExpectation)),
   );
 }
 

@@ -1,7 +1,7 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { type FunctionNode, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
-import { CHECKED_OUT, closerOfMember } from './closers.ts';
+import { closerOfMember } from './closers.ts';
 import type { Fault } from './fault.ts';
 import type { KnownResources } from './known-resources.ts';
 import type { WaitingCallers } from './waiting-caller.ts';
@@ -15,13 +15,7 @@ export function notCalled(
   if (!isLost(node, known, callers)) {
     return undefined;
   }
-  const checkout = known.checkoutOf(node.object);
-  const name = memberName(node);
-  const closer =
-    closerOfMember(node, known) ??
-    (name !== undefined && checkout?.release.includes(name) === true
-      ? { id: CHECKED_OUT, entry: undefined, returns: undefined, isCertain: true }
-      : undefined);
+  const closer = closerOfMember(node, known);
   const caller = callers.of(node, known.view.text.slice(...node.object.range));
   return closer && { why: 'not called', node, closer, mayBecomeAsync: caller?.takesPromise === true };
 }

@@ -84,7 +84,9 @@ function returnedEarly(
   const given = fates.filter(({ does, node }) => does === 'return' && node === by && functionReturning(node) === owner);
   // A closer mostly lets what has begun come to its end; whoever gets it from a pool does not.
   const begun = isCheckOut
-    ? fates.filter(({ does, node }) => does === 'use' && isResultOf(by, node) && isPromise(view, node))
+    ? fates.filter(
+        ({ does, node }) => (does === 'use' || does === 'escape') && isResultOf(by, node) && isPromise(view, node),
+      )
     : [];
   return [
     ...given.map(({ node }) => ({ resource, node, why: 'returned' as const, release })),

@@ -1,6 +1,6 @@
-import { AST_NODE_TYPES as T } from '@typescript-eslint/utils';
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { type FunctionNode, keyName, parentOf, unwrap } from '../../ast/expressions.ts';
+import { type FunctionNode, isInside, keyName, parentOf, unwrap } from '../../ast/expressions.ts';
 import type { FileView, Variable } from '../../ast/file-view.ts';
 import { variableOf } from '../../ast/variables.ts';
 import type { ResourceCategory } from '../../resources/entry.ts';
@@ -67,12 +67,21 @@ export function leaks(
   );
 }
 
-/** A function that makes the one or the other has made one of them. */
+/** A function that makes the one or the other has made one of them, and so has `url ? connect(url) : connect()`. */
 function isSameValue(one: LocalResource, other: LocalResource): boolean {
-  return (
-    one.making === other.making &&
-    one.slots.map(({ name }) => name).join() === other.slots.map(({ name }) => name).join()
-  );
+  const isSameCall = one.making === other.making;
+  const isSlotted = one.slots.map(({ name }) => name).join() === other.slots.map(({ name }) => name).join();
+  return isSlotted && (isSameCall || isAlternative(one.making, other.making));
+}
+
+function isAlternative(one: TSESTree.Node, other: TSESTree.Node): boolean {
+  let inner = one;
+  let outer = parentOf(inner);
+  while (outer !== undefined && !isInside(other, outer)) {
+    inner = outer;
+    outer = parentOf(inner);
+  }
+  return outer?.type === T.ConditionalExpression && inner !== outer.test && !isInside(other, outer.test);
 }
 
 /** `browser.newPage()`, where `browser` is a resource of the same function. */
@@ -102,10 +111,12 @@ function isInFunction(resource: LocalResource<Root>): resource is LocalResource 
 /** Whether something is likely to be left open on purpose. */
 function isIntended(
   { why }: Leak,
-  { acquisition, isCheckOut, owner, view }: LocalResource,
+  { acquisition, events, isCheckOut, owner, view }: LocalResource,
   isProgram: boolean,
 ): boolean {
-  if (isCheckOut || (why !== 'never' && why !== 'dropped')) {
+  // What the function never releases it may still hand to something on some path.
+  const isKept = why === 'never' || why === 'dropped' || (why === 'path' && !events.has('release'));
+  if (isCheckOut || !isKept) {
     return false;
   }
   const { category, endsItself } = acquisition.entry;
@@ -113,6 +124,7 @@ function isIntended(
   const isStart = isProgram || (name !== undefined && startingName.test(name));
   return (
     endsItself === true ||
+    acquisition.entry.keptByModule === true ||
     category === 'scheduler' ||
     category === 'timer' ||
     (isProgram && view.text.includes('process.exit')) ||

@@ -10,9 +10,10 @@ import { isCloserName } from '../fates/closer-names.ts';
 import { Follower, type FollowOptions } from '../fates/follow.ts';
 import { functionReturning } from '../fates/returned.ts';
 import { lenderReleases } from '../lender-releases.ts';
-import { type Root, rootAround } from './closures.ts';
+import { ambientReleases } from '../releases.ts';
+import type { Root } from './closures.ts';
 import type { Events } from './events.ts';
-import { madeBy } from './made.ts';
+import { madeBy, waitedPlace } from './made.ts';
 import { eventsOf } from './resource-events.ts';
 
 /** A resource that a function makes or checks out, with what the function does to it. */
@@ -61,8 +62,12 @@ export function localResource(
   } else {
     followCallback(follower, made.given, within ?? ['?']);
   }
+  if (entry.keptByModule === true) {
+    // `mongoose.disconnect()` closes what `mongoose.connect()` opened, whatever has a name.
+    ambientReleases(view, entry).forEach((node) => follower.add({ does: 'release', node, by: 'call' }));
+  }
   const { fates, givenBack, slots } = follower;
-  const begin = fates.find(({ does, node }) => does === 'begin' && rootAround(node) === owner);
+  const begin = fates.find(({ does, node }) => does === 'begin' && waitedPlace(node, owner) !== undefined);
   // `client.connect((error) => …)` holds something only where there is no error.
   if (!holds && (begin === undefined || (begin.node as AcquiringNode).arguments.some(mayFail))) {
     return undefined;
@@ -73,7 +78,7 @@ export function localResource(
     acquisition,
     isCheckOut,
     making,
-    holding: holds || begin === undefined ? making : (begin.node as AcquiringNode),
+    holding: (holds ? undefined : begin && waitedPlace(begin.node, owner)) ?? making,
     owner,
     slots,
     fates,

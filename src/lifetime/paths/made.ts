@@ -4,6 +4,7 @@ import { type FunctionNode, isFunction, memberName, parentOf } from '../../ast/e
 import type { AcquiringNode } from '../../resources/acquisition.ts';
 import { wrapped } from '../fates/members.ts';
 import { type Root, rootAround } from './closures.ts';
+import { continuationOf } from './continuations.ts';
 
 /** Where the resource is there, and the function in which it is. */
 export interface Made {
@@ -45,4 +46,21 @@ export function afterWaiting(call: TSESTree.Node): TSESTree.Node {
   const chained = isGuarded ? parentOf(wrapped(parent)) : undefined;
   const waited = chained?.type === T.CallExpression ? afterWaiting(chained) : undefined;
   return waited === undefined || waited === chained ? call : waited;
+}
+
+/**
+ * The call after which something holds, as the code of a function sees it: for one in the executor of a promise that
+ * it waits for, the making of that promise.
+ *
+ * @returns undefined where nobody waits, or when the call lies in another function
+ */
+export function waitedPlace(call: TSESTree.Node, owner: Root): AcquiringNode | undefined {
+  const closure = rootAround(call);
+  if (closure === owner) {
+    return call as AcquiringNode;
+  }
+  const promise = closure.type !== T.Program && continuationOf(closure) === 'executor' ? closure.parent : undefined;
+  return promise?.type === T.NewExpression && afterWaiting(promise) !== promise
+    ? waitedPlace(promise, owner)
+    : undefined;
 }

@@ -47,10 +47,11 @@ const harmlessFunctions: ReadonlySet<string | undefined> = new Set([
 /** Classes that check what they are given. Others hardly ever throw when an instance is made. */
 const throwingClasses: ReadonlySet<string> = new Set(['Function', 'RegExp', 'URL']);
 
-/** Methods of strings, arrays and emitters. */
+/** Methods of strings, arrays, emitters and servers. */
 const harmlessMethods: ReadonlySet<string | undefined> = new Set([
   'addEventListener',
   'addListener',
+  'address',
   'bind',
   'concat',
   'debug',
@@ -109,7 +110,9 @@ export function mayThrow(view: FileView, node: TSESTree.Node, depth = DEEPEST_FU
         !isPromise(view, node) &&
         !isHarmlessCall(view, node, depth) &&
         !isUtility({ view, node: node.callee }) &&
-        !isSetter(node)
+        !isSetter(node) &&
+        !isQuestion(node) &&
+        !givesEmitter(view, node)
       );
     default:
       return false;
@@ -153,6 +156,17 @@ function isSettled(view: FileView, argument: TSESTree.Node): boolean {
 function isSetter({ callee }: TSESTree.CallExpression): boolean {
   const node = unwrap(callee);
   return node.type === T.MemberExpression && /^(?:\$on|use)$|^(?:enable|set|use)[A-Z]/u.test(memberName(node) ?? '');
+}
+
+/** `transaction.isCompleted()` */
+function isQuestion({ callee }: TSESTree.CallExpression): boolean {
+  const node = unwrap(callee);
+  return node.type === T.MemberExpression && /^(?:has|is)[A-Z]/u.test(memberName(node) ?? '');
+}
+
+/** `client.query(new QueryStream(text))`: what an emitter fails at, it tells in an event. */
+function givesEmitter({ project }: FileView, node: TSESTree.CallExpression): boolean {
+  return project?.typesOf(node).some(({ name }) => name === 'EventEmitter') === true;
 }
 
 /** Whether a call is not worth a thought: logging, strings and arrays, event listeners. */

@@ -9,6 +9,7 @@ import {
   staticString,
   unwrap,
 } from '../../ast/expressions.ts';
+import type { FileView } from '../../ast/file-view.ts';
 import { allNodes } from '../../ast/traverse.ts';
 import { variableOf } from '../../ast/variables.ts';
 import type { ResourceEntry } from '../../resources/entry.ts';
@@ -95,7 +96,20 @@ export function isUse(node: TSESTree.Node, resource: LocalResource<Root>): boole
     return isUsedIn(called, resource);
   }
   const isHarmless = isHarmlessCall(view, node, 0) || node.arguments.some(isEndEvent);
-  return !isHarmless && (method === undefined || !asks.test(method)) && !isExpectedToFail(node);
+  return (
+    !isHarmless &&
+    (method === undefined || !(asks.test(method) || isGetter(node, method, view))) &&
+    !isExpectedToFail(node)
+  );
+}
+
+/** `dataSource.getRepository(User)`: what is there already, and no promise of it. */
+function isGetter(call: TSESTree.Node, method: string, { project }: FileView): boolean {
+  if (project === undefined || !/^get[A-Z]/u.test(method)) {
+    return false;
+  }
+  const types = project.typesOf(call);
+  return project.isString(call) || (types.length > 0 && !types.some(({ name }) => name === 'Promise'));
 }
 
 /** Whether a closure does more than look at it. */

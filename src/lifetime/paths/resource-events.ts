@@ -9,7 +9,7 @@ import { type Point, pointsOf, type Root } from './closures.ts';
 import { continuationOf } from './continuations.ts';
 import { type Effect, Events } from './events.ts';
 import type { LocalResource } from './local-resource.ts';
-import { afterWaiting } from './made.ts';
+import { afterWaiting, waitedPlace } from './made.ts';
 
 /**
  * What the nodes of a function do to a resource.
@@ -32,6 +32,11 @@ export function eventsOf(
   const points = (node: TSESTree.Node): readonly Point[] =>
     node === owner ? [{ node, isKept: false }] : pointsOf(node, owner, view, names);
   for (const fate of fates) {
+    const waited = fate.does === 'begin' ? waitedPlace(fate.node, owner) : undefined;
+    if (waited !== undefined) {
+      events.add(afterWaiting(waited), 'hold');
+      continue;
+    }
     for (const { node: point, isKept } of points(fate.node)) {
       const isOwnCallback = point === making && point !== fate.node;
       const effect = effectOf(fate, point, isKept, resource);

@@ -5,6 +5,7 @@ import type { Root } from './closures.ts';
 import { conditionsOf } from './conditions.ts';
 import type { Findings } from './effects.ts';
 import { ContinuationWalk, type Settled } from './continuation-walk.ts';
+import { hasElements, type Loop } from './loop.ts';
 import type { Walked } from './walked.ts';
 import type { Answers } from './knowledge.ts';
 import { asksAbout } from './names.ts';
@@ -16,13 +17,6 @@ export interface Paths {
   readonly exits: readonly Exit[];
   readonly findings: Findings;
 }
-
-type Loop =
-  | TSESTree.DoWhileStatement
-  | TSESTree.ForInStatement
-  | TSESTree.ForOfStatement
-  | TSESTree.ForStatement
-  | TSESTree.WhileStatement;
 
 /**
  * Follows one resource along every path of a function, those of exceptions included.
@@ -186,14 +180,18 @@ class Walk extends ContinuationWalk {
     return this.#within([...labels, 'break'], () => {
       const seen = new States();
       const after = new States();
-      for (let pending = entry; pending.size > 0 && !this.isTooMuch;) {
+      const round = (yes: States): States => {
+        const end = this.#within([...labels, 'continue'], () => this.#statement(node.body, yes), 'continues');
+        return node.type === T.ForStatement && node.update !== null ? this.evaluate(node.update, end) : end;
+      };
+      let pending = hasElements(node, this.walked.view) ? round(this.#goesOn(node, entry).yes) : entry;
+      while (pending.size > 0 && !this.isTooMuch) {
         const { yes, no } = this.#goesOn(
           node,
           pending.filter((state) => seen.add(state)),
         );
         after.addAll(no);
-        const end = this.#within([...labels, 'continue'], () => this.#statement(node.body, yes), 'continues');
-        pending = node.type === T.ForStatement && node.update !== null ? this.evaluate(node.update, end) : end;
+        pending = round(yes);
         if (node.type === T.DoWhileStatement) {
           const again = this.condition(node.test, pending);
           after.addAll(again.no);

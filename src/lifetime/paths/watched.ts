@@ -18,13 +18,12 @@ export function isWatched(
   acquisition: Acquisition,
   options: FollowOptions,
 ): boolean {
-  const { category, disposable, keptByModule, moduleLevel, release } = acquisition.entry;
+  const { category, disposable, moduleLevel, release } = acquisition.entry;
   return (
     (release.length > 0 || disposable !== undefined) &&
     !unwatched.has(category) &&
     moduleLevel !== 'intended' &&
     (moduleLevel !== 'opt-in' || category === 'agent') &&
-    keptByModule !== true &&
     acquisition.within !== undefined &&
     !isUnrefd(node, variableHolding(view, node)) &&
     !isAccessor(node, acquisition) &&

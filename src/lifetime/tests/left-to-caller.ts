@@ -17,10 +17,13 @@ import { isAmbient } from './ambient.ts';
  * @param view the file with the call
  */
 export function isLeftToCaller(
-  { entry, through, within }: Acquisition,
+  { behind, entry, through, within }: Acquisition,
   view: FileView,
   options: FollowOptions,
 ): boolean {
+  if (behind?.some((step) => isKept(step, entry, options, view)) === true) {
+    return false;
+  }
   const [first] = through;
   if (first === undefined) {
     return true;

@@ -13,7 +13,9 @@ export const mongo = [
     moduleLevel: 'report',
     serverless: 'intended',
     release: [{ method: 'close', returns: 'promise' }],
-    checkouts: [{ member: 'startSession', release: ['endSession'] }],
+    checkouts: [
+      { member: 'startSession', release: ['endSession'], type: { name: 'ClientSession', package: 'mongodb' } },
+    ],
     secondRelease: 'harmless',
     keepsAlive: { fresh: false, used: true },
     waits: [
@@ -42,7 +44,14 @@ export const mongo = [
       { call: 'connection.close', from: 'mongoose', returns: 'promise' },
       { method: 'disconnect', returns: 'promise' },
     ],
-    checkouts: [{ member: 'startSession', resolves: true, release: ['endSession'] }],
+    checkouts: [
+      {
+        member: 'startSession',
+        resolves: true,
+        release: ['endSession'],
+        type: { name: 'ClientSession', package: 'mongodb' },
+      },
+    ],
     secondRelease: 'harmless',
     keptByModule: true,
     keepsAlive: { fresh: true, used: true },
@@ -63,7 +72,14 @@ export const mongo = [
       { method: 'destroy', returns: 'promise' },
       { call: 'disconnect', from: 'mongoose', returns: 'promise' },
     ],
-    checkouts: [{ member: 'startSession', resolves: true, release: ['endSession'] }],
+    checkouts: [
+      {
+        member: 'startSession',
+        resolves: true,
+        release: ['endSession'],
+        type: { name: 'ClientSession', package: 'mongodb' },
+      },
+    ],
     keepsAlive: { fresh: true, used: true },
     type: { name: 'Connection', package: 'mongoose' },
     known: ['types', 'experiment'],

@@ -502,3 +502,81 @@ export async function send(): Promise<void> {
     reports: ['7:3 notAwaited'],
   });
 });
+
+describe('what was checked out', () => {
+  invalid('and is given back with a promise that nobody waits for', {
+    code: `
+import type { MongoClient } from 'mongodb';
+export async function move(client: MongoClient): Promise<void> {
+  const session = client.startSession();
+  try {
+    await session.withTransaction(async () => {});
+  } finally {
+    session.endSession();
+  }
+}
+`,
+    reports: ['8:5 notAwaited'],
+  });
+
+  valid('and is given back with a promise that is waited for', {
+    code: `
+import type { MongoClient } from 'mongodb';
+export async function move(client: MongoClient): Promise<void> {
+  const session = client.startSession();
+  try {
+    await session.withTransaction(async () => {});
+  } finally {
+    await session.endSession();
+  }
+}
+`,
+  });
+
+  invalid('by mongoose itself', {
+    code: `
+import mongoose from 'mongoose';
+export async function move(): Promise<void> {
+  const session = await mongoose.startSession();
+  try {
+    await session.withTransaction(async () => {});
+  } finally {
+    session.endSession();
+  }
+}
+`,
+    reports: ['8:5 notAwaited'],
+  });
+
+  invalid('a transaction', {
+    code: `
+import type { Knex } from 'knex';
+export async function transfer(db: Knex): Promise<void> {
+  const trx = await db.transaction();
+  try {
+    await trx('accounts').insert({ id: 1 });
+    await trx.commit();
+  } catch (error) {
+    trx.rollback();
+    throw error;
+  }
+}
+`,
+    reports: ['9:5 notAwaited'],
+  });
+
+  valid('and is given back at once', {
+    code: `
+import type { Pool } from 'pg';
+export async function count(pool: Pool): Promise<number> {
+  const client = await pool.connect();
+  try {
+    const { rows } = await client.query('select count(*) from users');
+    return rows[0].count;
+  } finally {
+    client.release();
+  }
+}
+`,
+  });
+});

@@ -220,3 +220,48 @@ export async function run(pool: Pool, statements: readonly string[]) {
     reports: ['10:7 releasedAgain'],
   });
 });
+
+describe('what a callback does with a client', () => {
+  invalid('is not waited for', {
+    code: `
+import type { Pool, PoolClient } from 'pg';
+export async function withClient<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    return work(client);
+  } finally {
+    client.release();
+  }
+}
+`,
+    reports: ['6:12 returnedEarly'],
+  });
+
+  valid('is waited for', {
+    code: `
+import type { Pool, PoolClient } from 'pg';
+export async function withClient<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    return await work(client);
+  } finally {
+    client.release();
+  }
+}
+`,
+  });
+
+  valid('is done at once', {
+    code: `
+import type { Pool, PoolClient } from 'pg';
+export async function withClient(pool: Pool, work: (client: PoolClient) => string): Promise<string> {
+  const client = await pool.connect();
+  try {
+    return work(client);
+  } finally {
+    client.release();
+  }
+}
+`,
+  });
+});

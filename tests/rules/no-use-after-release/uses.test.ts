@@ -429,3 +429,30 @@ export async function touch(pool: Pool): Promise<void> {
 `,
   });
 });
+
+describe('a getter', () => {
+  valid('gives what is there already', {
+    code: `
+import { Agent } from 'node:http';
+export function name(): string {
+  const agent = new Agent({ keepAlive: true });
+  agent.destroy();
+  return agent.getName({ host: 'localhost' });
+}
+`,
+  });
+
+  invalid('but one that gives a promise does not', {
+    code: `
+import mysql from 'mysql2/promise';
+export async function use(): Promise<void> {
+  const pool = mysql.createPool('mysql://localhost');
+  await pool.query('select 1');
+  await pool.end();
+  const connection = await pool.getConnection();
+  connection.release();
+}
+`,
+    reports: ['7:28 used'],
+  });
+});

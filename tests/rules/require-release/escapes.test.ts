@@ -809,3 +809,113 @@ export async function ping(names: string[]) {
     reports: ['4:17 never'],
   });
 });
+
+describe('an application that starts', () => {
+  valid('and is handed on under a condition', {
+    code: `
+import { NestFactory } from '@nestjs/core';
+class AppModule {}
+declare function document(app: unknown): void;
+export async function bootstrap(withDocumentation: boolean): Promise<void> {
+  const app = await NestFactory.create(AppModule);
+  if (withDocumentation) {
+    document(app);
+  }
+  await app.listen(3000);
+}
+`,
+  });
+
+  invalid('and is closed under a condition', {
+    code: `
+import { NestFactory } from '@nestjs/core';
+class AppModule {}
+export async function bootstrap(isTrial: boolean): Promise<void> {
+  const app = await NestFactory.create(AppModule);
+  await app.listen(3000);
+  if (isTrial) {
+    await app.close();
+  }
+}
+`,
+    reports: ['6:9 path'],
+  });
+});
+
+describe('a client behind a class', () => {
+  invalid('that a function makes for it', {
+    code: `
+import { Redis } from 'ioredis';
+const connect = () => new Redis();
+class Store {
+  readonly #redis: Redis;
+  constructor() {
+    this.#redis = connect();
+  }
+  ping() {
+    return this.#redis.ping();
+  }
+  close() {
+    return this.#redis.quit();
+  }
+}
+export async function use(): Promise<void> {
+  const store = new Store();
+  await store.ping();
+}
+`,
+    reports: ['17:17 never'],
+  });
+
+  valid('that a function keeps for all', {
+    code: `
+import { Redis } from 'ioredis';
+import { connection } from './connection.js';
+class Store {
+  readonly #redis: Redis;
+  constructor() {
+    this.#redis = connection();
+  }
+  ping() {
+    return this.#redis.ping();
+  }
+  close() {
+    return this.#redis.quit();
+  }
+}
+export async function use(): Promise<void> {
+  const store = new Store();
+  await store.ping();
+}
+`,
+    others: {
+      './connection.ts': `
+import { Redis } from 'ioredis';
+const clients = new Map<string, Redis>();
+export function connection() {
+  let client = clients.get('main');
+  if (client === undefined) {
+    client = new Redis();
+    clients.set('main', client);
+  }
+  return client;
+}
+`,
+    },
+  });
+});
+
+describe('one of two in one name', () => {
+  invalid('is reported once', {
+    options: [{ exceptionPaths: 'all' }],
+    code: `
+import mysql from 'mysql2/promise';
+export async function connect(url?: string) {
+  const connection = url ? await mysql.createConnection(url) : await mysql.createConnection({ host: 'localhost' });
+  await connection.connect();
+  return connection;
+}
+`,
+    reports: ['4:34 exception'],
+  });
+});

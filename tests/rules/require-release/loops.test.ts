@@ -252,3 +252,36 @@ export async function fall(first: string, second: string): Promise<void> {
 `,
   });
 });
+
+describe('a list that is written down', () => {
+  valid('has something to go through', {
+    code: `
+import type { Kafka } from 'kafkajs';
+export async function consume(kafka: Kafka): Promise<void> {
+  const consumer = kafka.consumer({ groupId: 'mail' });
+  await consumer.connect();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      void consumer.disconnect();
+    });
+  }
+}
+`,
+  });
+
+  invalid('but another may be empty', {
+    code: `
+import type { Kafka } from 'kafkajs';
+export async function consume(kafka: Kafka, signals: readonly NodeJS.Signals[]): Promise<void> {
+  const consumer = kafka.consumer({ groupId: 'mail' });
+  await consumer.connect();
+  for (const signal of signals) {
+    process.once(signal, () => {
+      void consumer.disconnect();
+    });
+  }
+}
+`,
+    reports: ['5:9 path'],
+  });
+});

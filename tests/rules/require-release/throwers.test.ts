@@ -227,3 +227,130 @@ export async function options(url: string) {
 `,
   });
 });
+
+describe('a call that hardly throws', () => {
+  valid('asks for a state', {
+    options: [{ exceptionPaths: 'all' }],
+    code: `
+import type { Knex } from 'knex';
+export async function transfer(db: Knex): Promise<void> {
+  const trx = await db.transaction();
+  try {
+    await trx('accounts').insert({ id: 1 });
+    await trx.commit();
+  } finally {
+    if (!trx.isCompleted()) {
+      await trx.rollback();
+    }
+  }
+}
+`,
+  });
+
+  valid('gives an emitter, which tells of its errors in an event', {
+    options: [{ exceptionPaths: 'all' }],
+    code: `
+import { Redis } from 'ioredis';
+export async function keys(onKey: (key: string) => void): Promise<void> {
+  const redis = new Redis();
+  const stream = redis.scanStream();
+  stream.once('close', () => redis.disconnect());
+  stream.on('data', onKey);
+}
+`,
+  });
+
+  invalid('but one that gives a promise may fail', {
+    options: [{ exceptionPaths: 'all' }],
+    code: `
+import type { Pool } from 'pg';
+export async function count(pool: Pool): Promise<number> {
+  const client = await pool.connect();
+  const { rows } = await client.query('select * from users');
+  client.release();
+  return rows.length;
+}
+`,
+    reports: ['4:24 exception'],
+  });
+});
+
+describe('a server that is waited for in a promise', () => {
+  invalid('is open from then on', {
+    options: [{ exceptionPaths: 'all' }],
+    code: `
+import { createServer } from 'node:http';
+export async function withServer(work: () => Promise<void>): Promise<void> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, resolve);
+  });
+  await work();
+  server.close();
+}
+`,
+    reports: ['5:9 exception'],
+  });
+
+  valid('is not open where that fails', {
+    options: [{ exceptionPaths: 'all' }],
+    code: `
+import { createServer } from 'node:http';
+export async function withServer(work: () => Promise<void>): Promise<void> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, resolve);
+  });
+  try {
+    await work();
+  } finally {
+    server.close();
+  }
+}
+`,
+  });
+});
+
+describe('a connection that its module keeps', () => {
+  invalid('is closed by the module, but not where something throws', {
+    options: [{ exceptionPaths: 'all' }],
+    code: `
+import mongoose from 'mongoose';
+export async function migrate(work: () => Promise<void>): Promise<void> {
+  await mongoose.connect('mongodb://localhost');
+  await work();
+  await mongoose.disconnect();
+}
+`,
+    reports: ['4:9 exception'],
+  });
+
+  valid('is closed in any case', {
+    options: [{ exceptionPaths: 'all' }],
+    code: `
+import mongoose from 'mongoose';
+export async function migrate(work: () => Promise<void>): Promise<void> {
+  await mongoose.connect('mongodb://localhost');
+  try {
+    await work();
+  } finally {
+    await mongoose.disconnect();
+  }
+}
+`,
+  });
+
+  valid('stays open for the application', {
+    code: `
+import mongoose from 'mongoose';
+export async function connectDatabase(): Promise<void> {
+  await mongoose.connect('mongodb://localhost');
+}
+export async function closeDatabase(): Promise<void> {
+  await mongoose.disconnect();
+}
+`,
+  });
+});
