@@ -25,7 +25,7 @@ export function isExpectedToFail(node: TSESTree.Node): boolean {
   }
   let inner = node;
   for (let outer = parentOf(inner); outer !== undefined; outer = parentOf(outer)) {
-    if (isFunction(inner) && outer.type !== T.CallExpression) {
+    if (isFunction(inner) && outer.type !== T.CallExpression && !isPromise(outer)) {
       return false;
     }
     if (outer.type === T.CallExpression && outer.arguments.some((argument) => isInside(inner, argument))) {
@@ -38,6 +38,11 @@ export function isExpectedToFail(node: TSESTree.Node): boolean {
     inner = outer;
   }
   return false;
+}
+
+/** What runs a function at once, and rejects with what it is told: `new Promise((_, reject) => …)`. */
+function isPromise(node: TSESTree.Node): boolean {
+  return node.type === T.NewExpression && node.callee.type === T.Identifier && node.callee.name === 'Promise';
 }
 
 function isChainedTo(call: TSESTree.Node): boolean {

@@ -1,9 +1,12 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
+import { enclosingFunction, type FunctionNode, isInside, parentOf, unwrap } from '../../ast/expressions.ts';
 import { nodesOf } from '../../ast/traverse.ts';
 import type { TestFile } from '../../runners/test-file.ts';
 import type { Acquisitions } from '../acquisitions.ts';
+import { definitionOf } from '../definition.ts';
 import type { Phase, Phases } from '../phases.ts';
+import { variableHolding } from '../releases.ts';
 import { sharedResourceReleasedBy, sharedResourceReleasedInside } from '../shared-closers.ts';
 import { type SharedResource, sharedResourceBegunBy } from '../shared-resource.ts';
 import { isModuleMocked } from './mocked.ts';
@@ -27,8 +30,44 @@ export function sharedReleases(phases: Phases, acquisitions: Acquisitions): read
   return found.flatMap(({ node, resource }): readonly SharedRelease[] => {
     const [phase] = node.type === T.CallExpression ? phases.of(node) : phases.ofReference(node);
     const isInTests = phase !== undefined && phase.during !== 'unknown' && phase.during !== 'loading';
-    return isInTests && !opened.includes(resource.made.node) ? [{ node, resource, phase }] : [];
+    const isOwn = opened.includes(resource.made.node) || isMadeBy(file, resource);
+    return isInTests && !isOwn ? [{ node, resource, phase }] : [];
   });
+}
+
+/** Whether the file calls a function that makes the resource anew each time: `beforeAll(setUp)`. */
+function isMadeBy({ view, calls }: TestFile, { made }: SharedResource): boolean {
+  const maker = enclosingFunction(made.node);
+  if (maker === undefined || !isAlwaysMade(made, maker)) {
+    return false;
+  }
+  const called = nodesOf(view.ast).flatMap((node) => (node.type === T.CallExpression ? [unwrap(node.callee)] : []));
+  const callbacks = calls.flatMap(({ callback }) => (callback?.type === T.Identifier ? [callback] : []));
+  return [...called, ...callbacks].some((node) => definitionOf({ view, node })?.node === maker);
+}
+
+/** A statement of the function itself assigns it, whatever was there: not `pool ??= new Pool()`, nor behind a question. */
+function isAlwaysMade({ view, node }: SharedResource['made'], maker: FunctionNode): boolean {
+  const variable = variableHolding(view, node);
+  const isAsked = variable?.references.some(
+    ({ identifier }) => isInside(identifier, maker) && identifier.range[1] < node.range[0] && !isWritten(identifier),
+  );
+  let outer = parentOf(node);
+  while (outer?.type === T.AwaitExpression || (outer !== undefined && unwrap(outer) !== outer)) {
+    outer = parentOf(outer);
+  }
+  return (
+    isAsked === false &&
+    outer?.type === T.AssignmentExpression &&
+    outer.operator === '=' &&
+    outer.parent.type === T.ExpressionStatement &&
+    outer.parent.parent === maker.body
+  );
+}
+
+function isWritten(name: TSESTree.Node): boolean {
+  const parent = parentOf(name);
+  return parent?.type === T.AssignmentExpression && parent.left === name;
 }
 
 function* releaseCalls(

@@ -623,3 +623,38 @@ test('names', () => db);
     reports: ['5:16 closesShared'],
   });
 });
+
+describe('a function that makes it anew for each file', () => {
+  const fixtures = (make: string) => `
+import { Pool } from 'pg';
+let pool: Pool | undefined;
+export async function setUp() {
+  ${make}
+  await pool.query('select 1');
+}
+export async function tearDown() {
+  await pool?.end();
+}
+export const db = () => pool;
+`;
+  const users = `
+import { afterAll, beforeAll, test } from 'bun:test';
+import { db, setUp, tearDown } from './fixtures.js';
+beforeAll(setUp);
+afterAll(tearDown);
+test('users', () => db());
+`;
+
+  valid('in the file that closes it', {
+    filename: 'test/users.test.ts',
+    code: users,
+    others: { 'test/fixtures.ts': fixtures('pool = new Pool();'), 'test/orders.test.ts': users },
+  });
+
+  invalid('only for the first file', {
+    filename: 'test/users.test.ts',
+    code: users,
+    others: { 'test/fixtures.ts': fixtures('pool ??= new Pool();'), 'test/orders.test.ts': users },
+    reports: ['5:10 closesShared'],
+  });
+});

@@ -8,6 +8,44 @@ const { invalid, valid } = casesOf('require-teardown', rule);
 const filename = 'test/db.test.ts';
 
 describe('a connection that is expected to fail', () => {
+  valid('in a promise that is expected to be rejected', {
+    filename,
+    untyped: true,
+    code: `
+import { expect, test } from 'vitest';
+import { createServer } from 'node:http';
+test('refuses a port of the system', async () => {
+  const server = createServer();
+  await expect(
+    new Promise((_resolve, reject) => {
+      server.once('error', reject);
+      server.listen(1);
+    }),
+  ).rejects.toThrow('EACCES');
+});
+`,
+  });
+
+  invalid('in a promise that is expected to be resolved', {
+    filename,
+    untyped: true,
+    code: `
+import { expect, test } from 'vitest';
+import { createServer } from 'node:http';
+test('takes a port', async () => {
+  const server = createServer();
+  await expect(
+    new Promise<void>((resolve) => {
+      server.listen(0, () => {
+        resolve();
+      });
+    }),
+  ).resolves.toBeUndefined();
+});
+`,
+    reports: ['8:7 never'],
+  });
+
   valid('in the callback of what opens it, and in a handler behind it', {
     filename,
     untyped: true,
