@@ -32,7 +32,10 @@ export interface Handle {
 export function handlesOf(unreleased: Unreleased): readonly Handle[] {
   const own = ownModule(unreleased);
   const handles = unreleased.resource.slots.flatMap((slot) => handleOf(slot, unreleased) ?? []);
-  return [...(own ? [own] : []), ...handles.sort((a, b) => reachOf(a) - reachOf(b))];
+  const sorted = handles.sort((a, b) => reachOf(a) - reachOf(b));
+  const [best] = unreleased.resource.acquisition.entry.release;
+  // Its module closes all that it has, and so comes last where the resource has a closer of its own.
+  return own === undefined ? sorted : best !== undefined && 'call' in best ? [own, ...sorted] : [...sorted, own];
 }
 
 /** Whether a name means at some place what it means where the resource is put into it. */

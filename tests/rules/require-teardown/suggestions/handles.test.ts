@@ -6,6 +6,24 @@ import { casesOf } from '../../../support/rule-cases.ts';
 const { invalid } = casesOf('require-teardown', rule);
 
 describe('by what a resource is reached', () => {
+  invalid('a connection of mongoose, which is closed by itself and not with all others', {
+    filename: 'tests/users.test.ts',
+    code: `import mongoose, { type Connection } from 'mongoose';
+import { beforeAll, expect, test } from 'vitest';
+
+let connection: Connection;
+
+beforeAll(async () => {
+  connection = await mongoose.createConnection('mongodb://localhost/test').asPromise();
+});
+
+test('connects', () => {
+  expect(connection.readyState).toBe(1);
+});
+`,
+    reports: ['7:22 never'],
+  });
+
   invalid('an instance of a class of the project, by its own closer', {
     filename: 'tests/app.test.ts',
     others: {
