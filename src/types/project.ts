@@ -182,7 +182,8 @@ function declaringFiles(name: ts.Node, checker: ts.TypeChecker): readonly ts.Sou
  * @param implemented whether the interfaces that a class implements count, too
  */
 function* namedTypes(type: ts.Type, implemented = false, depth = 0): Generator<NamedType> {
-  const symbol = type.getSymbol();
+  // An intersection has only the name that it was given: `RedisClientType`.
+  const symbol = type.getSymbol() ?? type.aliasSymbol;
   const declaration = symbol?.declarations?.[0];
   if (symbol !== undefined && declaration !== undefined) {
     yield { name: symbol.name, package: packageOfPath(declaration.getSourceFile().fileName) };

@@ -84,7 +84,8 @@ export function disposeSymbols({ checker }: Probe, type: ts.Type): readonly stri
 export function declarationsOf({ checker }: Probe, type: ts.Type): readonly string[] {
   const found = new Set<string>();
   const visit = (part: ts.Type, depth: number): void => {
-    const symbol = part.getSymbol();
+    // An intersection has only the name that it was given.
+    const symbol = part.getSymbol() ?? part.aliasSymbol;
     for (const declaration of symbol?.declarations ?? []) {
       found.add(`${symbol?.name} of ${packageOf(declaration.getSourceFile().fileName)}`);
     }
@@ -96,7 +97,7 @@ export function declarationsOf({ checker }: Probe, type: ts.Type): readonly stri
       visit(target, depth);
     }
   };
-  parts(checker, type).forEach((part) => visit(part, 0));
+  [type, ...parts(checker, type)].forEach((part) => visit(part, 0));
   return [...found];
 }
 

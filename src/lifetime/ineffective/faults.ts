@@ -9,7 +9,9 @@ import {
   parentOf,
   unwrap,
 } from '../../ast/expressions.ts';
+import type { FileView } from '../../ast/file-view.ts';
 import { allNodes, nodesOf } from '../../ast/traverse.ts';
+import { variableOf } from '../../ast/variables.ts';
 import { promiseOf } from '../../types/promised.ts';
 import { isCloserName } from '../fates/closer-names.ts';
 import { type Closer, closerOfCall, disposalName } from './closers.ts';
@@ -104,7 +106,7 @@ function faultOfCall(
   if (signal !== undefined) {
     return closer.isCertain ? { why: 'done too early', node, closer, signal } : undefined;
   }
-  return caller !== undefined && isFault(node, closer, use, caller, receiver, known.view.text)
+  return caller !== undefined && isFault(node, closer, use, caller, receiver, known.view)
     ? { why: 'dropped', node, closer, use, caller }
     : undefined;
 }
@@ -151,7 +153,7 @@ function isFault(
   { discard, isCaught, value }: Dropped,
   { kind, owner }: WaitingCaller,
   receiver: string,
-  text: string,
+  view: FileView,
 ): boolean {
   switch (kind) {
     case 'hook':
@@ -160,7 +162,12 @@ function isFault(
     case 'closer':
       return isCertain && !isCaught && discard === undefined;
     case 'test':
-      return !isCaught && discard === undefined && !isTestedAfter(value, owner, receiver, text);
+      return (
+        !isCaught &&
+        discard === undefined &&
+        !isTestedAfter(value, owner, receiver, view.text) &&
+        !(entry?.holds === 'on-first-use' && isNeverUsed(node, owner, view))
+      );
     case 'process':
       return isCertain && !isCaught;
     case 'async':
@@ -185,6 +192,22 @@ function isTestedAfter(value: TSESTree.Node, owner: FunctionNode, receiver: stri
   return statementsAfter(value, owner).some(
     (statement) =>
       mention.test(text.slice(...statement.range)) || (!isFirst && [...allNodes(statement)].some(isExpectation)),
+  );
+}
+
+/** Whether a test that waits for nothing only makes something and closes it, so that there is nothing open. */
+function isNeverUsed({ callee }: TSESTree.CallExpression, owner: FunctionNode, view: FileView): boolean {
+  const member = unwrap(callee);
+  const name = member.type === T.MemberExpression ? unwrap(member.object) : undefined;
+  const variable = name?.type === T.Identifier ? variableOf(view, name) : undefined;
+  return (
+    variable !== undefined &&
+    !owner.async &&
+    isInside(variable.identifiers[0] as TSESTree.Node, owner) &&
+    variable.references.every(({ identifier }) => {
+      const parent = parentOf(identifier);
+      return parent === member || parent?.type !== T.MemberExpression || parent.object !== identifier;
+    })
   );
 }
 

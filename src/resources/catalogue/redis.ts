@@ -110,6 +110,7 @@ export const redis = [
     ],
     secondRelease: 'fails',
     keepsAlive: { fresh: false, used: true },
+    type: { name: 'RedisClientType', package: 'redis' },
     known: ['types', 'experiment'],
   },
   {

@@ -580,3 +580,102 @@ export async function count(pool: Pool): Promise<number> {
 `,
   });
 });
+
+describe('a test', () => {
+  valid('that only makes a pool and closes it', {
+    filename: 'app/pool.test.ts',
+    code: `
+import { expect, it } from 'vitest';
+import { Pool } from 'pg';
+it('is a pool', () => {
+  const pool = new Pool();
+  expect(pool).toBeInstanceOf(Pool);
+  pool.end();
+});
+`,
+  });
+
+  invalid('that uses the pool', {
+    filename: 'app/pool.test.ts',
+    code: `
+import { expect, it } from 'vitest';
+import { Pool } from 'pg';
+it('counts', async () => {
+  const pool = new Pool();
+  const { rowCount } = await pool.query('select 1');
+  expect(rowCount).toBe(1);
+  pool.end();
+});
+`,
+    reports: ['8:3 notAwaited'],
+  });
+
+  invalid('that begins with closing what a hook made', {
+    filename: 'app/pool.test.ts',
+    code: `
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { Pool } from 'pg';
+let pool: Pool;
+beforeEach(() => {
+  pool = new Pool();
+});
+afterEach(async () => {
+  await pool.end();
+});
+it('takes another', async () => {
+  pool.end();
+  const response = await fetch('http://localhost/users');
+  expect(response.ok).toBe(true);
+});
+`,
+    reports: ['12:3 notAwaited'],
+  });
+
+  valid('that goes on with what it closed', {
+    filename: 'app/pool.test.ts',
+    code: `
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { Pool } from 'pg';
+let pool: Pool;
+beforeEach(() => {
+  pool = new Pool();
+});
+afterEach(async () => {
+  await pool.end();
+});
+it('fails when it is closed', async () => {
+  pool.end();
+  await expect(pool.query('select 1')).rejects.toThrow();
+});
+`,
+  });
+});
+
+describe('a client that is only known by its type', () => {
+  invalid('is not waited for', {
+    code: `
+import type { RedisClientType } from 'redis';
+export async function run(client: RedisClientType, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } finally {
+    client.quit();
+  }
+}
+`,
+    reports: ['7:5 notAwaited'],
+  });
+
+  valid('is waited for', {
+    code: `
+import type { RedisClientType } from 'redis';
+export async function run(client: RedisClientType, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } finally {
+    await client.quit();
+  }
+}
+`,
+  });
+});

@@ -332,3 +332,32 @@ export async function subscriber() {
 `,
   });
 });
+
+describe('a duplicate of a client that is only known by its type', () => {
+  invalid('is not closed', {
+    code: `
+import type { RedisClientType } from 'redis';
+export async function listen(client: RedisClientType): Promise<void> {
+  const subscriber = client.duplicate();
+  await subscriber.connect();
+  await subscriber.get('channel');
+}
+`,
+    reports: ['4:22 never'],
+  });
+
+  valid('is closed', {
+    code: `
+import type { RedisClientType } from 'redis';
+export async function listen(client: RedisClientType): Promise<void> {
+  const subscriber = client.duplicate();
+  await subscriber.connect();
+  try {
+    await subscriber.get('channel');
+  } finally {
+    await subscriber.close();
+  }
+}
+`,
+  });
+});
