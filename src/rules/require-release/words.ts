@@ -24,7 +24,10 @@ export function nodeText(node: TSESTree.Node, view: FileView): string {
 }
 
 function codeOf({ range }: TSESTree.Node, { text }: FileView): string {
-  return text.slice(...range).replaceAll(/\s+/gu, ' ');
+  return text
+    .slice(...range)
+    .replaceAll(/\s+(?=\??\.)/gu, '')
+    .replaceAll(/\s+/gu, ' ');
 }
 
 function quoted(code: string): string {

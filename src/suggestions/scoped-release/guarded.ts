@@ -71,7 +71,7 @@ export function returnEdits(
 }
 
 /** The name that a chain of members and calls begins with. */
-function rootOf(node: TSESTree.Node): string {
+export function rootOf(node: TSESTree.Node): string {
   const inner = unwrap(node);
   switch (inner.type) {
     case T.AwaitExpression:

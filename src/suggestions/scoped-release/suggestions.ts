@@ -10,6 +10,7 @@ import { joinedEdits } from '../teardown/joined-edits.ts';
 import type { TextEdit } from '../text-edits.ts';
 import { releaseByUsing, type UsingDeclaration } from './by-using.ts';
 import { existingReleases } from './existing-releases.ts';
+import { releaseInContinuation } from './in-continuation.ts';
 import { releaseInFinally } from './in-finally.ts';
 import { inHand } from './in-hand.ts';
 import { namedInPlace } from './named-in-place.ts';
@@ -42,6 +43,10 @@ export function scopedReleaseSuggestions(
   if (resource.slots.length === 0) {
     const named = namedInPlace(resource, file, services);
     return named === undefined ? [] : scopeOffers(named.name, named.byUsing, named.inFinally);
+  }
+  const continued = existing.units.length === 0 ? releaseInContinuation(resource, file, services) : undefined;
+  if (continued !== undefined) {
+    return offer('releaseInFinally', { name: continued.name }, continued.edits);
   }
   const hand = inHand(resource);
   if (hand === undefined) {
