@@ -9,6 +9,16 @@ export function isPromise(node: TSESTree.Node, services: ParserServicesWithTypeI
   return services.getTypeAtLocation(node).getSymbol()?.name === 'Promise';
 }
 
+/** Whether the value of an expression is a promise, or may be one: `pool?.end()`, or what has no type. */
+export function mayBePromise(node: TSESTree.Node, services: ParserServicesWithTypeInformation): boolean {
+  return tsutils
+    .unionConstituents(services.getTypeAtLocation(node))
+    .some(
+      (type) =>
+        tsutils.isTypeFlagSet(type, ts.TypeFlags.Any | ts.TypeFlags.Unknown) || type.getSymbol()?.name === 'Promise',
+    );
+}
+
 /**
  * Whether the value of an expression, waited for, can be called, or a member of it.
  *

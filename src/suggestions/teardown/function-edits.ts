@@ -4,7 +4,7 @@ import type { FunctionNode } from '../../ast/expressions.ts';
 import { commentedStatement, commentsOutside } from '../comments.ts';
 import type { SourceFile } from '../source-file.ts';
 import { copiedSource, type TextEdit } from '../text-edits.ts';
-import { isPromise } from '../../types/checked-types.ts';
+import { mayBePromise } from '../../types/checked-types.ts';
 import { indented, indentOf } from './statements.ts';
 
 /**
@@ -149,7 +149,7 @@ export function blockEdit(
 /** Whether an expression that a runner waited for, as it was returned, has to be waited for as a statement. */
 function waitsFor(node: TSESTree.Expression, { services }: SourceFile): boolean {
   const isCall = node.type === T.CallExpression || node.type === T.ChainExpression || node.type === T.NewExpression;
-  return isCall && (services === undefined || isPromise(node, services));
+  return isCall && (services === undefined || mayBePromise(node, services));
 }
 
 /** Without semicolons, a line that begins so would go on with the line before it. */

@@ -165,3 +165,31 @@ test('orders', async () => {
     reports: ['8:10 never'],
   });
 });
+
+describe('an expression that the runner waited for', () => {
+  invalid('where there may be nothing to wait for', {
+    filename,
+    options,
+    code: `
+import { Redis } from 'ioredis';
+import { Pool } from 'pg';
+import { afterAll, beforeAll, test } from 'vitest';
+
+let pool: Pool | undefined;
+let redis: Redis;
+
+beforeAll(() => {
+  pool = new Pool();
+  redis = new Redis();
+});
+
+afterAll(() => pool?.end());
+
+test('orders', async () => {
+  await pool?.query('select 1');
+  await redis.ping();
+});
+`,
+    reports: ['11:11 never'],
+  });
+});
