@@ -206,7 +206,8 @@ function isNeverUsed({ callee }: TSESTree.CallExpression, owner: FunctionNode, v
     isInside(variable.identifiers[0] as TSESTree.Node, owner) &&
     variable.references.every(({ identifier }) => {
       const parent = parentOf(identifier);
-      return parent === member || parent?.type !== T.MemberExpression || parent.object !== identifier;
+      const isUsed = parent !== undefined && ('object' in parent || 'callee' in parent || 'tag' in parent);
+      return parent === member || !isUsed || ('arguments' in parent && parent.callee !== identifier);
     })
   );
 }

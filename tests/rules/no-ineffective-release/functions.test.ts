@@ -595,6 +595,20 @@ it('is a pool', () => {
 `,
   });
 
+  invalid('that calls it', {
+    filename: 'app/pool.test.ts',
+    code: `
+import { it } from 'vitest';
+import knex from 'knex';
+it('counts', () => {
+  const db = knex({ client: 'pg', connection: 'postgres://localhost' });
+  void db('users').count();
+  db.destroy();
+});
+`,
+    reports: ['7:3 notAwaited'],
+  });
+
   invalid('that uses the pool', {
     filename: 'app/pool.test.ts',
     code: `
