@@ -37,6 +37,11 @@ export function isCallable(
     if (type === undefined || tsutils.isTypeFlagSet(type, ts.TypeFlags.Any)) {
       return type !== undefined;
     }
+    if (member === '*') {
+      const list = type.getNonNullableType();
+      type = checker.isArrayType(list) ? checker.getIndexTypeOfType(list, ts.IndexKind.Number) : undefined;
+      continue;
+    }
     const property = memberOf(type.getNonNullableType(), member, checker);
     type =
       property === undefined || tsutils.isSymbolFlagSet(property, ts.SymbolFlags.Optional)

@@ -1,7 +1,7 @@
 import { DefinitionType } from '@typescript-eslint/scope-manager';
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { unwrap } from '../../ast/expressions.ts';
+import { isInside, unwrap } from '../../ast/expressions.ts';
 import type { Variable } from '../../ast/file-view.ts';
 import { variableOf } from '../../ast/variables.ts';
 import type { Slot } from '../../lifetime/fates/fate.ts';
@@ -9,6 +9,7 @@ import { isAmbient } from '../../lifetime/tests/ambient.ts';
 import type { ReleaseForm } from '../../resources/entry.ts';
 import { admitsNothing, isKnownInClosures } from './declarators.ts';
 import { releaseFormOf } from './release-form.ts';
+import { repetitionAround } from './repetition.ts';
 import type { Unreleased } from './unreleased.ts';
 
 /** An expression through which a resource can be released. */
@@ -26,6 +27,10 @@ export interface Handle {
   readonly path: readonly string[];
   /** Its type says that it may be undefined. */
   readonly admitsNothing: boolean;
+  /** It is a list, of which each element is released: all that it has, or what it got since it was emptied last. */
+  readonly isEach?: 'all' | 'taken';
+  /** The loop in which it gets one resource after the other, so that it has only the last one outside. */
+  readonly loop?: TSESTree.Node | undefined;
 }
 
 /** Every handle of a resource, those that reach furthest first. */
@@ -39,7 +44,10 @@ export function handlesOf(unreleased: Unreleased): readonly Handle[] {
 }
 
 /** Whether a name means at some place what it means where the resource is put into it. */
-export function isVisibleIn({ variable, root }: Handle, place: TSESTree.Node): boolean {
+export function isVisibleIn({ loop, variable, root }: Handle, place: TSESTree.Node): boolean {
+  if (loop !== undefined && !isInside(place, loop)) {
+    return false;
+  }
   if (root !== 'variable') {
     return true;
   }
@@ -99,6 +107,9 @@ function ownModule({ resource: { making, acquisition }, file }: Unreleased): Han
 }
 
 function handleOf(slot: Slot, unreleased: Unreleased): Handle | undefined {
+  if (slot.within.join() === '*') {
+    return listHandle(slot, unreleased);
+  }
   const root = rootOf(slot, unreleased);
   const path = slot.within.filter((member) => member !== '?');
   const release = path.some((member) => member === '*' || member === '&')
@@ -115,7 +126,44 @@ function handleOf(slot: Slot, unreleased: Unreleased): Handle | undefined {
     node: slot.node,
     path,
     admitsNothing: slot.variable === undefined || admitsNothing(slot.variable),
+    loop: repetitionAround(unreleased.resource.making),
   };
+}
+
+/** `pools`, an array of which each element is closed. */
+function listHandle(slot: Slot, unreleased: Unreleased): Handle | undefined {
+  const { node, variable } = slot;
+  const { services } = unreleased.file;
+  const release = services === undefined ? undefined : releaseFormOf(slot, ['*'], unreleased);
+  if (variable === undefined || release === undefined || !('method' in release)) {
+    return undefined;
+  }
+  const [definition] = variable.defs;
+  const isSet = definition?.type === DefinitionType.Variable && definition.node.init !== null;
+  return {
+    text: slot.name,
+    root: 'variable',
+    variable,
+    release,
+    node,
+    path: ['*'],
+    admitsNothing: !isSet,
+    isEach: isFilledOnce(slot, unreleased) ? 'all' : 'taken',
+  };
+}
+
+/** Whether a list gets its elements before all tests, or is a new one for each. */
+function isFilledOnce({ node }: Slot, { resource: { phases } }: Unreleased): boolean {
+  const isAdded = node.parent?.type === T.MemberExpression;
+  return (
+    !isAdded ||
+    phases.every(
+      (phase) =>
+        phase.during === 'loading' ||
+        (phase.during === 'hook' && phase.hook.every === 'all') ||
+        phase.during === 'global set-up',
+    )
+  );
 }
 
 function rootOf(

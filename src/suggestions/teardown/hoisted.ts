@@ -9,6 +9,7 @@ import { declarationBefore } from './lifted-variable.ts';
 import { isFree, type NamedValue, namedValue } from './named-value.ts';
 import type { TextEdit } from '../text-edits.ts';
 import { type Offer, offer, offerHook } from './offer.ts';
+import { repetitionAround } from './repetition.ts';
 import { slotType } from './slot-type.ts';
 import { linesBefore, type ListedStatement } from './statements.ts';
 import { registrationOf } from './test-teardown.ts';
@@ -46,7 +47,7 @@ export function hoistedInHook(
   const { file } = unreleased;
   const found = hoistable(unreleased);
   const type = found && slotType({ annotation: undefined, initialiser: found.made.value }, hook.block, unreleased);
-  if (found === undefined || type === undefined || !isFree(found.made.handle.text, hook.block)) {
+  if (found?.isRepeated !== false || type === undefined || !isFree(found.made.handle.text, hook.block)) {
     return [];
   }
   const { made, acquired } = found;
@@ -63,7 +64,7 @@ export function hoistedInHook(
 /** Releases in an after-hook what a file or a suite hands to something where it makes it. */
 export function hoistedAfterLoading(near: RunnerCall, unreleased: Unreleased): readonly Offer[] {
   const found = hoistable(unreleased);
-  if (found === undefined || !isFree(found.made.handle.text, found.acquired.block)) {
+  if (found?.isRepeated !== false || !isFree(found.made.handle.text, found.acquired.block)) {
     return [];
   }
   const { made, acquired: after } = found;
@@ -94,6 +95,8 @@ const evaluatesFirst: ReadonlySet<T> = new Set([
 interface Hoistable {
   readonly made: NamedValue;
   readonly acquired: ListedStatement;
+  /** It is made in a loop. */
+  readonly isRepeated: boolean;
 }
 
 /** A name for the resource, where it is the first thing that its statement makes. */
@@ -115,6 +118,6 @@ function hoistable(unreleased: Unreleased): Hoistable | undefined {
     outer = parentOf(outer);
   }
   return isFirst && isHandedOn && outer === statement && evaluatesFirst.has(statement.type)
-    ? { made, acquired }
+    ? { made, acquired, isRepeated: repetitionAround(unreleased.resource.making) !== undefined }
     : undefined;
 }

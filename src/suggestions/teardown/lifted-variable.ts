@@ -18,7 +18,7 @@ import type { Unreleased } from './unreleased.ts';
  * @returns undefined when its type cannot be written there, or its name means something else there
  */
 export function liftedVariable(
-  { variable }: Handle,
+  { loop, variable }: Handle,
   callback: FunctionNode,
   hook: ListedStatement,
   unreleased: Unreleased,
@@ -28,6 +28,7 @@ export function liftedVariable(
   if (
     variable === undefined ||
     declarator === undefined ||
+    loop !== undefined ||
     enclosingFunction(declarator) !== callback ||
     hidesTypeErrors(file.sourceCode, declarator.parent) ||
     isMeantOtherwise(variable, hook.block, unreleased)

@@ -1,5 +1,6 @@
 import { plainMethodsOf } from '../../types/closing-methods.ts';
 import { isReleaseAwaited, releaseCall, releaseLines } from '../release-code.ts';
+import { FreeNames } from '../names.ts';
 import type { SourceFile } from '../source-file.ts';
 import type { Handle } from './handle.ts';
 import { releasingMembers } from './releasing-members.ts';
@@ -18,6 +19,9 @@ export function releaseStatement(
 ): string {
   const { release, admitsNothing } = handle;
   const { semicolon } = file.layout;
+  if (handle.isEach) {
+    return releaseOfEach(handle, mayBeUnset && admitsNothing, file);
+  }
   const guarded = mayBeUnset ? guardedText(handle, text) : text;
   if (release.returns !== 'callback') {
     const [line = ''] = releaseLines(release, { name: guarded, mayBeUndefined: mayBeUnset && guarded === text }, file);
@@ -28,6 +32,23 @@ export function releaseStatement(
   const name = isAskedAgain ? guarded : text;
   const wait = waitForCallback({ name, mayBeUndefined: isAskedAgain && guarded === text }, handle, file);
   return mayBeUnset ? `if (${guarded}) await ${wait}${semicolon}` : `await ${wait}${semicolon}`;
+}
+
+/** `await Promise.all(pools.map((pool) => pool.end()));` */
+function releaseOfEach({ isEach, release, text }: Handle, mayBeUnset: boolean, file: SourceFile): string {
+  const { semicolon } = file.layout;
+  const name = new FreeNames(file.sourceCode).take(text.replace(/s$/u, ''), 'one') ?? 'each';
+  const taken = isEach === 'taken' ? `${text}${mayBeUnset ? '?' : ''}.splice(0)` : text;
+  const element = { name, mayBeUndefined: false };
+  if (release.returns === 'nothing') {
+    return `for (const ${name} of ${taken}${mayBeUnset ? ' ?? []' : ''}) ${releaseCall(release, element, '', file)}${semicolon}`;
+  }
+  const call =
+    release.returns === 'callback'
+      ? `new Promise((resolve) => ${releaseCall(release, element, 'resolve', file)})`
+      : releaseCall(release, element, '', file);
+  const all = `${taken}${mayBeUnset ? '?' : ''}.map((${name}) => ${call})${mayBeUnset ? ' ?? []' : ''}`;
+  return `await Promise.all(${all})${semicolon}`;
 }
 
 /** `await app?.pool.end()` where `app` may not be there: the resource is, if that is. */
@@ -66,7 +87,7 @@ export function releaseFunctionLines(
 function releaseExpression(handle: Handle, mayBeUnset: boolean, taken: Taken, file: SourceFile): string | undefined {
   const { release, text } = handle;
   const guarded = mayBeUnset ? guardedText(handle, text) : text;
-  if (taken === 'nothing' && !givesNothing(handle, file)) {
+  if (handle.isEach || (taken === 'nothing' && !givesNothing(handle, file))) {
     return undefined;
   }
   if (release.returns === 'callback') {

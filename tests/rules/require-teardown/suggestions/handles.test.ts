@@ -455,24 +455,6 @@ test('selects', async () => {
     reports: ['6:10 never'],
   });
 
-  invalid('a collection', {
-    filename: 'tests/db.test.ts',
-    code: `import { Pool } from 'pg';
-import { beforeEach, test } from 'vitest';
-
-const pools: Pool[] = [];
-
-beforeEach(() => {
-  pools.push(new Pool());
-});
-
-test('selects', async () => {
-  await Promise.all(pools.map((pool) => pool.query('select 1')));
-});
-`,
-    reports: ['7:14 never'],
-  });
-
   invalid('a name of the runner that the file uses for something else', {
     filename: 'tests/db.test.ts',
     code: `import { Pool } from 'pg';
