@@ -32,7 +32,8 @@ export function inReach(
   const { acquisition, making, phases } = resource;
   const [phase, ...others] = phases;
   const isOwn = acquisition.within?.length === 0 && acquisition.entry.category !== 'timer';
-  if (phase === undefined || others.length > 0 || !isOwn) {
+  // Of what nobody closes, `require-teardown` speaks.
+  if (phase === undefined || others.length > 0 || !isOwn || resource.releases.length === 0) {
     return undefined;
   }
   if (phase.during === 'hook' && phase.hook.when === 'before') {

@@ -456,6 +456,18 @@ test('shows a title', async () => {
     reports: ['6:19 builtIn'],
   });
 
+  valid('where nobody closes the one that the test makes, of which require-teardown speaks', {
+    filename,
+    code: `import { chromium, test } from '@playwright/test';
+
+test('shows a title', async () => {
+  const browser = await chromium.launch();
+  const page = await browser.newPage();
+  await page.goto('/');
+});
+`,
+  });
+
   valid('but with other options', {
     filename,
     code: `import { chromium, test } from '@playwright/test';
