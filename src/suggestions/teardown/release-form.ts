@@ -1,7 +1,7 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import type { Variable } from '../../ast/file-view.ts';
-import { isCloserName } from '../../lifetime/fates/closer-names.ts';
+import { isCloserName, usualClosers } from '../../lifetime/fates/closer-names.ts';
 import type { Slot } from '../../lifetime/fates/fate.ts';
 import type { Acquisition, AcquiringNode } from '../../resources/acquisition.ts';
 import type { ReleaseForm, ResourceEntry } from '../../resources/entry.ts';
@@ -79,9 +79,6 @@ function isKnownType(variable: Variable | undefined, { resource, file: { sourceC
   );
 }
 
-/** Names that a closer is most likely to have, where a type has several. */
-const usualNames = ['close', 'end', 'stop', 'disconnect', 'dispose', 'destroy', 'shutdown', 'teardown', 'cleanup'];
-
 /** The closer of something that keeps the resource to itself: `app.close()` of a class of the project. */
 function ownCloser(node: TSESTree.Node, path: readonly string[], { file }: ToRelease): ReleaseForm | undefined {
   const { services } = file;
@@ -92,7 +89,7 @@ function ownCloser(node: TSESTree.Node, path: readonly string[], { file }: ToRel
     return { method: '[Symbol.asyncDispose]', returns: 'promise' };
   }
   const closers = plainMethodsOf(node, path, isCloserName, services);
-  const usual = usualNames.map((name) => closers.find((closer) => closer.name === name)).find(Boolean);
+  const usual = usualClosers.map((name) => closers.find((closer) => closer.name === name)).find(Boolean);
   const closer = closers.length === 1 ? closers[0] : usual;
   return closer && { method: closer.name, returns: closer.givesPromise ? 'promise' : 'nothing' };
 }
