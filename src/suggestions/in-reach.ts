@@ -6,11 +6,8 @@ import type { InReach } from '../lifetime/tests/in-reach.ts';
 import type { TestResource } from '../lifetime/tests/test-resource.ts';
 import { type ContextMember, typeOfContextMember } from '../types/context-member.ts';
 import type { TypeServices } from '../types/services.ts';
-import { layoutOf } from './layout.ts';
-import { importEdits } from './shared-fixture-imports.ts';
-import { leftoversOf } from './shared-fixture-leftovers.ts';
+import { deletedStatements } from './deleted-statements.ts';
 import { type Suggestion, suggestion } from './suggestion.ts';
-import { removalOf } from './teardown/statements.ts';
 import type { TextEdit } from './text-edits.ts';
 
 /** Titles of the suggestions, for `meta.messages`. */
@@ -36,26 +33,17 @@ export function inReachSuggestions(
   const isPlain = resource.releases.every(({ by }, index) => by === 'using' || releases[index] !== undefined);
   const parameter = parameterFor(found, phase.call.node, phase.call.callback, sourceCode);
   const renamed = isPlain ? renamedUses(variable, gone, found.name) : undefined;
-  const leftovers = leftoversOf(gone, new Set(), sourceCode);
+  const deletions = deletedStatements(gone, sourceCode);
   if (
     renamed === undefined ||
     parameter === undefined ||
-    leftovers === undefined ||
+    deletions === undefined ||
     isHidden(found, variable, phase.call.node, sourceCode) ||
     !isOfSameType(found, variable, phase.call.callback, services)
   ) {
     return [];
   }
-  const all = [...gone, ...leftovers.statements];
-  const [first] = leftovers.imports;
-  const specifier = first && (first.parent as TSESTree.ImportDeclaration).source.value;
-  const change = { removed: leftovers.imports, specifier: specifier ?? '', added: [], comments: '' };
-  const imports = first === undefined ? [] : importEdits(change, sourceCode, layoutOf(sourceCode));
-  if (imports === undefined || all.some((one) => sourceCode.getCommentsInside(one).length > 0)) {
-    return [];
-  }
-  const deletions = all.map((one) => removalOf(one, { sourceCode }));
-  return [suggestion('useShared', { name: found.name }, [...imports, ...deletions, ...renamed, ...parameter])];
+  return [suggestion('useShared', { name: found.name }, [...deletions, ...renamed, ...parameter])];
 }
 
 interface Own {

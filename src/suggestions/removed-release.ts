@@ -2,11 +2,8 @@ import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from '@typescript-e
 
 import { isFunction, parentOf } from '../ast/expressions.ts';
 import type { TestFile } from '../runners/test-file.ts';
-import { layoutOf } from './layout.ts';
-import { leftoversOf } from './shared-fixture-leftovers.ts';
-import { importEdits } from './shared-fixture-imports.ts';
+import { deletedStatements } from './deleted-statements.ts';
 import { type Suggestion, suggestion } from './suggestion.ts';
-import { removalOf } from './teardown/statements.ts';
 
 /** Titles of the suggestions, for `meta.messages`. */
 export const removedReleaseMessages = {
@@ -25,20 +22,8 @@ export function removedReleaseSuggestions(
   sourceCode: TSESLint.SourceCode,
 ): readonly Suggestion<keyof typeof removedReleaseMessages>[] {
   const statement = statementOf(node, file);
-  const leftovers = statement && leftoversOf([statement], new Set(), sourceCode);
-  if (statement === undefined || leftovers === undefined) {
-    return [];
-  }
-  const gone = [statement, ...leftovers.statements];
-  const [first] = leftovers.imports;
-  const specifier = first && (first.parent as TSESTree.ImportDeclaration).source.value;
-  const change = { removed: leftovers.imports, specifier: specifier ?? '', added: [], comments: '' };
-  const imports = first === undefined ? [] : importEdits(change, sourceCode, layoutOf(sourceCode));
-  if (imports === undefined || gone.some((one) => sourceCode.getCommentsInside(one).length > 0)) {
-    return [];
-  }
-  const deletions = gone.map((one) => removalOf(one, { sourceCode }));
-  return [suggestion('leaveToShared', { home }, [...imports, ...deletions])];
+  const edits = statement && deletedStatements([statement], sourceCode);
+  return edits === undefined ? [] : [suggestion('leaveToShared', { home }, edits)];
 }
 
 /** The statement that does nothing but release, or that is a hook with nothing else in it. */
