@@ -77,13 +77,14 @@ const runsWithin: ReadonlySet<string | undefined> = new Set([
 /** Tells when the code of one test file runs. */
 export class Phases {
   readonly file: TestFile;
-  readonly #globalSetup: GlobalSetup | undefined;
+  /** What the file sets up for the whole run. */
+  readonly globalSetup: GlobalSetup | undefined;
   readonly rootHooks: readonly RootHook[];
 
   /** @param globalSetup what the file sets up for the whole run */
   constructor(file: TestFile, globalSetup: GlobalSetup | undefined) {
     this.file = file;
-    this.#globalSetup = globalSetup;
+    this.globalSetup = globalSetup;
     this.rootHooks = rootHooksOf(file.view);
   }
 
@@ -179,10 +180,10 @@ export class Phases {
   }
 
   #ofGlobalSetup(owner: FunctionNode): Extract<Phase, { during: 'global set-up' }> | undefined {
-    if (this.#globalSetup === undefined) {
+    if (this.globalSetup === undefined) {
       return undefined;
     }
-    const { runners, setUp, tearDown } = this.#globalSetup;
+    const { runners, setUp, tearDown } = this.globalSetup;
     const part = setUp.includes(owner) ? 'set-up' : tearDown.includes(owner) ? 'teardown' : undefined;
     return part && { during: 'global set-up', part, runners };
   }

@@ -2,6 +2,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { enclosingFunction, parentOf } from '../../ast/expressions.ts';
 import { nodesOf } from '../../ast/traverse.ts';
+import type { FileView } from '../../ast/file-view.ts';
 import type { Acquisition, AcquiringNode } from '../../resources/acquisition.ts';
 import type { FormIndex } from '../../resources/forms.ts';
 import { Acquisitions, isAcquiringNode } from '../acquisitions.ts';
@@ -21,11 +22,26 @@ import { isMocked } from './mocked.ts';
 import { mayRunAtOnce, mayRunQuery } from './run-queries.ts';
 import type { TestRelease, TestResource } from './test-resource.ts';
 
+/** By file, of those that set up nothing for the whole run. The rules of one run ask for the same. */
+const known = new WeakMap<FileView, Map<FormIndex, readonly TestResource[]>>();
+
 /**
  * Every resource that the code of a test file acquires and keeps in sight, in the order of the source. What goes where
  * it cannot be followed is left out.
  */
 export function testResources(phases: Phases, index: FormIndex, options: FollowOptions): readonly TestResource[] {
+  if (phases.globalSetup !== undefined) {
+    return searched(phases, index, options);
+  }
+  const { view } = phases.file;
+  const ofFile = known.get(view) ?? new Map<FormIndex, readonly TestResource[]>();
+  known.set(view, ofFile);
+  const resources = ofFile.get(index) ?? searched(phases, index, options);
+  ofFile.set(index, resources);
+  return resources;
+}
+
+function searched(phases: Phases, index: FormIndex, options: FollowOptions): readonly TestResource[] {
   const { view } = phases.file;
   const acquisitions = new Acquisitions(index);
   const found: TestResource[] = [];
