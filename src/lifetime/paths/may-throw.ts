@@ -111,7 +111,7 @@ export function mayThrow(view: FileView, node: TSESTree.Node, depth = DEEPEST_FU
         !isHarmlessCall(view, node, depth) &&
         !isUtility({ view, node: node.callee }) &&
         !isSetter(node) &&
-        !isQuestion(node) &&
+        !isQuestion(view, node) &&
         !givesEmitter(view, node)
       );
     default:
@@ -158,10 +158,11 @@ function isSetter({ callee }: TSESTree.CallExpression): boolean {
   return node.type === T.MemberExpression && /^(?:\$on|use)$|^(?:enable|set|use)[A-Z]/u.test(memberName(node) ?? '');
 }
 
-/** `transaction.isCompleted()` */
-function isQuestion({ callee }: TSESTree.CallExpression): boolean {
-  const node = unwrap(callee);
-  return node.type === T.MemberExpression && /^(?:has|is)[A-Z]/u.test(memberName(node) ?? '');
+/** `transaction.isCompleted()`, and `container.getUrl()` where that is a text. */
+function isQuestion({ project }: FileView, call: TSESTree.CallExpression): boolean {
+  const callee = unwrap(call.callee);
+  const name = callee.type === T.MemberExpression ? (memberName(callee) ?? '') : '';
+  return /^(?:has|is)[A-Z]/u.test(name) || (/^get[A-Z]/u.test(name) && project?.isString(call) === true);
 }
 
 /** `client.query(new QueryStream(text))`: what an emitter fails at, it tells in an event. */

@@ -53,6 +53,31 @@ export async function name(pool: Pool, folder: string, path: string) {
 `,
   });
 
+  valid('one that tells a text', {
+    code: `
+import type { Pool } from 'pg';
+export async function name(pool: Pool, settings: { getName(): string }) {
+  const client = await pool.connect();
+  const found = settings.getName();
+  client.release();
+  return found;
+}
+`,
+  });
+
+  invalid('one that gets something else', {
+    code: `
+import type { Pool } from 'pg';
+export async function name(pool: Pool, settings: { getNames(): string[] }) {
+  const client = await pool.connect();
+  const found = settings.getNames();
+  client.release();
+  return found;
+}
+`,
+    reports: ['4:24 exception'],
+  });
+
   invalid('one that reads', {
     code: `
 import { readFileSync } from 'node:fs';
