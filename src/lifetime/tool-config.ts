@@ -11,7 +11,7 @@ const toolConfigs = picomatch(
   { dot: true },
 );
 
-/** Whether a file configures a tool. */
-export function isToolConfig(relativePath: string): boolean {
-  return toolConfigs(relativePath);
+/** Declarations are never executed, and the configuration of a tool is loaded by that alone. */
+export function isOutOfReach(relativePath: string): boolean {
+  return /\.d\.[cm]?ts$/u.test(relativePath) || toolConfigs(relativePath);
 }

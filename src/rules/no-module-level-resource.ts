@@ -3,7 +3,7 @@ import picomatch from 'picomatch';
 import type { FileView } from '../ast/file-view.ts';
 import { moduleLevelAcquisitions } from '../lifetime/module-level.ts';
 import { isProgramFile } from '../lifetime/program-file.ts';
-import { isToolConfig } from '../lifetime/tool-config.ts';
+import { isOutOfReach } from '../lifetime/tool-config.ts';
 import type { FormIndex } from '../resources/forms.ts';
 import { isWrongAtModuleLevel } from '../resources/module-level-policy.ts';
 import { globalSetupOf } from '../runners/setup-files.ts';
@@ -90,11 +90,6 @@ export default createRule<Options, MessageId>({
 /** Without types only a file that names a resource can make one; with them, a factory may lie in another file. */
 function canMention(text: string, index: FormIndex, { view }: RuleInput): boolean {
   return view.project !== undefined || index.isMentionedIn(text);
-}
-
-/** Declarations are never executed, and configuration is loaded by its tool alone. */
-function isOutOfReach(path: string): boolean {
-  return /\.d\.[cm]?ts$/u.test(path) || isToolConfig(path);
 }
 
 /** Programs own what they make, and tests have a rule of their own. */

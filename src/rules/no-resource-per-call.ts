@@ -1,7 +1,7 @@
 import { followOptions } from '../lifetime/fates/roles.ts';
 import { resourcesPerCall } from '../lifetime/per-call.ts';
 import { isProgramFile } from '../lifetime/program-file.ts';
-import { isToolConfig } from '../lifetime/tool-config.ts';
+import { isOutOfReach } from '../lifetime/tool-config.ts';
 import { readRunnerSettings } from '../runners/read-runner-settings.ts';
 import { isTestCode } from '../runners/test-code.ts';
 import { isTestSupportPath } from '../runners/test-paths.ts';
@@ -28,7 +28,7 @@ export default createRule<readonly [], MessageId>({
   },
   create(context, { settings, view, resources, relativePath }) {
     const path = relativePath(view.path);
-    if (/\.d\.[cm]?ts$/u.test(path) || isToolConfig(path) || isTestSupportPath(path)) {
+    if (isOutOfReach(path) || isTestSupportPath(path)) {
       return {};
     }
     return {

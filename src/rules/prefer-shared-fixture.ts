@@ -44,8 +44,9 @@ export default createRule<readonly [], MessageId>({
         const index = resources();
         const options = followOptions(index, settings, (call) => isFixtureUse(file, call));
         const made = testResources(new Phases(file, undefined), index, options);
+        const acquisitions = new Acquisitions(index);
         for (const resource of made) {
-          const found = inReach(resource, made, view, new Acquisitions(index));
+          const found = inReach(resource, made, view, acquisitions);
           if (found !== undefined) {
             const what = nodeText(resource.making, view);
             const data = { what, id: resource.acquisition.entry.id, ...wordsOf(found, view.path) };

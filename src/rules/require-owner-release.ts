@@ -1,7 +1,7 @@
 import { followOptions } from '../lifetime/fates/roles.ts';
 import { ownerFaults } from '../lifetime/owners/faults.ts';
 import { isProgramFile } from '../lifetime/program-file.ts';
-import { isToolConfig } from '../lifetime/tool-config.ts';
+import { isOutOfReach } from '../lifetime/tool-config.ts';
 import { readRunnerSettings } from '../runners/read-runner-settings.ts';
 import { isTestCode } from '../runners/test-code.ts';
 import { isTestSupportPath } from '../runners/test-paths.ts';
@@ -24,7 +24,7 @@ export default createRule<readonly [], MessageId>({
   },
   create(context, { services, settings, view, resources, relativePath }) {
     const path = relativePath(view.path);
-    if (!/\bclass\b/u.test(view.text) || /\.d\.[cm]?ts$/u.test(path) || isToolConfig(path) || isTestSupportPath(path)) {
+    if (!/\bclass\b/u.test(view.text) || isOutOfReach(path) || isTestSupportPath(path)) {
       return {};
     }
     return {

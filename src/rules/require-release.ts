@@ -1,6 +1,6 @@
 import { followOptions } from '../lifetime/fates/roles.ts';
 import { type ExceptionPaths, leaks } from '../lifetime/paths/leaks.ts';
-import { isToolConfig } from '../lifetime/tool-config.ts';
+import { isOutOfReach } from '../lifetime/tool-config.ts';
 import { readRunnerSettings } from '../runners/read-runner-settings.ts';
 import { isTestSupportPath } from '../runners/test-paths.ts';
 import { isTestCode } from '../runners/test-code.ts';
@@ -43,7 +43,7 @@ export default createRule<Options, MessageId>({
   },
   create(context, { services, settings, view, resources, relativePath }) {
     const path = relativePath(view.path);
-    if (/\.d\.[cm]?ts$/u.test(path) || isToolConfig(path)) {
+    if (isOutOfReach(path)) {
       return {};
     }
     return {

@@ -6,7 +6,7 @@ import type { TestFile } from './test-file.ts';
 
 /** Whether a call is the `use(value)` by which a fixture hands its value to the tests and waits for them. */
 export function isFixtureUse(
-  { fixtures, view }: TestFile,
+  { fixtures, view }: Pick<TestFile, 'fixtures' | 'view'>,
   call: TSESTree.CallExpression | TSESTree.NewExpression,
 ): boolean {
   const callee = unwrap(call.callee);

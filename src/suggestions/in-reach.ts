@@ -4,7 +4,7 @@ import { isFunction, isInside, parentOf, unwrap } from '../ast/expressions.ts';
 import type { Variable } from '../ast/file-view.ts';
 import type { InReach } from '../lifetime/tests/in-reach.ts';
 import type { TestResource } from '../lifetime/tests/test-resource.ts';
-import { type ContextMember, typeOfContextMember } from '../types/context-member.ts';
+import { typeOfContextMember } from '../types/context-member.ts';
 import type { TypeServices } from '../types/services.ts';
 import { deletedStatements } from './deleted-statements.ts';
 import { type Suggestion, suggestion } from './suggestion.ts';
@@ -147,8 +147,9 @@ function isOfSameType(
   const checker = services.program.getTypeChecker();
   const type = own && services.getTypeAtLocation(own);
   const declared = found.is === 'slot' ? found.variable.identifiers[0] : undefined;
-  const member: ContextMember | undefined = callback && { callback, name: found.name };
-  const other = declared ? services.getTypeAtLocation(declared) : member && typeOfContextMember(member, services);
+  const other = declared
+    ? services.getTypeAtLocation(declared)
+    : callback && typeOfContextMember(callback, found.name, services);
   return (
     type !== undefined &&
     other !== undefined &&

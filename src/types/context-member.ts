@@ -3,14 +3,16 @@ import ts from 'typescript';
 
 import type { TypeServices } from './services.ts';
 
-/** A member of the first argument that a callback gets. */
-export interface ContextMember {
-  readonly callback: TSESTree.Node;
-  readonly name: string;
-}
-
-/** @returns undefined when the callback gets no such argument, as far as its place tells */
-export function typeOfContextMember({ callback, name }: ContextMember, services: TypeServices): ts.Type | undefined {
+/**
+ * The type of a member of the first argument that a callback gets.
+ *
+ * @returns undefined when it gets no such argument, as far as its place tells
+ */
+export function typeOfContextMember(
+  callback: TSESTree.Node,
+  name: string,
+  services: TypeServices,
+): ts.Type | undefined {
   const checker = services.program.getTypeChecker();
   const node = services.esTreeNodeToTSNodeMap.get(callback);
   const expected = ts.isExpression(node) ? checker.getContextualType(node) : undefined;

@@ -1,6 +1,14 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingFunction, isFunction, isInside, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
+import {
+  enclosingFunction,
+  isFunction,
+  isInside,
+  isNamed,
+  memberName,
+  parentOf,
+  unwrap,
+} from '../../ast/expressions.ts';
 import { allNodes } from '../../ast/traverse.ts';
 import type { Fate, Slot } from '../fates/fate.ts';
 import { isListeningForError, isOpeningWithError } from './error-callbacks.ts';
@@ -42,7 +50,7 @@ export function isExpectedToFail(node: TSESTree.Node): boolean {
 
 /** What runs a function at once, and rejects with what it is told: `new Promise((_, reject) => …)`. */
 function isPromise(node: TSESTree.Node): boolean {
-  return node.type === T.NewExpression && node.callee.type === T.Identifier && node.callee.name === 'Promise';
+  return node.type === T.NewExpression && isNamed(node.callee, 'Promise');
 }
 
 function isChainedTo(call: TSESTree.Node): boolean {

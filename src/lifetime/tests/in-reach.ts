@@ -5,6 +5,7 @@ import type { FileView, Place, Variable } from '../../ast/file-view.ts';
 import { allNodes } from '../../ast/traverse.ts';
 import { variableOf } from '../../ast/variables.ts';
 import type { AcquiringNode } from '../../resources/acquisition.ts';
+import { isFixtureUse } from '../../runners/fixture-use.ts';
 import { fixturesOfTest, type PlacedFixture } from '../../runners/fixtures-of-test.ts';
 import type { RunnerCall } from '../../runners/runner.ts';
 import { type Acquisitions, isAcquiringNode } from '../acquisitions.ts';
@@ -131,14 +132,10 @@ function fixtureOf(
 }
 
 /** The call whose value a fixture gives to `use`, or returns. */
-function handedOnBy({ view, fixture: { setUp } }: PlacedFixture): Place<AcquiringNode> | undefined {
-  const use = setUp?.params[1];
+function handedOnBy({ view, fixture }: PlacedFixture): Place<AcquiringNode> | undefined {
+  const { setUp } = fixture;
   for (const node of setUp ? allNodes(setUp) : []) {
-    const isUse =
-      node.type === T.CallExpression &&
-      use?.type === T.Identifier &&
-      node.callee.type === T.Identifier &&
-      node.callee.name === use.name;
+    const isUse = node.type === T.CallExpression && isFixtureUse({ fixtures: [fixture], view }, node);
     const given = isUse
       ? node.arguments[0]
       : node.type === T.ReturnStatement && enclosingFunction(node) === setUp

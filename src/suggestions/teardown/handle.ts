@@ -43,6 +43,11 @@ export function handlesOf(unreleased: Unreleased): readonly Handle[] {
   return own === undefined ? sorted : best !== undefined && 'call' in best ? [own, ...sorted] : [...sorted, own];
 }
 
+/** Whether a variable has a value from its declaration on. */
+export function isSetAtOnce({ defs: [definition] }: Variable): boolean {
+  return definition?.type === DefinitionType.Variable && definition.node.init !== null;
+}
+
 /** Whether a name means at some place what it means where the resource is put into it. */
 export function isVisibleIn({ loop, variable, root }: Handle, place: TSESTree.Node): boolean {
   if (loop !== undefined && !isInside(place, loop)) {
@@ -138,8 +143,6 @@ function listHandle(slot: Slot, unreleased: Unreleased): Handle | undefined {
   if (variable === undefined || release === undefined || !('method' in release)) {
     return undefined;
   }
-  const [definition] = variable.defs;
-  const isSet = definition?.type === DefinitionType.Variable && definition.node.init !== null;
   return {
     text: slot.name,
     root: 'variable',
@@ -147,7 +150,7 @@ function listHandle(slot: Slot, unreleased: Unreleased): Handle | undefined {
     release,
     node,
     path: ['*'],
-    admitsNothing: !isSet,
+    admitsNothing: !isSetAtOnce(variable),
     isEach: isFilledOnce(slot, unreleased) ? 'all' : 'taken',
   };
 }

@@ -45,9 +45,9 @@ export function hoistedInHook(
   unreleased: Unreleased,
 ): readonly Offer[] {
   const { file } = unreleased;
-  const found = hoistable(unreleased);
+  const found = hoistableOnce(unreleased);
   const type = found && slotType({ annotation: undefined, initialiser: found.made.value }, hook.block, unreleased);
-  if (found?.isRepeated !== false || type === undefined || !isFree(found.made.handle.text, hook.block)) {
+  if (found === undefined || type === undefined || !isFree(found.made.handle.text, hook.block)) {
     return [];
   }
   const { made, acquired } = found;
@@ -63,8 +63,8 @@ export function hoistedInHook(
 
 /** Releases in an after-hook what a file or a suite hands to something where it makes it. */
 export function hoistedAfterLoading(near: RunnerCall, unreleased: Unreleased): readonly Offer[] {
-  const found = hoistable(unreleased);
-  if (found?.isRepeated !== false || !isFree(found.made.handle.text, found.acquired.block)) {
+  const found = hoistableOnce(unreleased);
+  if (found === undefined || !isFree(found.made.handle.text, found.acquired.block)) {
     return [];
   }
   const { made, acquired: after } = found;
@@ -95,8 +95,11 @@ const evaluatesFirst: ReadonlySet<T> = new Set([
 interface Hoistable {
   readonly made: NamedValue;
   readonly acquired: ListedStatement;
-  /** It is made in a loop. */
-  readonly isRepeated: boolean;
+}
+
+/** What outlives its statement has one name, and so only the last of what a loop makes. */
+function hoistableOnce(unreleased: Unreleased): Hoistable | undefined {
+  return repetitionAround(unreleased.resource.making) === undefined ? hoistable(unreleased) : undefined;
 }
 
 /** A name for the resource, where it is the first thing that its statement makes. */
@@ -118,6 +121,6 @@ function hoistable(unreleased: Unreleased): Hoistable | undefined {
     outer = parentOf(outer);
   }
   return isFirst && isHandedOn && outer === statement && evaluatesFirst.has(statement.type)
-    ? { made, acquired, isRepeated: repetitionAround(unreleased.resource.making) !== undefined }
+    ? { made, acquired }
     : undefined;
 }

@@ -1,11 +1,10 @@
-import { DefinitionType } from '@typescript-eslint/scope-manager';
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { enclosingFunction, isFunction, isInside } from '../../ast/expressions.ts';
 import type { Phase } from '../../lifetime/phases.ts';
 import type { RunnerCall } from '../../runners/runner.ts';
 import { inAfterHook, hookStatement } from './after-hook.ts';
-import { type Handle, handlesOf, isVisibleIn } from './handle.ts';
+import { type Handle, handlesOf, isSetAtOnce, isVisibleIn } from './handle.ts';
 import { hoistedAfterLoading, hoistedInHook } from './hoisted.ts';
 import { liftedVariable } from './lifted-variable.ts';
 import type { HookPlace } from './new-hook.ts';
@@ -99,9 +98,7 @@ export function isOfSuite(block: Block, { tests }: Unreleased): boolean {
 
 /** Whether a variable is without a value until code of its own gives it one. */
 export function mayBeUnset({ root, variable }: Handle): boolean {
-  const [definition] = variable?.defs ?? [];
-  const isSet = definition?.type === DefinitionType.Variable && definition.node.init !== null;
-  return root !== 'module' && !isSet;
+  return root !== 'module' && !(variable !== undefined && isSetAtOnce(variable));
 }
 
 /**
