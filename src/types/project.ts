@@ -227,12 +227,16 @@ function view(file: ts.SourceFile, program: ts.Program): FileView {
 export function parsed(file: ts.SourceFile, program: ts.Program): FileView {
   const { ast, tsNodeOf } = converted(file, program) ?? parseLeniently(file);
   simpleTraverse(ast, { enter: () => undefined }, true);
+  let scopes: FileView['scopeManager'] | undefined;
   return {
     path: file.fileName.replaceAll('\\', '/'),
     text: file.text,
     ast,
-    // Globals need no names: what no scope declares is one.
-    scopeManager: analyze(ast, { sourceType: 'module', lib: [] }),
+    // What a module exports is often all that is asked of it, and needs no scopes.
+    get scopeManager() {
+      // Globals need no names: what no scope declares is one.
+      return (scopes ??= analyze(ast, { sourceType: 'module', lib: [] }));
+    },
     project: new ProgramProject(program, file, tsNodeOf),
   };
 }

@@ -2,11 +2,26 @@ import ts from 'typescript';
 
 /** Whether the method that a call resolves to returns `this`, or a promise of it, as it is declared or as its body says. */
 export function returnsThis(call: ts.CallExpression, checker: ts.TypeChecker): boolean {
+  const { expression: callee } = call;
+  const overloads = ts.isPropertyAccessExpression(callee)
+    ? checker.getSymbolAtLocation(callee.name)?.declarations
+    : undefined;
+  // To choose among overloads takes long, and those of most methods all return something else.
+  if (overloads?.every((one) => isMethod(one) && !givesThis(one)) === true) {
+    return false;
+  }
   const declaration = checker.getResolvedSignature(call)?.declaration;
-  const declared = declaration?.type;
+  return declaration !== undefined && givesThis(declaration);
+}
+
+function isMethod(node: ts.Declaration): node is ts.MethodDeclaration | ts.MethodSignature {
+  return ts.isMethodDeclaration(node) || ts.isMethodSignature(node);
+}
+
+function givesThis(declaration: ts.JSDocSignature | ts.SignatureDeclaration): boolean {
+  const { type } = declaration;
   return (
-    (declared !== undefined && isThis(declared)) ||
-    (declaration !== undefined && ts.isMethodDeclaration(declaration) && givesThis(declaration.body))
+    (type !== undefined && isThis(type)) || (ts.isMethodDeclaration(declaration) && hasReturnOfThis(declaration.body))
   );
 }
 
@@ -19,11 +34,11 @@ function isThis(type: ts.Node): boolean {
 }
 
 /** Whether a `return this` is among the statements of a body. */
-function givesThis(node: ts.Node | undefined): boolean {
+function hasReturnOfThis(node: ts.Node | undefined): boolean {
   if (node === undefined || ts.isFunctionLike(node) || ts.isClassLike(node)) {
     return false;
   }
   return ts.isReturnStatement(node)
     ? node.expression?.kind === ts.SyntaxKind.ThisKeyword
-    : ts.forEachChild(node, (child) => givesThis(child) || undefined) === true;
+    : ts.forEachChild(node, (child) => hasReturnOfThis(child) || undefined) === true;
 }

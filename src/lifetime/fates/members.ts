@@ -118,6 +118,9 @@ export function memberOfResource(
   }
   if (isBeginning(follower, name)) {
     follower.add({ does: 'begin', node: call });
+    if (isStatement(call)) {
+      return undefined;
+    }
     // `server.listen()` gives the server again, and so does `await client.connect()` of some; others give an address.
     const next = wrapped(call);
     const waited = next.parent?.type === T.AwaitExpression ? next.parent : next;

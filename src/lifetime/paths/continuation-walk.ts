@@ -3,7 +3,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 import { type FunctionNode, isFunction, isInside } from '../../ast/expressions.ts';
 import { chainedBy, continuationsIn, isWaitedFor } from './continuations.ts';
 import { ExpressionWalk } from './expressions.ts';
-import { isHarmlessCall } from './may-throw.ts';
+import { isHarmlessByName } from './may-throw.ts';
 import { States, union } from './state.ts';
 
 /** The states in which code ends, and those in which it throws. */
@@ -69,7 +69,7 @@ export abstract class ContinuationWalk extends ExpressionWalk {
     const chained = chainedBy(node);
     if (chained === undefined || node.type !== T.CallExpression) {
       const done = this.evaluate(node, states);
-      const start = node.type === T.CallExpression && !isHarmlessCall(this.walked.view, node, 0);
+      const start = node.type === T.CallExpression && !isHarmlessByName(node);
       return { done, failed: start ? done : new States() };
     }
     const { done, failed } = this.#chain(chained.promise, states);

@@ -107,12 +107,13 @@ export function mayThrow(view: FileView, node: TSESTree.Node, depth = DEEPEST_FU
       return node.callee.type === T.Identifier && throwingClasses.has(node.callee.name);
     case T.CallExpression:
       return (
-        !isPromise(view, node) &&
-        !isHarmlessCall(view, node, depth) &&
+        !isWaitedForElsewhere(node) &&
+        !isHarmlessByName(node) &&
         !isUtility({ view, node: node.callee }) &&
         !isSetter(node) &&
         !isQuestion(view, node) &&
-        !givesEmitter(view, node)
+        !givesPromiseOrEmitter(view, node) &&
+        !isHarmlessInside(view, node, depth)
       );
     default:
       return false;
@@ -120,17 +121,12 @@ export function mayThrow(view: FileView, node: TSESTree.Node, depth = DEEPEST_FU
 }
 
 /** A call that gives a promise throws where the promise is waited for, if anywhere. */
-function isPromise(view: FileView, node: TSESTree.CallExpression): boolean {
+function isWaitedForElsewhere(node: TSESTree.CallExpression): boolean {
   const parent = parentOf(node);
   const isChained =
     parent?.type === T.MemberExpression && parent.object === node && promiseMethods.has(memberName(parent));
   const isDropped = parent?.type === T.UnaryExpression && parent.operator === 'void';
-  return (
-    parent?.type === T.AwaitExpression ||
-    isChained ||
-    isDropped ||
-    view.project?.typesOf(node).some(({ name }) => name === 'Promise') === true
-  );
+  return parent?.type === T.AwaitExpression || isChained || isDropped;
 }
 
 /** `await Promise.resolve()`, `await Promise.allSettled(…)`, `await work().catch(log)` */
@@ -149,7 +145,7 @@ function isSettled(view: FileView, argument: TSESTree.Node): boolean {
   if (callee.type === T.MemberExpression && callee.object.type === T.Identifier && callee.object.name === 'Promise') {
     return method === 'allSettled' || method === 'resolve';
   }
-  return method === 'catch' || isHarmlessCall(view, node, DEEPEST_FUNCTION);
+  return method === 'catch' || isHarmlessByName(node) || isHarmlessInside(view, node, DEEPEST_FUNCTION);
 }
 
 /** `client.$on(…)`, `app.enableCors()`: it only sets what is to be done later. */
@@ -166,12 +162,12 @@ function isQuestion({ project }: FileView, call: TSESTree.CallExpression): boole
 }
 
 /** `client.query(new QueryStream(text))`: what an emitter fails at, it tells in an event. */
-function givesEmitter({ project }: FileView, node: TSESTree.CallExpression): boolean {
-  return project?.typesOf(node).some(({ name }) => name === 'EventEmitter') === true;
+function givesPromiseOrEmitter({ project }: FileView, node: TSESTree.CallExpression): boolean {
+  return project?.typesOf(node).some(({ name }) => name === 'Promise' || name === 'EventEmitter') === true;
 }
 
 /** Whether a call is not worth a thought: logging, strings and arrays, event listeners. */
-export function isHarmlessCall(view: FileView, node: TSESTree.CallExpression, depth: number): boolean {
+export function isHarmlessByName(node: TSESTree.CallExpression): boolean {
   const callee = unwrap(node.callee);
   if (callee.type === T.MemberExpression) {
     const { root, names } = chainOf(callee);
@@ -184,10 +180,13 @@ export function isHarmlessCall(view: FileView, node: TSESTree.CallExpression, de
       harmlessMethods.has(names.at(-1)) || objects.some((name) => harmlessObjects.has(name) || logging.test(name ?? ''))
     );
   }
-  if (callee.type === T.Identifier && (harmlessFunctions.has(callee.name) || loggingFunction.test(callee.name))) {
-    return true;
-  }
-  const definition = depth === 0 ? undefined : functionCalled(view, node);
+  return callee.type === T.Identifier && (harmlessFunctions.has(callee.name) || loggingFunction.test(callee.name));
+}
+
+/** Whether a call runs a function that can be seen, in which nothing throws. */
+function isHarmlessInside(view: FileView, node: TSESTree.CallExpression, depth: number): boolean {
+  const isMethod = unwrap(node.callee).type === T.MemberExpression;
+  const definition = depth === 0 || isMethod ? undefined : functionCalled(view, node);
   return (
     definition !== undefined &&
     !definition.node.generator &&

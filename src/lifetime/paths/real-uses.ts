@@ -17,7 +17,7 @@ import { chainOf, isEndEvent } from '../fates/members.ts';
 import { variableHolding } from '../releases.ts';
 import type { Root } from './closures.ts';
 import type { LocalResource } from './local-resource.ts';
-import { isHarmlessCall } from './may-throw.ts';
+import { isHarmlessByName } from './may-throw.ts';
 import { mentions } from './names.ts';
 
 /** Methods that tell about a value, or stop telling it things. */
@@ -95,7 +95,7 @@ export function isUse(node: TSESTree.Node, resource: LocalResource<Root>): boole
   if (called !== undefined && !node.arguments.some((argument) => mentions(argument, names))) {
     return isUsedIn(called, resource);
   }
-  const isHarmless = isHarmlessCall(view, node, 0) || node.arguments.some(isEndEvent);
+  const isHarmless = isHarmlessByName(node) || node.arguments.some(isEndEvent);
   return (
     !isHarmless &&
     (method === undefined || !(asks.test(method) || isGetter(node, method, view))) &&
