@@ -115,6 +115,9 @@ function passedThrough(
   if (name === 'assign' || name === 'defineProperty' || name === 'defineProperties') {
     return assigned(follower, call, given, name, within);
   }
+  if (name === 'allSettled' && within[0] === '*') {
+    return { node: wrapped(call), within: ['*', 'value', ...within.slice(1)] };
+  }
   const isOfValues = name === 'values' || name === 'entries';
   return { node: wrapped(call), within: isOfValues && within[0] !== '*' ? ['*', ...within.slice(1)] : within };
 }

@@ -16,12 +16,28 @@ export const passingMethods: ReadonlySet<string | undefined> = new Set([
   'concat',
   'entries',
   'filter',
+  'flat',
   'reverse',
   'slice',
+  'sort',
   'splice',
   'toReversed',
+  'toSorted',
+  'toSpliced',
   'values',
 ]);
 
 /** Methods that call back with each of the elements. */
 export const visitingMethods: ReadonlySet<string | undefined> = new Set(['every', 'flatMap', 'forEach', 'map', 'some']);
+
+/** Methods that give none of the elements. */
+export const lookingMethods: ReadonlySet<string | undefined> = new Set([
+  'clear',
+  'delete',
+  'has',
+  'includes',
+  'indexOf',
+  'join',
+  'keys',
+  'lastIndexOf',
+]);

@@ -6,7 +6,7 @@ import { nodesOf } from '../../ast/traverse.ts';
 import { hasArguments } from '../../resources/arguments.ts';
 import type { ReleaseForm } from '../../resources/entry.ts';
 import { isCloserName } from './closer-names.ts';
-import { passingMethods, puttingMethods, takingMethods, visitingMethods } from './collections.ts';
+import { lookingMethods, passingMethods, puttingMethods, takingMethods, visitingMethods } from './collections.ts';
 import { elementOf, isPrivate, type Within } from './fate.ts';
 import type { Follower } from './follow.ts';
 import { isLookedAt } from './looking.ts';
@@ -206,7 +206,7 @@ function memberOfCollection(
 ): Next | undefined {
   const name = memberName(member);
   if (call === undefined) {
-    return member.computed ? { node: wrapped(member), within: elementOf(within) } : undefined;
+    return name === 'length' || name === 'size' ? undefined : { node: wrapped(member), within: elementOf(within) };
   }
   if (takingMethods.has(name)) {
     return { node: wrapped(call), within: elementOf(within) };
@@ -216,8 +216,11 @@ function memberOfCollection(
   }
   if (visitingMethods.has(name)) {
     followCallback(follower, call.arguments[0], elementOf(within));
-  } else if (!puttingMethods.has(name) && isCloserName(name)) {
+  } else if (isCloserName(name) && !puttingMethods.has(name)) {
     follower.called(member);
+  } else if (!lookingMethods.has(name) && !puttingMethods.has(name)) {
+    // `clients.reduce((last, client) => last.then(() => client.quit()), Promise.resolve())`
+    follower.escape(call, within);
   }
   return undefined;
 }

@@ -23,7 +23,8 @@ export function returned(
     const isPart = method === 'map' || method === 'from' || method === 'flatMap';
     if (callee === owner || isPart || method === 'then') {
       follower.givenBack.push(by);
-      return { node: call, within: isPart ? ['*', ...within] : within };
+      const isFlat = method === 'flatMap' && within[0] === '*';
+      return { node: call, within: isPart && !isFlat ? ['*', ...within] : within };
     }
   }
   follower.add({ does: 'return', node: by, within });

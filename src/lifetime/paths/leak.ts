@@ -1,6 +1,7 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { parentOf } from '../../ast/expressions.ts';
+import type { Variable } from '../../ast/file-view.ts';
 import { wrapped } from '../fates/members.ts';
 import type { LocalResource } from './local-resource.ts';
 import type { Branch, State } from './state.ts';
@@ -12,6 +13,8 @@ export type Leak =
   /** It is kept nowhere. */
   | { readonly why: 'dropped' }
   | { readonly why: 'never' }
+  /** It is put into a collection, from where nothing gives it back. */
+  | { readonly why: 'collected'; readonly into: Variable }
   /** The function ends without giving it back. */
   | { readonly why: 'path'; readonly exit: Exit; readonly branch: Branch | undefined }
   /** Nothing gives it back when this throws. */

@@ -9,6 +9,7 @@ import type { FollowOptions } from '../fates/follow.ts';
 import { isProgramFile } from '../program-file.ts';
 import { isDeclaredByUsing } from '../releases.ts';
 import type { Root } from './closures.ts';
+import { collectionLosing } from './collected.ts';
 import { type Leak, leakOf } from './leak.ts';
 import type { LocalResource } from './local-resource.ts';
 import { localResources } from './local-resources.ts';
@@ -57,7 +58,8 @@ export function leaks(
     const watchesExceptions = exceptionPaths === 'all' || (exceptionPaths === 'check-outs' && runsOut);
     // A program that throws mostly ends, and with it all that it holds.
     const withExceptions = watchesExceptions && !isEndedAnyway(resource) && !(isProgram && !isCheckOut);
-    const leak = leakOf(resource, withExceptions);
+    const into = collectionLosing(resource, options);
+    const leak = into === undefined ? leakOf(resource, withExceptions) : { why: 'collected' as const, into };
     return leak === undefined || isIntended(leak, resource, isProgram) ? [] : [{ resource, leak }];
   });
   return found.filter(
@@ -115,7 +117,8 @@ function isIntended(
   isProgram: boolean,
 ): boolean {
   // What the function never releases it may still hand to something on some path.
-  const isKept = why === 'never' || why === 'dropped' || (why === 'path' && !events.has('release'));
+  const isKept =
+    why === 'never' || why === 'dropped' || why === 'collected' || (why === 'path' && !events.has('release'));
   if (isCheckOut || !isKept) {
     return false;
   }

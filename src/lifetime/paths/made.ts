@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { type FunctionNode, isFunction, memberName, parentOf } from '../../ast/expressions.ts';
+import { type FunctionNode, isFunction, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
 import type { AcquiringNode } from '../../resources/acquisition.ts';
 import { wrapped } from '../fates/members.ts';
 import { type Root, rootAround } from './closures.ts';
@@ -32,8 +32,20 @@ export function madeBy(making: AcquiringNode, resolves: boolean, given: Function
       ? { node: callback.params[0], owner: callback }
       : undefined;
   }
-  const isSettledHere = parent?.type === T.ArrayExpression || parent?.type === T.ExpressionStatement;
+  const isSettledHere =
+    parent?.type === T.ArrayExpression || parent?.type === T.ExpressionStatement || isForEach(parent, owner);
   return isSettledHere ? { node, owner } : undefined;
+}
+
+/** `paths.map((path) => open(path))`: those around mostly wait for all of them. */
+function isForEach(parent: TSESTree.Node | undefined, owner: Root): boolean {
+  const call = owner.type === T.Program ? undefined : parentOf(owner);
+  const callee = call?.type === T.CallExpression ? unwrap(call.callee) : undefined;
+  return (
+    (parent === owner || parent?.type === T.ReturnStatement) &&
+    callee?.type === T.MemberExpression &&
+    memberName(callee) === 'map'
+  );
 }
 
 /** A call, or the `await` of it, also of `connect().catch(…)`. */

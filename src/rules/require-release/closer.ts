@@ -14,7 +14,8 @@ export function remedyOf(
   resource: LocalResource,
   services: TypeServices | undefined,
 ): { readonly closer: string; readonly place: string } {
-  const closer = closerOf(resource, services);
+  const isOneOfSeveral = why === 'collected' || resource.making.parent.type === T.ArrayExpression;
+  const closer = closerOf(resource, isOneOfSeveral, services);
   const other = isTransaction(resource) ? closer.replace('.commit(', '.rollback(') : closer;
   if (other === closer) {
     return { closer, place: 'in a `finally`' };
@@ -25,10 +26,9 @@ export function remedyOf(
 }
 
 /** The call that gives a resource back, as a message writes it: `` `await pool.end()` ``. */
-function closerOf(resource: LocalResource, services: TypeServices | undefined): string {
+function closerOf(resource: LocalResource, isOneOfSeveral: boolean, services: TypeServices | undefined): string {
   const { acquisition, making, slots, view } = resource;
   const { entry, within = [] } = acquisition;
-  const isOneOfSeveral = making.parent.type === T.ArrayExpression;
   const slot = isOneOfSeveral
     ? undefined
     : slots.find(({ isCollection, within: path }) => !isCollection && !path.includes('&'));

@@ -21,6 +21,8 @@ export const messages = {
     '{{call}} opens a resource ({{id}}) that is kept nowhere, so nothing can ever close it. Keep it in a variable, and call {{closer}} {{place}}.',
   never:
     '{{what}} ({{id}}{{where}}) is neither {{done}} in this function nor handed on, so it stays open. Call {{closer}} {{place}}.',
+  collected:
+    '{{call}} ({{id}}{{where}}) is put into `{{into}}`, from where it is neither {{done}} nor handed on, so it stays open. Call {{closer}} for each of them {{place}}.',
   path: '{{what}} ({{id}}{{where}}) is not {{done}} {{path}}. Call {{closer}} {{place}}.',
   exception:
     '{{what}} ({{id}}{{where}}) is not {{done}} if {{thrower}} on line {{line}} throws. Call {{closer}} {{place}}.',
@@ -40,7 +42,7 @@ export function reportOf(
   const { resource, leak } = found;
   const { acquisition, holding, isCheckOut, making, slots, view } = resource;
   // Of `await Promise.all([open(a), open(b)])` no name is certain to be there.
-  const isOneOfSeveral = parentOf(making)?.type === T.ArrayExpression;
+  const isOneOfSeveral = parentOf(making)?.type === T.ArrayExpression || leak.why === 'collected';
   const name = isOneOfSeveral
     ? undefined
     : slots.find(({ within, isCollection }) => !isCollection && !within.includes('&'))?.name;
@@ -71,6 +73,8 @@ function detailsOf(leak: Leak, view: FileView): Readonly<Record<string, string>>
   switch (leak.why) {
     case 'path':
       return { path: pathText(leak.exit, leak.branch, view) };
+    case 'collected':
+      return { into: leak.into.name };
     case 'exception':
       return { thrower: nodeText(leak.at, view), line: lineOf(leak.at) };
     case 'overwritten':
