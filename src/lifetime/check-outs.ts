@@ -61,8 +61,13 @@ export function calledBackWith(node: AcquiringNode): FunctionNode | undefined {
 }
 
 /** `(error, client) => …` */
-export function takesError({ params: [first] }: FunctionNode): boolean {
-  return first?.type === T.Identifier && /^_*err(?:or)?$|Err(?:or)?$/u.test(first.name);
+export function takesError({ params: [first, second] }: FunctionNode): boolean {
+  const name = first?.type === T.Identifier ? first.name : '';
+  if (/^er?\d*$/u.test(name)) {
+    // Alone, or with a number beside it, it is an event or an element.
+    return second !== undefined && !(second.type === T.Identifier && /^_*(?:[ijn]|idx|index)$/u.test(second.name));
+  }
+  return /^_*err(?:or)?\d*$|Err(?:or)?\d*$/u.test(name);
 }
 
 function* lendersIn(

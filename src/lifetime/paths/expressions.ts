@@ -77,7 +77,9 @@ export abstract class ExpressionWalk extends NodeWalk {
     const after = this.evaluate(parameter, states);
     const { events, failure } = this.walked;
     if (!events.of(parameter).includes('make')) {
-      return after;
+      // In a callback within a callback, the name of an error is that of another one.
+      const others = namesIn(parameter).filter((name) => !this.walked.names.has(name));
+      return others.reduce((before, name) => this.#known.withValue(name, undefined, before), after);
     }
     const known = this.#knownThere(parameter, after);
     return failure === undefined ? known : this.#known.withValue(failure, false, known, nothing);

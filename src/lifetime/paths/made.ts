@@ -4,7 +4,7 @@ import { type FunctionNode, isFunction, memberName, parentOf, unwrap } from '../
 import type { AcquiringNode } from '../../resources/acquisition.ts';
 import { wrapped } from '../fates/members.ts';
 import { type Root, rootAround } from './closures.ts';
-import { continuationOf } from './continuations.ts';
+import { continuationOf, isWaitedFor } from './continuations.ts';
 
 /** Where the resource is there, and the function in which it is. */
 export interface Made {
@@ -62,7 +62,7 @@ export function afterWaiting(call: TSESTree.Node): TSESTree.Node {
 
 /**
  * The call after which something holds, as the code of a function sees it: for one in the executor of a promise that
- * it waits for, the making of that promise.
+ * it waits for or returns, the making of that promise.
  *
  * @returns undefined where nobody waits, or when the call lies in another function
  */
@@ -72,7 +72,5 @@ export function waitedPlace(call: TSESTree.Node, owner: Root): AcquiringNode | u
     return call as AcquiringNode;
   }
   const promise = closure.type !== T.Program && continuationOf(closure) === 'executor' ? closure.parent : undefined;
-  return promise?.type === T.NewExpression && afterWaiting(promise) !== promise
-    ? waitedPlace(promise, owner)
-    : undefined;
+  return promise?.type === T.NewExpression && isWaitedFor(promise) ? waitedPlace(promise, owner) : undefined;
 }

@@ -79,6 +79,56 @@ export function run(pool: Pool, id: number, callback: (error: Error | null, valu
     reports: ['4:3 path'],
   });
 
+  invalid('whose error has the name of the one around, or a short one', {
+    code: `
+import { type Pool } from 'mysql2';
+export function run(pool: Pool, id: number, callback: (error: Error | null, value?: unknown) => void) {
+  pool.getConnection((err, connection) => {
+    if (err) return callback(err);
+    connection.query('select ?', [id], (err, rows) => {
+      if (err) return callback(err);
+      connection.release();
+      callback(null, rows);
+    });
+  });
+}
+export function count(pool: Pool, callback: (error: Error | null, value?: unknown) => void) {
+  pool.getConnection((e, connection) => {
+    if (e) return callback(e);
+    connection.query('select count(*) from jobs', (e, rows) => {
+      if (e) return callback(e);
+      connection.release();
+      callback(null, rows);
+    });
+  });
+}
+`,
+    reports: ['4:3 path', '14:3 path'],
+  });
+
+  valid('in a transaction, whose errors all have one name', {
+    code: `
+import { type Pool } from 'mysql2';
+export function run(pool: Pool, sql: string, callback: (error: Error | null) => void) {
+  pool.getConnection((err, connection) => {
+    if (err) return callback(err);
+    const fail = (error: Error) => connection.rollback(() => { connection.release(); callback(error); });
+    connection.beginTransaction((err) => {
+      if (err) { connection.release(); return callback(err); }
+      connection.query(sql, (err) => {
+        if (err) return fail(err);
+        connection.commit((err) => {
+          if (err) return fail(err);
+          connection.release();
+          callback(null);
+        });
+      });
+    });
+  });
+}
+`,
+  });
+
   valid('mysql2, before the error is looked at', {
     code: `
 import { type Pool } from 'mysql2';

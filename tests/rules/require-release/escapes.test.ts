@@ -672,6 +672,39 @@ export function probe(port: number): void {
     reports: ['5:3 never'],
   });
 
+  invalid('a server that the promise of a function starts', {
+    code: `
+import { createServer } from 'node:net';
+export function isFree(port: number): Promise<boolean> {
+  const server = createServer();
+  return new Promise((resolve) => {
+    server.once('error', () => resolve(false));
+    server.listen(port, () => resolve(true));
+  });
+}
+`,
+    reports: ['5:10 never'],
+  });
+
+  valid('a server that is closed, or given, when it listens', {
+    code: `
+import { createServer, type Server } from 'node:net';
+export function isFree(port: number): Promise<boolean> {
+  const server = createServer();
+  return new Promise((resolve) => {
+    server.once('error', () => resolve(false));
+    server.listen(port, () => server.close(() => resolve(true)));
+  });
+}
+export function open(port: number): Promise<Server> {
+  const server = createServer();
+  return new Promise((resolve) => {
+    server.listen(port, () => resolve(server));
+  });
+}
+`,
+  });
+
   valid('a process', {
     code: `
 import { spawn } from 'node:child_process';
