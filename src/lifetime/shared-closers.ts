@@ -42,9 +42,16 @@ function releasedMember(
   if (!isCloserName(name) && !acquisitions.index.releasingNames.has(name ?? '')) {
     return undefined;
   }
-  const shared = sharedResourceOf({ ...place, node: place.node.object }, acquisitions);
-  const isReleased = shared?.isItself === true ? isRelease(shared.entry, name) : isCloserName(name);
-  return shared && isReleased ? { entry: shared.entry, made: shared.made } : undefined;
+  const object = unwrap(place.node.object);
+  const shared = sharedResourceOf({ ...place, node: object }, acquisitions);
+  if (shared === undefined) {
+    // `db.$client.end()`
+    const holder = object.type === T.MemberExpression ? { ...place, node: object.object } : undefined;
+    const within = holder && sharedResourceOf(holder, acquisitions);
+    const path = object.type === T.MemberExpression ? `${memberName(object) ?? '?'}.${name ?? ''}` : undefined;
+    return within?.isItself === true && isRelease(within.entry, path) ? within : undefined;
+  }
+  return (shared.isItself ? isRelease(shared.entry, name) : isCloserName(name)) ? shared : undefined;
 }
 
 function isRelease({ release }: ResourceEntry, name: string | undefined): boolean {
@@ -92,13 +99,13 @@ function releasedBy(
     known.set(owner, undefined);
     for (const node of evaluatedNodes(owner)) {
       const called = node.type === T.CallExpression ? unwrap(node.callee) : undefined;
-      const found =
+      const own =
         called?.type === T.MemberExpression
           ? (keptByModule({ view, node: called }, owner, acquisitions) ??
             releasedMember({ view, node: called }, acquisitions))
-          : called && depth > 0
-            ? releasedByCalled({ view, node: called }, acquisitions, depth - 1)
-            : undefined;
+          : undefined;
+      const found =
+        own ?? (called && depth > 0 ? releasedByCalled({ view, node: called }, acquisitions, depth - 1) : undefined);
       if (found !== undefined) {
         known.set(owner, found);
         break;

@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingFunction, isFunction, isInside, memberName, unwrap } from '../ast/expressions.ts';
+import { enclosingFunction, type FunctionNode, isFunction, isInside, memberName, unwrap } from '../ast/expressions.ts';
 import type { Place, Variable } from '../ast/file-view.ts';
 import { originOf } from '../ast/origin.ts';
 import { trailOf } from '../ast/trail.ts';
@@ -8,6 +8,7 @@ import type { AcquiringNode } from '../resources/acquisition.ts';
 import type { ResourceEntry } from '../resources/entry.ts';
 import { type Acquisitions, isAcquiringNode } from './acquisitions.ts';
 import { definitionOf } from './definition.ts';
+import { evaluatedNodes } from './evaluation.ts';
 import { variableHolding } from './releases.ts';
 
 /** A resource that a module makes once, for all who import it. */
@@ -50,6 +51,11 @@ export function sharedResourceOf(place: Place, acquisitions: Acquisitions): Know
   if (view === place.view) {
     return keptByAccessor({ ...place, node }, acquisitions);
   }
+  return madeAtLoad({ view, node }, acquisitions);
+}
+
+/** What a module makes while it is loaded, for all who import it. */
+function madeAtLoad({ view, node }: Place<AcquiringNode>, acquisitions: Acquisitions): KnownResource | undefined {
   const found = enclosingFunction(node) === undefined ? acquisitions.of({ view, node }) : undefined;
   const isItself = found?.within?.length === 0;
   const isInstance = node.type === T.NewExpression && found?.within?.join() === '?';
@@ -63,10 +69,27 @@ function keptByAccessor(place: Place<AcquiringNode>, acquisitions: Acquisitions)
     return undefined;
   }
   const found = acquisitions.of(place);
-  const [step] = found?.through ?? [];
+  if (found === undefined) {
+    return givenByAccessor(accessor as Place<FunctionNode>, acquisitions);
+  }
+  const [step] = found.through;
   const variable = step && variableHolding(step.place.view, step.place.node);
-  return found?.within?.length === 0 && step?.place.view === accessor.view && isOfModule(variable, accessor.node)
+  return found.within?.length === 0 && step?.place.view === accessor.view && isOfModule(variable, accessor.node)
     ? { entry: found.entry, made: step.place, isItself: true }
+    : undefined;
+}
+
+/** `getPool()` gives what its module made while it was loaded. */
+function givenByAccessor(accessor: Place<FunctionNode>, acquisitions: Acquisitions): KnownResource | undefined {
+  const { view, node: owner } = accessor;
+  const returns =
+    owner.body.type === T.BlockStatement
+      ? [...evaluatedNodes(owner)].flatMap((node) => (node.type === T.ReturnStatement ? [node.argument] : []))
+      : [owner.body];
+  const [given, ...others] = returns;
+  const made = given && others.length === 0 ? definitionOf({ view, node: given }) : undefined;
+  return made && isAcquiringNode(made.node)
+    ? madeAtLoad({ view: made.view, node: made.node }, acquisitions)
     : undefined;
 }
 

@@ -161,6 +161,91 @@ after(async () => {
     reports: ['8:9 closesShared'],
   });
 
+  invalid('what an accessor gives that the module made while it was loaded', {
+    filename,
+    code: `
+import { afterAll, expect, test } from 'vitest';
+import { getPool } from '../src/db.js';
+test('users', async () => {
+  expect(await getPool().query('select 1')).toBeDefined();
+});
+afterAll(() => getPool().end());
+`,
+    others: {
+      'src/db.ts': `
+import { Pool } from 'pg';
+const pool = new Pool();
+export function getPool() {
+  return pool;
+}
+`,
+      'test/orders.test.ts': `
+import { expect, test } from 'vitest';
+import { getPool } from '../src/db.js';
+test('orders', async () => {
+  expect(await getPool().query('select 1')).toBeDefined();
+});
+`,
+    },
+    reports: ['7:16 closesShared'],
+  });
+
+  valid('what an accessor gives that makes one for each caller', {
+    filename,
+    code: `
+import { afterAll, expect, test } from 'vitest';
+import { openPool } from '../src/db.js';
+const pool = openPool();
+test('users', async () => {
+  expect(await pool.query('select 1')).toBeDefined();
+});
+afterAll(() => pool.end());
+`,
+    others: {
+      'src/db.ts': `
+import { Pool } from 'pg';
+export function openPool() {
+  return new Pool();
+}
+`,
+      'test/orders.test.ts': `
+import { expect, test } from 'vitest';
+import { openPool } from '../src/db.js';
+test('orders', async () => {
+  const pool = openPool();
+  expect(await pool.query('select 1')).toBeDefined();
+  await pool.end();
+});
+`,
+    },
+  });
+
+  invalid('by the closer of a member', {
+    filename,
+    code: `
+import { after, test } from 'node:test';
+import { db } from '../src/db.js';
+test('users', async () => {
+  await db.execute('select 1');
+});
+after(() => db.$client.end());
+`,
+    others: {
+      'src/db.ts': `
+import { drizzle } from 'drizzle-orm/node-postgres';
+export const db = drizzle('postgres://localhost/app');
+`,
+      'test/orders.test.ts': `
+import { test } from 'node:test';
+import { db } from '../src/db.js';
+test('orders', async () => {
+  await db.execute('select 1');
+});
+`,
+    },
+    reports: ['7:13 closesShared'],
+  });
+
   invalid('with the closer of its module, called or named', {
     filename,
     code: `
@@ -265,6 +350,34 @@ export async function tearDown(): Promise<void> {
 `,
     },
     reports: ['6:10 closesShared'],
+  });
+
+  invalid('a closer that calls a closer of a namespace', {
+    filename,
+    code: `
+import { afterAll, expect, test } from 'vitest';
+import { pool } from '../src/db.js';
+import { closeAll } from '../src/resources.js';
+test('users', async () => {
+  expect(await pool.query('select 1')).toBeDefined();
+});
+afterAll(closeAll);
+`,
+    others: {
+      'src/db.ts': `
+import { Pool } from 'pg';
+export const pool = new Pool();
+export const close = () => pool.end();
+`,
+      'src/resources.ts': `
+import * as db from './db.js';
+export async function closeAll() {
+  await db.close();
+}
+`,
+      ...other,
+    },
+    reports: ['8:10 closesShared'],
   });
 
   invalid('a closer that is given it', {
