@@ -7,7 +7,6 @@ import {
   keyName,
   memberName,
   parentOf,
-  staticString,
   unwrap,
 } from '../ast/expressions.ts';
 import type { FileView, Variable } from '../ast/file-view.ts';
@@ -18,16 +17,21 @@ import type { FormIndex } from '../resources/forms.ts';
 import type { Fate } from './fates/fate.ts';
 import type { FollowOptions } from './fates/follow.ts';
 import { wrapped } from './fates/members.ts';
+import { mentionsOf, nameOf } from './named-function.ts';
 import { pointsOf } from './paths/closures.ts';
 import type { LocalResource } from './paths/local-resource.ts';
 import { localResources } from './paths/local-resources.ts';
+import { answersRequests } from './request-handlers.ts';
 
 /** What many callers share: it holds several connections, or sends all requests over one. */
 const shared: ReadonlySet<ResourceCategory> = new Set(['cache', 'client', 'pool', 'queue']);
 
-/** Names of functions that run once: they start something, or do a job from beginning to end. */
+/** Names, in lower case, of functions that run once: they start something, or do a job from beginning to end. */
 const onceName =
-  /^(?:_?main|backup|boot(?:strap)?|build|clea[nr]|cli|configure|create_?(?:database|db|schema|tables?)|drop|dump|init(?:iali[sz]e)?|install|launch|migrat(?:e|ion)|prepare|provision|register|reset|restore|run|seed|serve|set_?up|start|stop|sync|tear_?down|truncate|up|down|upgrade|warm_?up)(?![a-z])/u;
+  /^_?(?:main|backfill|backup|boot(?:strap)?|clea[nr]|clean_?up|cli|configure|connect|create_(?:\w+_)?(?:database|db|schema|tables?)|dump|global_(?:set_?up|tear_?down)|init(?:iali[sz]e)?|migrat(?:e|ion)|on_(?:application|module)|provision|restore|seed|serve|set_?up|tear_?down|truncate|up|down|upgrade|wait_for|warm_?up)(?:_|$)/u;
+
+/** Verbs that begin such names, as in `startServer`, but also those of what is done for a caller: `startTrial(user)`. */
+const onceVerb = /^(?:build|drop|ensure|install|launch|prepare|register|reset|run|start|stop|sync)(?:_|$)/u;
 
 /** Paths of code that a person or a tool runs. */
 const jobPath =
@@ -71,7 +75,7 @@ export function resourcesPerCall(
       // What a function of the project gives, it may give to all.
       resource.acquisition.through.length === 0 &&
       !resource.isCheckOut &&
-      (isProgram ? answersRequests(resource.owner) : runsOften(resource.owner, view)) &&
+      (isProgram ? answersRequests(resource.owner, view) : runsOften(resource.owner, view)) &&
       isTheSameEachTime(resource as LocalResource) &&
       isOnlyOfCall(resource as LocalResource),
   );
@@ -79,50 +83,49 @@ export function resourcesPerCall(
 
 /** Whether a function is there to be called again and again, as far as its name and its place tell. */
 function runsOften(owner: FunctionNode, view: FileView): boolean {
-  const parent = parentOf(wrapped(owner));
-  if (owner.type !== T.FunctionDeclaration && (parent?.type === T.CallExpression || parent?.type === T.NewExpression)) {
-    return answersRequests(owner);
-  }
-  const named = nameOf(owner);
-  const name = named?.type === T.Identifier ? named.name : undefined;
   return (
-    name !== undefined &&
-    !onceName.test(name) &&
-    !(parent?.type === T.MethodDefinition && parent.kind === 'constructor') &&
-    !(named?.type === T.Identifier && isCalledOnLoad(named, view))
+    answersRequests(owner, view) || (isNamedForOften(owner) && !isUsedOnLoad(owner, view) && !endsProcess(owner, view))
   );
 }
 
-const verbs = /^(?:all|delete|get|head|options|patch|post|put)$/u;
-
-/** A handler of a route, of a server or of jobs: `app.get('/', handler)`, `createServer(handler)`, `new Worker('a', job)`. */
-function answersRequests(owner: FunctionNode): boolean {
-  const call = parentOf(wrapped(owner));
-  if (call?.type !== T.CallExpression && call?.type !== T.NewExpression) {
+function isNamedForOften(owner: FunctionNode): boolean {
+  const name = nameOf(owner);
+  const parent = parentOf(wrapped(owner));
+  const isGivenToAny = owner.type !== T.FunctionDeclaration && parent?.type === T.CallExpression;
+  if (name === undefined || isGivenToAny || (parent?.type === T.MethodDefinition && parent.kind === 'constructor')) {
     return false;
   }
-  const callee = unwrap(call.callee);
-  const name = callee.type === T.MemberExpression ? memberName(callee) : callee.type === T.Identifier && callee.name;
-  const [first] = call.arguments;
-  const title = first && staticString(first);
-  return call.type === T.NewExpression
-    ? name === 'Worker'
-    : name === 'createServer' ||
-        (typeof name === 'string' && verbs.test(name) && title !== undefined && call.arguments.length > 1) ||
-        (name === 'on' && (title === 'request' || title === 'message' || title === 'connection'));
+  const words = name.replaceAll(/(?<=[a-z\d])(?=[A-Z])/gu, '_').toLowerCase();
+  return (
+    !onceName.test(words) &&
+    !(onceVerb.test(words) && (owner.params.length === 0 || !words.includes('_'))) &&
+    !isCommand(parent)
+  );
 }
 
-/** A function that nothing but the evaluation of its module calls. */
-function isCalledOnLoad(name: TSESTree.Identifier, view: FileView): boolean {
-  const variable = variableOf(view, name);
-  const calls = variable?.references.filter((reference) => reference.isRead()) ?? [];
+/** `{ command: 'list', handler: async () => … }`, as yargs takes it. */
+function isCommand(parent: TSESTree.Node | undefined): boolean {
   return (
-    calls.length > 0 &&
-    calls.every(({ identifier }) => {
-      const node = identifier as TSESTree.Node;
-      return parentOf(node)?.type === T.CallExpression && enclosingFunction(node) === undefined;
+    parent?.type === T.Property &&
+    parent.parent.type === T.ObjectExpression &&
+    parent.parent.properties.some((one) => one.type === T.Property && keyName(one) === 'command')
+  );
+}
+
+/** A function that nothing but the evaluation of its module calls, or hands to code that is not known. */
+function isUsedOnLoad(owner: FunctionNode, view: FileView): boolean {
+  const mentions = mentionsOf(owner, view);
+  return (
+    mentions.length > 0 &&
+    mentions.every((mention) => {
+      const parent = parentOf(mention);
+      return parent?.type === T.CallExpression && enclosingFunction(parent) === undefined;
     })
   );
+}
+
+function endsProcess(owner: FunctionNode, view: FileView): boolean {
+  return view.text.slice(...owner.range).includes('process.exit(');
 }
 
 /** Whether nothing of the call decides what it connects to. */
@@ -155,22 +158,4 @@ function isForItself({ node }: Fate): boolean {
 function isOwn(variable: Variable | undefined, owner: FunctionNode): boolean {
   const name = variable?.identifiers[0] as TSESTree.Node | undefined;
   return name !== undefined && isInside(name, owner);
-}
-
-/** The name of a function: its own, or that of what it is the value of. */
-function nameOf(owner: FunctionNode): TSESTree.Node | undefined {
-  if (owner.id) {
-    return owner.id;
-  }
-  const parent = parentOf(wrapped(owner));
-  switch (parent?.type) {
-    case T.VariableDeclarator:
-      return parent.id;
-    case T.MethodDefinition:
-    case T.PropertyDefinition:
-    case T.Property:
-      return keyName(parent) === undefined ? undefined : parent.key;
-    default:
-      return undefined;
-  }
 }

@@ -18,7 +18,7 @@ import { isAcquiringNode } from '../acquisitions.ts';
 import { isCloserName } from '../fates/closer-names.ts';
 import type { Phase, Phases } from '../phases.ts';
 import { followedInFunction } from './following.ts';
-import { isMain, nameOf } from './named-function.ts';
+import { isMain, nameOf } from '../named-function.ts';
 import { isCutOff, processEvent } from './process-handler.ts';
 
 /** Somebody who waits for a function, so that what the function does not wait for is lost. */

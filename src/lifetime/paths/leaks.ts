@@ -1,11 +1,12 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { type FunctionNode, isInside, keyName, parentOf, unwrap } from '../../ast/expressions.ts';
+import { isInside, parentOf, unwrap } from '../../ast/expressions.ts';
 import type { FileView, Variable } from '../../ast/file-view.ts';
 import { variableOf } from '../../ast/variables.ts';
 import type { ResourceCategory } from '../../resources/entry.ts';
 import type { FormIndex } from '../../resources/forms.ts';
 import type { FollowOptions } from '../fates/follow.ts';
+import { nameOf } from '../named-function.ts';
 import { isProgramFile } from '../program-file.ts';
 import { isDeclaredByUsing } from '../releases.ts';
 import type { Root } from './closures.ts';
@@ -133,16 +134,4 @@ function isIntended(
     (isProgram && view.text.includes('process.exit')) ||
     (isStart && selfDriven.has(category))
   );
-}
-
-/** The name of a function: its own, or that of the variable or member it is the value of. */
-function nameOf(owner: FunctionNode): string | undefined {
-  if (owner.id) {
-    return owner.id.name;
-  }
-  const parent = parentOf(owner);
-  if (parent !== undefined && 'id' in parent && parent.id && 'name' in parent.id) {
-    return parent.id.name;
-  }
-  return parent !== undefined && 'key' in parent ? keyName(parent as Parameters<typeof keyName>[0]) : undefined;
 }

@@ -258,6 +258,122 @@ export class Orders {
     reports: ['5:19 perCall'],
   });
 
+  invalid('is a function that a route is given by its name', {
+    code: `import express, { type Request, type Response } from 'express';
+import { Pool } from 'pg';
+
+const app = express();
+app.get('/accounts', listAccounts);
+app.listen(3000);
+
+async function listAccounts(_request: Request, response: Response) {
+  const pool = new Pool();
+  const { rows } = await pool.query('select name from accounts');
+  await pool.end();
+  response.json(rows);
+}
+`,
+    reports: ['9:16 perCall'],
+  });
+
+  invalid('is a constant that a route is given, in a module that exports the routes', {
+    code: `import { Router, type Request, type Response } from 'express';
+import { Pool } from 'pg';
+
+export const routes = Router();
+
+const listAccounts = async (_request: Request, response: Response) => {
+  const pool = new Pool();
+  const { rows } = await pool.query('select name from accounts');
+  await pool.end();
+  response.json(rows);
+};
+
+routes.route('/accounts').get(listAccounts);
+`,
+    reports: ['7:16 perCall'],
+  });
+
+  invalid('is what a server of another kind is given', {
+    code: `import fastify from 'fastify';
+import { Kafka } from 'kafkajs';
+import { Pool } from 'pg';
+
+const app = fastify();
+app.route({
+  method: 'GET',
+  url: '/accounts',
+  handler: async () => {
+    const pool = new Pool();
+    const { rows } = await pool.query('select name from accounts');
+    await pool.end();
+    return rows;
+  },
+});
+await app.listen({ port: 3000 });
+
+const consumer = new Kafka({ brokers: ['localhost'] }).consumer({ groupId: 'accounts' });
+await consumer.run({
+  eachMessage: async ({ message }) => {
+    const pool = new Pool();
+    await pool.query('insert into messages values ($1)', [message.value]);
+    await pool.end();
+  },
+});
+`,
+    reports: ['10:18 perCall', '21:18 perCall'],
+  });
+
+  invalid('is middleware', {
+    code: `import Koa from 'koa';
+import { Pool } from 'pg';
+
+export const app = new Koa();
+
+app.use(async (context, next) => {
+  const pool = new Pool();
+  const { rows } = await pool.query('select name from accounts');
+  await pool.end();
+  context.state['accounts'] = rows;
+  await next();
+});
+`,
+    reports: ['7:16 perCall'],
+  });
+
+  invalid('is a procedure', {
+    code: `import { initTRPC } from '@trpc/server';
+import { Pool } from 'pg';
+
+const t = initTRPC.create();
+
+export const accounts = t.router({
+  list: t.procedure.query(async () => {
+    const pool = new Pool();
+    const { rows } = await pool.query('select name from accounts');
+    await pool.end();
+    return rows;
+  }),
+});
+`,
+    reports: ['8:18 perCall'],
+  });
+
+  valid('but not what is done once with the application', {
+    code: `import { Pool } from 'pg';
+
+declare const app: { use(plugin: (host: unknown, options: object) => void): void };
+
+app.use((host, options) => {
+  const pool = new Pool();
+  void pool.query('select 1').finally(() => pool.end());
+  console.log(host, options);
+});
+
+export { app };
+`,
+  });
+
   valid('but not a constructor', {
     code: `import { Pool } from 'pg';
 
@@ -281,6 +397,83 @@ export async function listAccounts() {
   const { rows } = await pool.query('select name from accounts');
   await pool.end();
   return rows;
+}
+`,
+  });
+
+  valid('has a name that says so', {
+    code: `import { Pool } from 'pg';
+
+export async function setUp() {
+  const pool = new Pool();
+  await pool.query('create extension if not exists citext');
+  await pool.end();
+}
+
+export async function createTestDatabase() {
+  const pool = new Pool();
+  await pool.query('create database test');
+  await pool.end();
+}
+
+export async function runMigrations() {
+  const pool = new Pool();
+  await pool.query('alter table accounts add name text');
+  await pool.end();
+}
+`,
+  });
+
+  invalid('is not what is done for a caller under such a verb', {
+    code: `import { Pool } from 'pg';
+
+export async function registerAccount(name: string) {
+  const pool = new Pool();
+  await pool.query('insert into accounts values ($1)', [name]);
+  await pool.end();
+}
+`,
+    reports: ['4:16 perCall'],
+  });
+
+  valid('ends the process', {
+    code: `import { Pool } from 'pg';
+
+export async function listAccounts() {
+  const pool = new Pool();
+  const { rows } = await pool.query('select name from accounts');
+  console.table(rows);
+  await pool.end();
+  process.exit(0);
+}
+`,
+  });
+
+  valid('is a command', {
+    code: `import { Pool } from 'pg';
+
+export const list = {
+  command: 'list',
+  async handler() {
+    const pool = new Pool();
+    console.table((await pool.query('select name from accounts')).rows);
+    await pool.end();
+  },
+};
+`,
+  });
+
+  valid('is handed to a command line by its name', {
+    code: `import { Command } from 'commander';
+import { Pool } from 'pg';
+
+export const program = new Command();
+program.command('list').action(list);
+
+async function list() {
+  const pool = new Pool();
+  console.table((await pool.query('select name from accounts')).rows);
+  await pool.end();
 }
 `,
   });

@@ -1,0 +1,49 @@
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+import { enclosingFunction, type FunctionNode, isInside, keyName, parentOf } from '../ast/expressions.ts';
+import type { FileView } from '../ast/file-view.ts';
+import { variableOf } from '../ast/variables.ts';
+import { wrapped } from './fates/members.ts';
+
+/** Whether a function is the program itself: nobody but the top level of the file calls it. */
+export function isMain(owner: FunctionNode, view: FileView): boolean {
+  const own = wrapped(owner);
+  const parent = parentOf(own);
+  if (parent?.type === T.CallExpression && parent.callee === own) {
+    return enclosingFunction(parent) === undefined;
+  }
+  const mentions = mentionsOf(owner, view);
+  return (
+    mentions.length > 0 &&
+    mentions.every((mention) => {
+      const call = parentOf(mention);
+      return call?.type === T.CallExpression && call.callee === mention && enclosingFunction(call) === undefined;
+    })
+  );
+}
+
+/** Where a file reads the name of a function: its own, or that of the constant it is. */
+export function mentionsOf(owner: FunctionNode, view: FileView): readonly TSESTree.Node[] {
+  const parent = parentOf(wrapped(owner));
+  const id = owner.type === T.FunctionDeclaration ? owner.id : parent?.type === T.VariableDeclarator ? parent.id : null;
+  const variable = id?.type === T.Identifier ? variableOf(view, id) : undefined;
+  return variable?.references.filter((one) => one.isRead()).map((one) => one.identifier) ?? [];
+}
+
+/** What a function is called: by its own name, its variable, or the property that it is. */
+export function nameOf(owner: FunctionNode): string | undefined {
+  if (owner.id) {
+    return owner.id.name;
+  }
+  const parent = parentOf(wrapped(owner));
+  switch (parent?.type) {
+    case T.VariableDeclarator:
+      return parent.id.type === T.Identifier ? parent.id.name : undefined;
+    case T.MethodDefinition:
+    case T.Property:
+    case T.PropertyDefinition:
+      return isInside(owner, parent.value ?? parent) ? keyName(parent) : undefined;
+    default:
+      return undefined;
+  }
+}
