@@ -23,6 +23,64 @@ export function bookTitle(book: { name: string; year: number }): string {
     reports: ['3:7 alreadyShared'],
   });
 
+  invalid('be it only two steps', {
+    filename: 'tests/users.test.ts',
+    code: `import { beforeEach, expect, test } from 'vitest';
+import { query } from '../src/query.js';
+
+beforeEach(async () => {
+  await query('truncate users', true);
+  await query('truncate orders', true);
+});
+
+test('users', async () => {
+  expect(await query('select 1')).toBeDefined();
+});
+`,
+    others: {
+      'src/query.ts': 'export const query = async (sql: string, cascade = false): Promise<string> => sql + cascade;',
+      'tests/support.ts': `import { query } from '../src/query.js';
+
+export async function resetDatabase() {
+  await query('truncate users', true);
+  await query('truncate orders', true);
+}
+`,
+    },
+    reports: ['4:1 alreadyShared'],
+  });
+
+  valid('but two steps that no module has, in two files', {
+    filename: 'tests/users.test.ts',
+    code: `import { beforeEach, expect, test } from 'vitest';
+import { query } from '../src/query.js';
+
+beforeEach(async () => {
+  await query('truncate users', true);
+  await query('truncate orders', true);
+});
+
+test('users', async () => {
+  expect(await query('select 1')).toBeDefined();
+});
+`,
+    others: {
+      'src/query.ts': 'export const query = async (sql: string, cascade = false): Promise<string> => sql + cascade;',
+      'tests/orders.test.ts': `import { beforeEach, expect, test } from 'vitest';
+import { query } from '../src/query.js';
+
+beforeEach(async () => {
+  await query('truncate users', true);
+  await query('truncate orders', true);
+});
+
+test('orders', async () => {
+  expect(await query('select 1')).toBeDefined();
+});
+`,
+    },
+  });
+
   valid('is not reported itself', {
     filename: 'tests/support/books.ts',
     code: `

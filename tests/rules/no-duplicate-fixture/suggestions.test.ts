@@ -296,6 +296,34 @@ beforeEach(async () => {
     reports: ['4:1 alreadyRun'],
   });
 
+  invalid('a hook of one call, which a set-up file runs already', {
+    filename: 'tests/users.test.ts',
+    code: `import { beforeEach, expect, test } from 'vitest';
+import { query } from '../src/query.js';
+
+beforeEach(async () => {
+  await query({ text: 'truncate users, orders, invoices cascade', timeout: 1000 });
+});
+
+test('users', async () => {
+  expect(await query({ text: 'select 1', timeout: 1000 })).toBeDefined();
+});
+`,
+    others: {
+      'src/query.ts':
+        'export const query = async ({ text }: { text: string; timeout: number }): Promise<string> => text;',
+      'vitest.config.ts': "export default { test: { setupFiles: ['./tests/setup.ts'] } };",
+      'tests/setup.ts': `import { beforeEach } from 'vitest';
+import { query } from '../src/query.js';
+
+beforeEach(async () => {
+  await query({ text: 'truncate users, orders, invoices cascade', timeout: 1000 });
+});
+`,
+    },
+    reports: ['4:1 alreadyRun'],
+  });
+
   invalid('hooks in Jest, where each file always has modules of its own', {
     filename: 'tests/users.test.ts',
     code: `import { beforeEach, expect, test } from '@jest/globals';
