@@ -49,6 +49,10 @@ export class Acquisitions {
 
   /** Everything that a call makes: `await startApp()` may give a pool and a server. */
   allOf(place: Place<AcquiringNode>, depth = DEEPEST_CALL): readonly Acquisition[] {
+    const mapper = mapperOf(place.node);
+    if (mapper !== undefined) {
+      return depth === 0 ? [] : this.#ofMapper({ ...place, node: mapper }, depth - 1);
+    }
     if (!this.#mayMake(place)) {
       return [];
     }
@@ -122,14 +126,15 @@ export class Acquisitions {
   }
 
   #ofCall(callee: Place<FunctionNode>, call: Place<AcquiringNode>, depth: number): readonly Acquisition[] {
-    const bindings = boundParameters(callee, call);
+    return this.#ofFunction({ ...callee, bindings: boundParameters(callee, call) }, depth);
+  }
+
+  #ofFunction(place: Place<FunctionNode>, depth: number): readonly Acquisition[] {
+    const { node, bindings } = place;
     const find = (): readonly Acquisition[] =>
-      this.#ofBody({ ...callee, bindings }, depth).map((found) => ({
-        ...found,
-        resolves: callee.node.async || found.resolves,
-      }));
+      this.#ofBody(place, depth).map((found) => ({ ...found, resolves: node.async || found.resolves }));
     // With arguments that the body calls, the answer belongs to this call alone.
-    return bindings.size === 0 ? this.#once(callee.node, depth, find) : find();
+    return bindings === undefined || bindings.size === 0 ? this.#once(node, depth, find) : find();
   }
 
   #ofBody(body: Place<FunctionNode>, depth: number): readonly Acquisition[] {
@@ -160,6 +165,13 @@ export class Acquisitions {
         this.begunBy({ ...body, node }, depth)?.made.node === found.made.node;
       return found.holds || !calls.some(begins) ? found : { ...found, holds: true };
     });
+  }
+
+  /** `urls.map(connect)` */
+  #ofMapper(mapper: Place<TSESTree.Identifier>, depth: number): readonly Acquisition[] {
+    const callee = mayBeTold(mapper, this.index) ? definitionOf(mapper) : undefined;
+    const made = callee && isFunction(callee.node) ? this.#ofFunction(callee as Place<FunctionNode>, depth) : [];
+    return made.map((found) => ({ ...found, within: found.within && ['*', ...found.within], resolves: false }));
   }
 
   /** A class whose instances make a resource in a field or in the constructor. */
@@ -227,6 +239,14 @@ export class Acquisitions {
     known.set(depth, found);
     return found;
   }
+}
+
+/** The name of the function that makes each element of a list. */
+function mapperOf(call: AcquiringNode): TSESTree.Identifier | undefined {
+  const callee = unwrap(call.callee);
+  const method = callee.type === T.MemberExpression ? memberName(callee) : undefined;
+  const mapper = method === 'map' ? call.arguments[0] : method === 'from' ? call.arguments[1] : undefined;
+  return mapper?.type === T.Identifier ? mapper : undefined;
 }
 
 /** Only the methods of an instance reach what it keeps. */

@@ -18,6 +18,8 @@ export interface CheckOut {
   readonly resolves: boolean;
   /** The method that gives it back. */
   readonly release: string;
+  /** What lends it waits for it before it is closed. */
+  readonly holdsUpLender: boolean;
 }
 
 /** What a call checks out; undefined when it does not, or when the scope of a callback gives it back. */
@@ -42,7 +44,13 @@ export function checkOutIn(
         !isFunction(one) && (view.project?.isFunction(one) === true || mayBeFunction(view, one));
       return node.arguments.some(isScoped)
         ? undefined
-        : { from: entry, lent: lentEntry(entry, checkout), resolves: checkout.resolves === true, release };
+        : {
+            from: entry,
+            lent: lentEntry(entry, checkout),
+            resolves: checkout.resolves === true,
+            release,
+            holdsUpLender: checkout.holdsUpLender === true,
+          };
     }
   }
   return undefined;
@@ -125,7 +133,7 @@ function moduleOf(place: Place): string | undefined {
 
 function lentEntry(
   from: ResourceEntry,
-  { holds, member, outlives, release, secondRelease, takenBackBy = [] }: Checkout,
+  { holds, member, outlives, release, returns = 'promise or callback', secondRelease, takenBackBy = [] }: Checkout,
 ): ResourceEntry {
   return {
     id: `${from.id}.${member}`,
@@ -139,7 +147,7 @@ function lentEntry(
         // `redis.duplicate()` is what it was made from.
         ...from.release.find((form) => 'method' in form && form.method === method),
         method,
-        returns: 'promise or callback' as const,
+        returns,
       })),
       ...takenBackBy.map((call) => ({ call, from: '', returns: 'promise or callback' as const })),
     ],

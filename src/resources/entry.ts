@@ -231,10 +231,14 @@ export interface Checkout {
   readonly resolves?: true;
   /** It is no part of the resource, and stays open when that is closed: `redis.duplicate()`. */
   readonly outlives?: true;
+  /** To close the resource waits until it is given back: for ever, where nobody does. */
+  readonly holdsUpLender?: true;
   /** Set where it takes nothing from the resource before it is used. */
   readonly holds?: 'on-first-use';
   /** Methods of what was checked out. Empty when the scope of a callback gives it back. */
   readonly release: readonly string[];
+  /** What these return, where it is known. */
+  readonly returns?: ReleaseReturn;
   /** Methods of the resource itself that take it back: `pool.release(client)`. */
   readonly takenBackBy?: readonly string[];
   /** What a second release does, where it is known. */

@@ -78,6 +78,8 @@ export interface Runner {
   };
   /** Exports of a root hook plugin, whose hooks run for every file: `mochaHooks`. */
   readonly rootHooks?: readonly string[];
+  /** Whoever defines a test may wait for its end: `await test('…')`. */
+  readonly waitsForTests?: true;
   /** What happens when a test leaves something open, as the rest of a sentence: `Mocha never exits`. */
   readonly leak: string;
   /** What happens when the global set-up does. */

@@ -6,6 +6,7 @@ import { variableOf } from '../../ast/variables.ts';
 import type { ArgumentPlace, ResourceEntry } from '../../resources/entry.ts';
 import { isDeclaredByUsing } from '../releases.ts';
 import { passedOn } from './arguments.ts';
+import { slotOfElement } from './array-slots.ts';
 import { elementOf, type Fate, isBorrower, type Slot, type Within } from './fate.ts';
 import { memberOfResource, wrapped } from './members.ts';
 import { followPattern } from './pattern.ts';
@@ -84,9 +85,17 @@ export class Follower {
             return;
           }
           break;
-        case T.ArrayExpression:
+        case T.ArrayExpression: {
+          const slot = slotOfElement(parent, node);
+          if (slot !== undefined) {
+            if (slot !== null) {
+              this.pattern(slot, path);
+            }
+            return;
+          }
           path = node.type === T.SpreadElement ? path : ['*', ...path];
           break;
+        }
         case T.Property: {
           const key = keyName(parent);
           if (parent.value !== node || parent.parent.type !== T.ObjectExpression) {

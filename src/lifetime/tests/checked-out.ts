@@ -1,30 +1,61 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/utils';
 
-import { memberName, unwrap } from '../../ast/expressions.ts';
+import { enclosingFunction, isInside, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
 import type { Place } from '../../ast/file-view.ts';
 import { originOf } from '../../ast/origin.ts';
+import { variableOf } from '../../ast/variables.ts';
 import type { Acquisition, AcquiringNode } from '../../resources/acquisition.ts';
 import type { FormIndex } from '../../resources/forms.ts';
 import { type Acquisitions, isAcquiringNode } from '../acquisitions.ts';
-import { checkOutIn } from '../check-outs.ts';
+import { type CheckOut, checkOutIn } from '../check-outs.ts';
 import { definitionOf } from '../definition.ts';
+import type { Phases } from '../phases.ts';
 
 /**
  * What a call in a test file checks out of a pool that another file makes. A pool of the file itself is reported or
- * released there, with all it lends but what outlives it; of what else lends, nobody knows when it ends.
+ * released there, with all it lends but what outlives it and what a hook keeps: a pool lends one connection less for
+ * each test, and many wait for all of them before they end. Of what else lends, nobody knows when it ends.
  */
 export function checkedOut(
   made: Place<AcquiringNode>,
   index: FormIndex,
   acquisitions: Acquisitions,
+  phases: Phases,
 ): readonly Acquisition[] {
   const isJudged = isOfOtherFile(made) || outlivesLender(made, index, acquisitions);
-  const checkOut = isJudged ? checkOutIn(made, index, acquisitions) : undefined;
-  if (checkOut === undefined) {
+  const checkOut = isJudged || isKeptOutside(made) ? checkOutIn(made, index, acquisitions) : undefined;
+  if (checkOut === undefined || !(isJudged || takesConnection(checkOut))) {
     return [];
   }
-  const { lent: entry, resolves } = checkOut;
+  const { lent, resolves } = checkOut;
+  const isTakenForEach = phases.of(made.node).some((phase) => 'hook' in phase && phase.hook.every === 'each');
+  const staysOpen = !isJudged && (isTakenForEach || checkOut.holdsUpLender);
+  const entry = staysOpen ? { ...lent, outlivesLender: true as const } : lent;
   return [{ entry, made, resolves, holds: typeof entry.holds === 'string', within: [], through: [] }];
+}
+
+/** In a variable or a member that outlives the function: `client = await pool.connect()`. */
+function isKeptOutside({ view, node }: Place<AcquiringNode>): boolean {
+  const owner = enclosingFunction(node);
+  let outer = parentOf(node);
+  while (outer?.type === T.AwaitExpression || (outer !== undefined && unwrap(outer) !== outer)) {
+    outer = parentOf(outer);
+  }
+  if (owner === undefined || outer?.type !== T.AssignmentExpression) {
+    return false;
+  }
+  const declared = outer.left.type === T.Identifier ? variableOf(view, outer.left)?.defs[0]?.name : undefined;
+  return (
+    outer.left.type === T.MemberExpression || (declared !== undefined && !isInside(declared, owner))
+  );
+}
+
+/** What is closed or ended, such as a session, ends with its lender; what is released, or rolled back, is a connection of it. */
+function takesConnection({ from, lent }: CheckOut): boolean {
+  return (
+    from.category === 'pool' &&
+    lent.release.some((form) => 'call' in form || ('method' in form && /^(?:release|rollback|done)/u.test(form.method)))
+  );
 }
 
 function isOfOtherFile({ view, node }: Place<AcquiringNode>): boolean {

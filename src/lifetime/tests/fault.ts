@@ -1,6 +1,6 @@
-import type { TSESTree } from '@typescript-eslint/utils';
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingFunction, isInside } from '../../ast/expressions.ts';
+import { enclosingFunction, isInside, parentOf } from '../../ast/expressions.ts';
 import type { RunnerCall } from '../../runners/runner.ts';
 import type { TestFile } from '../../runners/test-file.ts';
 import type { Phase } from '../phases.ts';
@@ -58,7 +58,7 @@ function faultOfRelease(
 ): Fault | undefined {
   switch (at.during) {
     case 'loading':
-      return isUsedByTests(resource, file) ? { why: 'released while loading', phase, release } : undefined;
+      return isUsedAfter(release.node, resource, file) ? { why: 'released while loading', phase, release } : undefined;
     case 'returned':
       return at.call.runners.some(({ callsReturnedTeardown }) => callsReturnedTeardown)
         ? faultOfFrequency(resource, phase, release, at, all)
@@ -155,15 +155,27 @@ function isUsedAfterSuite({ node, uses }: TestResource, hook: RunnerCall, file: 
   );
 }
 
-/** Whether tests or hooks use it, and not only the code that is loaded. */
-function isUsedByTests({ uses }: TestResource, file: TestFile): boolean {
+/** Whether tests or hooks use it, and not only the code that is loaded, or tests that were waited for before. */
+function isUsedAfter(release: TSESTree.Node, { uses }: TestResource, file: TestFile): boolean {
   return uses.some((use) => {
-    for (let owner = enclosingFunction(use); owner !== undefined; owner = enclosingFunction(owner)) {
-      const call = file.callOf(owner);
-      if (call !== undefined) {
-        return call.does.is !== 'suite';
-      }
-    }
-    return false;
+    const around = callsAround(use, file);
+    return around.some(({ does }) => does.is !== 'suite') && !around.some((call) => isOverBefore(release, call));
   });
+}
+
+/** The calls of the runner whose callbacks a node stands in, the innermost first. */
+function callsAround(node: TSESTree.Node, file: TestFile): readonly RunnerCall[] {
+  const owner = enclosingFunction(node);
+  const call = owner && file.callOf(owner);
+  return owner === undefined ? [] : [...(call ? [call] : []), ...callsAround(owner, file)];
+}
+
+/** `await test('…', use)` at the top of a file. */
+function isOverBefore(release: TSESTree.Node, { node, runners }: RunnerCall): boolean {
+  return (
+    parentOf(node)?.type === T.AwaitExpression &&
+    enclosingFunction(node) === undefined &&
+    node.range[1] <= release.range[0] &&
+    runners.every(({ waitsForTests }) => waitsForTests === true)
+  );
 }

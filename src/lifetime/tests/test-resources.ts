@@ -48,7 +48,7 @@ function searched(phases: Phases, index: FormIndex, options: FollowOptions): rea
   for (const node of nodesOf(view.ast)) {
     if (isAcquiringNode(node) && phases.file.callAt(node) === undefined && !isExpectedToFail(node)) {
       const made = acquisitions.allOf({ view, node });
-      for (const acquisition of made.length > 0 ? made : checkedOut({ view, node }, index, acquisitions)) {
+      for (const acquisition of made.length > 0 ? made : checkedOut({ view, node }, index, acquisitions, phases)) {
         const one = isWatched(acquisition) && resourceOf(node, acquisition, phases, options);
         // An instance that keeps several resources has one closer for all.
         if (one && !(isHidden(one) && found.some((other) => other.making === node && isHidden(other)))) {

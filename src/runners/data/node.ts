@@ -39,6 +39,7 @@ export const node = {
   callsReturnedTeardown: false,
   afterHooks: { order: 'as defined', throwingSkipsRest: true },
   throwingTeardownSkipsRest: true,
+  waitsForTests: true,
   globalSetup: { setup: ['globalSetup'], teardown: ['globalTeardown'], callsReturned: false },
   leak: 'node:test never exits',
   leakOfGlobalSetup: 'node:test never exits',

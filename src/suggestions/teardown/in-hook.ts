@@ -12,6 +12,7 @@ import type { TextEdit } from '../text-edits.ts';
 import { type Offer, offer, offerHook } from './offer.ts';
 import { returnedTeardown } from './returned-teardown.ts';
 import { inFunction } from './in-function.ts';
+import { isValueKept } from './kept-value.ts';
 import { acquiredBy, acquirerOf } from './acquired.ts';
 import { type Block } from './statements.ts';
 import { takesDone } from './takes-done.ts';
@@ -102,8 +103,8 @@ export function mayBeUnset({ root, variable }: Handle): boolean {
 }
 
 /**
- * Whether a hook alone uses a client that it makes: every use is a call of one of its methods, right in the hook. A
- * server or a process is there for the tests although nobody mentions it.
+ * Whether a hook alone uses a client that it makes: every use is a call of one of its methods, right in the hook, which
+ * keeps nothing of what that gives. A server or a process is there for the tests although nobody mentions it.
  */
 function isTemporary({ variable, path }: Handle, unreleased: Unreleased): boolean {
   const { category } = unreleased.resource.acquisition.entry;
@@ -119,7 +120,7 @@ function isTemporary({ variable, path }: Handle, unreleased: Unreleased): boolea
     uses.length > 0 &&
     uses.every(({ identifier }) => {
       const use = identifier as TSESTree.Node;
-      return isCalledOn(use) && enclosingFunction(use) === owner;
+      return isCalledOn(use) && enclosingFunction(use) === owner && !isValueKept(unreleased.tests.view, use, owner);
     })
   );
 }

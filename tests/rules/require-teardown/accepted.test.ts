@@ -378,6 +378,35 @@ await sql.end();
     reports: ['4:13 releasedWhileLoading', '9:15 releasedWhileLoading'],
   });
 
+  valid('of the file, when it waited for the tests: node:test', {
+    filename: 'test/db.test.ts',
+    code: `
+import { describe, test } from 'node:test';
+import { Client } from 'pg';
+const client = new Client();
+await client.connect();
+await test('selects', () => client.query('select 1'));
+await describe('users', () => {
+  test('counts', () => client.query('select 1'));
+});
+await client.end();
+`,
+  });
+
+  invalid('of the file, when it waited for some of the tests: node:test', {
+    filename: 'test/db.test.ts',
+    code: `
+import { test } from 'node:test';
+import { Client } from 'pg';
+const client = new Client();
+await client.connect();
+await test('selects', () => client.query('select 1'));
+test('counts', () => client.query('select 1'));
+await client.end();
+`,
+    reports: ['5:7 releasedWhileLoading'],
+  });
+
   invalid('onTestFailed only when the test fails', {
     filename,
     untyped: true,

@@ -46,7 +46,7 @@ export const closePools = () => Promise.all(opened.map((one) => one.end()));
     },
   });
 
-  valid('goes back, or ends with the pool', {
+  valid('to a test goes back, or ends with the pool', {
     filename,
     code: `
 import { afterAll, expect, test } from 'vitest';
@@ -128,5 +128,123 @@ test('connects', async () => {
 });
 `,
     reports: ['5:16 never'],
+  });
+});
+
+describe('a connection that a hook keeps', () => {
+  invalid('for each test, of a pool that the file ends', {
+    filename,
+    code: `
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { Pool, type PoolClient } from 'pg';
+const pool = new Pool();
+let client: PoolClient;
+beforeEach(async () => {
+  client = await pool.connect();
+  await client.query('begin');
+});
+afterAll(() => pool.end());
+test('select', async () => {
+  expect(await client.query('select 1')).toBeDefined();
+});
+`,
+    reports: ['7:18 never'],
+  });
+
+  invalid('for all tests, of a pool that waits for it before it ends', {
+    filename,
+    code: `
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Pool, type PoolClient } from 'pg';
+let pool: Pool;
+let client: PoolClient;
+beforeAll(async () => {
+  pool = new Pool();
+  client = await pool.connect();
+});
+afterAll(async () => {
+  await pool.end();
+});
+test('select', async () => {
+  expect(await client.query('select 1')).toBeDefined();
+});
+`,
+    reports: ['8:18 never'],
+  });
+
+  invalid('whose transaction alone is ended', {
+    filename,
+    code: `
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
+import { DataSource, type QueryRunner } from 'typeorm';
+const source = new DataSource({ type: 'postgres' });
+let runner: QueryRunner;
+beforeEach(async () => {
+  runner = source.createQueryRunner();
+  await runner.connect();
+  await runner.startTransaction();
+});
+afterEach(() => runner.rollbackTransaction());
+afterAll(() => source.destroy());
+test('select', async () => {
+  expect(await runner.query('select 1')).toBeDefined();
+});
+`,
+    reports: ['7:12 never'],
+  });
+
+  valid('for all tests, of a pool that ends with all it lent', {
+    filename,
+    code: `
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createPool, type Pool, type PoolConnection } from 'mysql2/promise';
+let pool: Pool;
+let connection: PoolConnection;
+beforeAll(async () => {
+  pool = createPool('mysql://localhost');
+  connection = await pool.getConnection();
+});
+afterAll(() => pool.end());
+test('select', async () => {
+  expect(await connection.query('select 1')).toBeDefined();
+});
+`,
+  });
+
+  valid('and gives back after each test', {
+    filename,
+    code: `
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
+import { Pool, type PoolClient } from 'pg';
+const pool = new Pool();
+let client: PoolClient;
+beforeEach(async () => {
+  client = await pool.connect();
+});
+afterEach(() => {
+  client.release();
+});
+afterAll(() => pool.end());
+test('select', async () => {
+  expect(await client.query('select 1')).toBeDefined();
+});
+`,
+  });
+
+  valid('that is a session, which ends with its client', {
+    filename,
+    code: `
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { MongoClient, type ClientSession } from 'mongodb';
+const client = new MongoClient('mongodb://localhost');
+let session: ClientSession;
+beforeEach(() => {
+  session = client.startSession();
+});
+afterAll(() => client.close());
+test('finds', async () => {
+  expect(await client.db().collection('a').findOne({}, { session })).toBeNull();
+});
+`,
   });
 });

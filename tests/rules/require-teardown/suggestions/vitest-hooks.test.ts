@@ -183,4 +183,42 @@ describe('users', () => {
 `,
     reports: ['7:12 never'],
   });
+
+  invalid('a client that the hook alone names, and of which the tests get a part', {
+    filename: 'tests/users.test.ts',
+    code: `import { MongoClient, type Collection } from 'mongodb';
+import { beforeAll, expect, test } from 'vitest';
+
+let users: Collection;
+
+beforeAll(async () => {
+  const client = new MongoClient('mongodb://localhost');
+  await client.connect();
+  const db = client.db('test');
+  users = db.collection('users');
+});
+
+test('starts empty', async () => {
+  expect(await users.countDocuments()).toBe(0);
+});
+`,
+    reports: ['7:18 never'],
+  });
+
+  invalid('a client that the hook alone names and needs', {
+    filename: 'tests/users.test.ts',
+    code: `import { MongoClient } from 'mongodb';
+import { beforeAll, test } from 'vitest';
+
+beforeAll(async () => {
+  const client = new MongoClient('mongodb://localhost');
+  await client.connect();
+  const db = client.db('test');
+  await db.dropDatabase();
+});
+
+test('starts empty', () => {});
+`,
+    reports: ['5:18 never'],
+  });
 });
