@@ -23,19 +23,26 @@ export function useUsingSuggestions(
   file: SourceFile,
   services: TypeServices,
 ): readonly Suggestion<keyof typeof useUsingMessages>[] {
-  const { declaration, name, statement, variable } = found;
+  const edits = usingEdits(found, keyword, view, file, services);
+  return edits === undefined ? [] : [suggestion('useUsing', { name: found.name.name, keyword }, edits)];
+}
+
+/** @returns undefined when comments would be lost, or names would meet */
+export function usingEdits(
+  found: ClosingFinally,
+  keyword: 'await using' | 'using',
+  view: FileView,
+  file: SourceFile,
+  services: TypeServices,
+): readonly TextEdit[] | undefined {
+  const { declaration, statement, variable } = found;
   // TypeScript may take a name that is only declared for a mistake.
   const isUsed = variable.references.some(({ identifier }) => isInside(identifier, statement.block));
   const word = file.sourceCode.getFirstToken(declaration);
   const rest = withoutFinally(found, view, file, services);
   return word === null || rest === undefined || !isUsed
-    ? []
-    : [
-        suggestion('useUsing', { name: name.name, keyword }, [
-          { range: word.range, text: keyword },
-          ...rest(statement),
-        ]),
-      ];
+    ? undefined
+    : [{ range: word.range, text: keyword }, ...rest(statement)];
 }
 
 function withoutFinally(

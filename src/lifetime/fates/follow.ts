@@ -47,6 +47,8 @@ export class Follower {
   readonly entry: ResourceEntry;
   readonly options: FollowOptions;
   readonly depth: number;
+  /** What is followed. */
+  start: TSESTree.Node | undefined;
   /** By variable, the paths within it that were followed. */
   readonly #followed = new Map<Variable, Set<string>>();
   /** The members that were followed, with the paths within them. */
@@ -62,6 +64,7 @@ export class Follower {
 
   /** Follows the value of an expression to wherever the expressions around it put it. */
   expression(start: TSESTree.Node, within: Within): void {
+    this.start ??= start;
     let node = start;
     let path = within;
     for (let parent = parentOf(node); parent !== undefined; parent = parentOf(node)) {

@@ -1,11 +1,14 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/utils';
 
+import { closingFinally } from '../../lifetime/closing-finally.ts';
 import { usingFor } from '../../types/checked-types.ts';
 import { restOf } from '../teardown/waiting.ts';
 import type { TextEdit } from '../text-edits.ts';
+import { usingEdits } from '../use-using.ts';
 import { isPlain } from './existing-releases.ts';
 import { isLeftRunning, isUsedUp, returnEdits } from './guarded.ts';
 import type { Scoped } from './in-finally.ts';
+import { isOnlyRelease } from './moved-try.ts';
 
 /** A declaration that releases at the end of its block. */
 export interface UsingDeclaration {
@@ -15,7 +18,7 @@ export interface UsingDeclaration {
 
 /** @returns undefined when its type has no such symbol, the file cannot have it, or the variable is no constant */
 export function releaseByUsing({ resource, hand, existing, file, services }: Scoped): UsingDeclaration | undefined {
-  const { owner } = resource;
+  const { owner, view } = resource;
   const { declarator, slot, variable, acquired } = hand;
   const declaration = declarator?.parent;
   const block = declaration?.parent;
@@ -47,5 +50,13 @@ export function releaseByUsing({ resource, hand, existing, file, services }: Sco
   ) {
     return undefined;
   }
-  return { edits: [...waits, { range: word.range, text: keyword }, ...existing.removals], keyword };
+  const outer = existing.units[0]?.parent?.parent;
+  if (outer?.type !== T.TryStatement || !isOnlyRelease(outer, existing)) {
+    return { edits: [...waits, { range: word.range, text: keyword }, ...existing.removals], keyword };
+  }
+  // The `finally` would be left empty.
+  const found = closingFinally(view, outer);
+  const edits = found && usingEdits(found, keyword, view, file, services);
+  const outside = waits.filter(({ range }) => range[1] < outer.range[0] || outer.range[1] < range[0]);
+  return edits && { edits: [...outside, ...edits], keyword };
 }

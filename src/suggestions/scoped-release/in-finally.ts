@@ -13,6 +13,7 @@ import { type Closer, closerOf } from './closer.ts';
 import { type ExistingReleases, isPlain, ownCloser } from './existing-releases.ts';
 import { isHarmless, isLeftRunning, isSelfContained, isUsedUp, returnEdits } from './guarded.ts';
 import type { InHand } from './in-hand.ts';
+import { tryMovedUp } from './moved-try.ts';
 import type { OwnedResource } from './owned-resource.ts';
 
 /** A resource in a variable, its releases, and the file. */
@@ -36,7 +37,12 @@ export function releaseInFinally(scoped: Scoped): readonly TextEdit[] | undefine
   const next = rest.find((statement) => !isHarmless(statement));
   const hasTry = next?.type === T.TryStatement && next.finalizer === null;
   const inTry = hasTry && isAllWithin(scoped, [next]) ? intoTry(next, scoped, false) : undefined;
-  return inTry ?? intoTryAround(scoped) ?? (isAllWithin(scoped, rest) ? aroundRest(rest, scoped) : undefined);
+  return (
+    inTry ??
+    intoTryAround(scoped) ??
+    tryMovedUp(scoped) ??
+    (isAllWithin(scoped, rest) ? aroundRest(rest, scoped) : undefined)
+  );
 }
 
 /** `let client; try { client = await pool.connect(); … }` */

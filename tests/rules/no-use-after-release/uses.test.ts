@@ -166,6 +166,23 @@ export async function some(pool: Pool, turns: readonly boolean[]) {
 `,
   });
 
+  valid('of one of several that are there at once', {
+    code: `
+import type { Pool } from 'pg';
+export async function both(a: Pool, b: Pool) {
+  const [one, other] = await Promise.all([a.connect(), b.connect()]);
+  one.release();
+  await other.query('select 1');
+  other.release();
+}
+export async function those(a: Pool, b: Pool) {
+  const [one, other] = await Promise.allSettled([a.connect(), b.connect()]);
+  if (one.status === 'fulfilled') one.value.release();
+  if (other.status === 'fulfilled') other.value.release();
+}
+`,
+  });
+
   valid('a client that connects again', {
     code: `
 import { createClient } from 'redis';

@@ -284,6 +284,18 @@ export async function compare(a: string, b: string): Promise<boolean> {
     reports: ['4:43 exception', '4:52 exception'],
   });
 
+  invalid('only the first is given back', {
+    code: `
+import type { Pool } from 'pg';
+export async function compare(a: Pool, b: Pool): Promise<void> {
+  const [one, other] = await Promise.all([a.connect(), b.connect()]);
+  await Promise.allSettled([one.query('select 1'), other.query('select 1')]);
+  one.release();
+}
+`,
+    reports: ['4:43 exception', '4:56 never'],
+  });
+
   valid('one after the other', {
     options: [{ exceptionPaths: 'all' }],
     code: `
