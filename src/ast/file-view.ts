@@ -71,6 +71,9 @@ export interface Project {
   /** Whether a method gives what it was called on, at once or as a promise: its declaration says `this`. */
   givesItself(call: TSESTree.CallExpression): boolean;
 
+  /** Whether the function that a name stands for, or one that it calls, may call a method of certain names. */
+  mayCallMethod(name: TSESTree.Identifier, isMethod: (name: string) => boolean): boolean;
+
   /** Whether the value can be called. */
   isFunction(node: TSESTree.Node): boolean;
 

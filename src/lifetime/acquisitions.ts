@@ -1,7 +1,7 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { type ClassNode, type FunctionNode, isClass, isFunction, memberName, unwrap } from '../ast/expressions.ts';
-import type { Place } from '../ast/file-view.ts';
+import type { FileView, Place } from '../ast/file-view.ts';
 import type { Acquisition, AcquiringNode, Step } from '../resources/acquisition.ts';
 import { cataloguedAcquisition } from '../resources/catalogued.ts';
 import { disposableAcquisition } from '../resources/disposable.ts';
@@ -28,18 +28,24 @@ const keepsItsCallback: ReadonlySet<string | undefined> = new Set(['lazy', 'memo
 /** By function or class and the depth left, which is less for each function within another: recursion ends. */
 type Known = WeakMap<TSESTree.Node, Map<number, readonly Acquisition[]>>;
 
-/** The functions of other files are looked into once for all files of a program. */
-const knownOf = new WeakMap<FormIndex, Known>();
+/** What calls make by themselves, whatever encloses them: several rules ask of each call of a file. */
+type Answers = WeakMap<FileView, Map<AcquiringNode, readonly Acquisition[]>>;
+
+/** The functions of other files are looked into once for all files of a program, and the calls of a file once for all rules. */
+const knownOf = new WeakMap<FormIndex, { readonly functions: Known; readonly answers: Answers }>();
 
 /** Finds what a call makes: a catalogued resource, or what a function or class of the project makes and hands on. */
 export class Acquisitions {
   readonly index: FormIndex;
   readonly #known: Known;
+  readonly #answers: Answers;
 
   constructor(index: FormIndex) {
+    const { functions, answers } = knownOf.get(index) ?? { functions: new WeakMap(), answers: new WeakMap() };
+    knownOf.set(index, { functions, answers });
     this.index = index;
-    this.#known = knownOf.get(index) ?? new WeakMap();
-    knownOf.set(index, this.#known);
+    this.#known = functions;
+    this.#answers = answers;
   }
 
   /** @returns undefined when the call makes nothing that is known to outlive it */
@@ -49,6 +55,17 @@ export class Acquisitions {
 
   /** Everything that a call makes: `await startApp()` may give a pool and a server. */
   allOf(place: Place<AcquiringNode>, depth = DEEPEST_CALL): readonly Acquisition[] {
+    if (place.bindings !== undefined || depth < DEEPEST_CALL) {
+      return this.#found(place, depth);
+    }
+    const ofFile = this.#answers.get(place.view) ?? new Map<AcquiringNode, readonly Acquisition[]>();
+    this.#answers.set(place.view, ofFile);
+    const found = ofFile.get(place.node) ?? this.#found(place, depth);
+    ofFile.set(place.node, found);
+    return found;
+  }
+
+  #found(place: Place<AcquiringNode>, depth: number): readonly Acquisition[] {
     const mapper = mapperOf(place.node);
     if (mapper !== undefined) {
       return depth === 0 ? [] : this.#ofMapper({ ...place, node: mapper }, depth - 1);

@@ -39,7 +39,7 @@ function releasedMember(
   acquisitions: Acquisitions,
 ): SharedResource | undefined {
   const name = memberName(place.node);
-  if (!isCloserName(name) && !acquisitions.index.releasingNames.has(name ?? '')) {
+  if (name === undefined || !mayRelease(name, acquisitions)) {
     return undefined;
   }
   const object = unwrap(place.node.object);
@@ -54,6 +54,10 @@ function releasedMember(
   return (shared.isItself ? isRelease(shared.entry, name) : isCloserName(name)) ? shared : undefined;
 }
 
+function mayRelease(name: string, { index }: Acquisitions): boolean {
+  return isCloserName(name) || index.releasingNames.has(name);
+}
+
 function isRelease({ release }: ResourceEntry, name: string | undefined): boolean {
   return release.some((form) => 'method' in form && form.method === name);
 }
@@ -65,6 +69,10 @@ function releasedInside(
   acquisitions: Acquisitions,
 ): SharedResource | undefined {
   const { index } = acquisitions;
+  const isMethod = (name: string): boolean => mayRelease(name, acquisitions);
+  if (callee.node.type === T.Identifier && callee.view.project?.mayCallMethod(callee.node, isMethod) === false) {
+    return undefined;
+  }
   const places = given.map((node) => ({ ...callee, node })).filter(mayHoldResource);
   const isLikely = [callee, ...places].some((place) => mayBeTold(place, index));
   const definition = isLikely ? definitionOf(callee) : undefined;

@@ -6,6 +6,7 @@ import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from '@typescript-e
 import ts from 'typescript';
 
 import type { FileTest, FileView, NamedType, Project, ProjectFile } from '../ast/file-view.ts';
+import { mayCallMethod } from './calls-method.ts';
 import { resolved } from './checked-types.ts';
 import { type DisposalSymbol, disposalSymbolsOf } from './disposable.ts';
 import { hasCloser } from './has-closer.ts';
@@ -130,6 +131,11 @@ class ProgramProject implements Project {
   givesItself(call: TSESTree.CallExpression): boolean {
     const node = this.#tsNodeOf(call);
     return node !== undefined && ts.isCallExpression(node) && returnsThis(node, this.#checker);
+  }
+
+  mayCallMethod(name: TSESTree.Identifier, isMethod: (name: string) => boolean): boolean {
+    const node = this.#tsNodeOf(name);
+    return node === undefined || mayCallMethod(node, isMethod, this.#checker);
   }
 
   isFunction(node: TSESTree.Node): boolean {

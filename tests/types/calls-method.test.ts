@@ -1,0 +1,60 @@
+import ts from 'typescript';
+import { expect, test } from 'vitest';
+
+import { mayCallMethod } from '../../src/types/calls-method.ts';
+
+/** Whether the function that `run` of `/test.ts` stands for may call a method named `end`. */
+function mayEnd(files: Readonly<Record<string, string>>): boolean {
+  const host: ts.CompilerHost = {
+    ...ts.createCompilerHost({}),
+    fileExists: (name) => name in files,
+    readFile: (name) => files[name],
+    getSourceFile: (name) => {
+      const text = files[name];
+      return text === undefined ? undefined : ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true);
+    },
+  };
+  const options: ts.CompilerOptions = { noLib: true, module: ts.ModuleKind.ESNext, noEmit: true };
+  const program = ts.createProgram(['/test.ts'], options, host);
+  const statement = program.getSourceFile('/test.ts')?.statements.at(-1);
+  if (statement === undefined || !ts.isExpressionStatement(statement) || !ts.isCallExpression(statement.expression)) {
+    throw new Error('`/test.ts` has to end with a call.');
+  }
+  return mayCallMethod(statement.expression.expression, (name) => name === 'end', program.getTypeChecker());
+}
+
+const importing = "import { run } from './db';\nrun();";
+
+test('a function of another file that calls one', () => {
+  expect(
+    mayEnd({ '/test.ts': importing, '/db.ts': 'declare const pool: any; export const run = () => pool.end();' }),
+  ).toBe(true);
+});
+
+test('a function of another file that calls others', () => {
+  expect(
+    mayEnd({ '/test.ts': importing, '/db.ts': 'declare const pool: any; export function run() { pool.query(); }' }),
+  ).toBe(false);
+});
+
+test('through functions that call each other', () => {
+  const rest = 'function clear() { close(); } function close() { run(); DEEPEST }';
+  const db = (deepest: string): string =>
+    `declare const pool: any; export function run() { clear(); } ${rest.replace('DEEPEST', deepest)}`;
+  expect(mayEnd({ '/test.ts': importing, '/db.ts': db('pool.end();') })).toBe(true);
+  expect(mayEnd({ '/test.ts': importing, '/db.ts': db('') })).toBe(false);
+});
+
+test('what cannot be seen may', () => {
+  const given = 'export function run(act: () => void) { act(); }';
+  expect(mayEnd({ '/test.ts': importing, '/db.ts': given })).toBe(true);
+  expect(mayEnd({ '/test.ts': importing, '/db.ts': "export const run = pool['e' + 'nd'];" })).toBe(true);
+  expect(mayEnd({ '/test.ts': importing })).toBe(true);
+});
+
+test('what a package declares has nothing to be seen', () => {
+  const db = "import { load } from './load'; export function run() { load(); }";
+  expect(mayEnd({ '/test.ts': importing, '/db.ts': db, '/load.d.ts': 'export declare function load(): void;' })).toBe(
+    false,
+  );
+});
