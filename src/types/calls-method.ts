@@ -21,10 +21,12 @@ export function mayCallMethod(
   depth = DEEPEST_CALL,
 ): boolean {
   const symbol = resolved(checker.getSymbolAtLocation(name), checker);
-  const calls = (callee: ts.Expression): boolean =>
-    ts.isIdentifier(callee)
-      ? mayCallMethod(callee, isMethod, checker, seen, depth - 1)
-      : !ts.isPropertyAccessExpression(callee) || isMethod(callee.name.text);
+  const calls = (callee: ts.Expression): boolean => {
+    if (ts.isIdentifier(callee)) {
+      return mayCallMethod(callee, isMethod, checker, seen, depth - 1);
+    }
+    return !ts.isPropertyAccessExpression(callee) || isMethod(callee.name.text) || holdsFunctions(callee, checker);
+  };
   const mayCall = (node: ts.Node): boolean =>
     (ts.isCallExpression(node) && calls(node.expression)) ||
     ts.forEachChild(node, (child) => mayCall(child) || undefined) === true;
@@ -40,6 +42,22 @@ export function mayCallMethod(
       return mayCall(body);
     })
   );
+}
+
+/** Whether what a method is called on is a module, a class or an object that is written down: `db.reset()` runs a function. */
+function holdsFunctions({ expression: object }: ts.PropertyAccessExpression, checker: ts.TypeChecker): boolean {
+  if (ts.isPropertyAccessExpression(object)) {
+    return holdsFunctions(object, checker);
+  }
+  const symbol = ts.isIdentifier(object) ? resolved(checker.getSymbolAtLocation(object), checker) : undefined;
+  return (symbol?.declarations ?? []).some((declaration) => {
+    const value = ts.isVariableDeclaration(declaration) ? declaration.initializer : declaration;
+    return (
+      !declaration.getSourceFile().isDeclarationFile &&
+      value !== undefined &&
+      (ts.isSourceFile(value) || ts.isClassLike(value) || ts.isObjectLiteralExpression(value))
+    );
+  });
 }
 
 /** What runs when a declared function is called: nothing to be seen of what a package declares, or of an overload. */

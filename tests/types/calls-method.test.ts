@@ -52,6 +52,17 @@ test('what cannot be seen may', () => {
   expect(mayEnd({ '/test.ts': importing })).toBe(true);
 });
 
+test('what a module, a class or an object holds may', () => {
+  const pool = 'declare const pool: any;';
+  const closing = `${pool} export const shut = () => pool.end();`;
+  const db = (object: string): string => `${object} export function run() { db.shut(); }`;
+  expect(
+    mayEnd({ '/test.ts': importing, '/db.ts': db("import * as db from './closing';"), '/closing.ts': closing }),
+  ).toBe(true);
+  expect(mayEnd({ '/test.ts': importing, '/db.ts': db(`${pool} const db = { shut: () => pool.end() };`) })).toBe(true);
+  expect(mayEnd({ '/test.ts': importing, '/db.ts': db('declare const db: any;') })).toBe(false);
+});
+
 test('what a package declares has nothing to be seen', () => {
   const db = "import { load } from './load'; export function run() { load(); }";
   expect(mayEnd({ '/test.ts': importing, '/db.ts': db, '/load.d.ts': 'export declare function load(): void;' })).toBe(
