@@ -191,7 +191,7 @@ export class Acquisitions {
     return made.map((found) => ({ ...found, within: found.within && ['*', ...found.within], resolves: false }));
   }
 
-  /** A class whose instances make a resource in a field or in the constructor. */
+  /** A class whose instances make a resource in a field or in the constructor, its own or that of what it extends. */
   #ofClass(place: Place<ClassNode>, depth: number): readonly Acquisition[] {
     return this.#once(place.node, depth, () => {
       for (const member of place.node.body.body) {
@@ -209,7 +209,9 @@ export class Acquisitions {
           }
         }
       }
-      return [];
+      const { superClass } = place.node;
+      const base = superClass && depth > 0 ? definitionOf({ ...place, node: superClass }) : undefined;
+      return base && isClass(base.node) ? this.#ofClass(base as Place<ClassNode>, depth - 1) : [];
     });
   }
 

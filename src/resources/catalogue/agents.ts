@@ -37,6 +37,8 @@ export const agents = [
     category: 'agent',
     acquire: [{ via: 'new', export: 'Agent' }],
     holds: 'on-first-use',
+    onlyWhen: [{ option: 'keepAlive' }],
+    inertWhen: [{ option: 'keepAlive', is: false }],
     moduleLevel: 'opt-in',
     serverless: 'intended',
     release: [{ method: 'destroy', returns: 'nothing' }],

@@ -237,6 +237,47 @@ export const third = new Other();
     reports: ['13:22 madeAtLoad', '14:23 madeAtLoad', '15:22 madeAtLoad'],
   });
 
+  invalid('a class whose base class holds one', {
+    code: `
+import { Users } from './users.js';
+export const users = new Users();
+`,
+    others: {
+      'app/db/repository.ts': `
+import { Pool } from 'pg';
+export class Repository {
+  protected readonly pool = new Pool();
+  close(): Promise<void> {
+    return this.pool.end();
+  }
+}
+`,
+      'app/db/users.ts': `
+import { Repository } from './repository.js';
+export class Users extends Repository {
+  list() {
+    return this.pool.query('select * from users');
+  }
+}
+`,
+    },
+    reports: ['3:22 madeAtLoad'],
+  });
+
+  valid('a class whose base class is given one, and classes that extend each other without end', {
+    code: `
+import { Pool } from 'pg';
+class Repository {
+  constructor(protected readonly pool?: Pool) {}
+}
+class Users extends Repository {}
+class Odd extends Even {}
+class Even extends Odd {}
+export const users = new Users();
+export const odd = new Odd();
+`,
+  });
+
   invalid('a caller that runs its callback at load', {
     code: `
 import { Pool } from 'pg';

@@ -343,6 +343,14 @@ export const agent = new Agent({ keepAlive: true });
 `,
   });
 
+  valid('an agent that keeps no connection, although what holds little is to be checked', {
+    code: `
+import { Agent } from 'node:https';
+export const agents = [new Agent({ rejectUnauthorized: false }), new Agent({ keepAlive: false }), new Agent()];
+`,
+    options: [{ checkOptIn: true }],
+  });
+
   invalid('resources that hold little, when they are to be checked', {
     code: `
 import { Agent } from 'node:https';
