@@ -1,6 +1,7 @@
 import { followOptions } from '../lifetime/fates/roles.ts';
 import { Phases } from '../lifetime/phases.ts';
 import { faultyResources } from '../lifetime/tests/faulty-resources.ts';
+import { setUpResources } from '../lifetime/tests/set-up-resources.ts';
 import { skippedReleases } from '../lifetime/tests/skipped-releases.ts';
 import { testResources } from '../lifetime/tests/test-resources.ts';
 import { isFixtureUse } from '../runners/fixture-use.ts';
@@ -63,7 +64,8 @@ export default createRule<Options, MessageId>({
         const [{ checkThrowingTeardown = false, requireFailureSafe = false }] = context.options;
         const index = resources();
         const options = followOptions(index, settings, (call) => isFixtureUse(file, call));
-        const made = testResources(phases, index, options);
+        const own = testResources(phases, index, options);
+        const made = [...own, ...setUpResources(phases, index, own)];
         for (const found of faultyResources(made, phases, options, { requireFailureSafe })) {
           context.report(reportOf(found, file, context.sourceCode, services, checkThrowingTeardown));
         }

@@ -45,9 +45,7 @@ function isKeptOutside({ view, node }: Place<AcquiringNode>): boolean {
     return false;
   }
   const declared = outer.left.type === T.Identifier ? variableOf(view, outer.left)?.defs[0]?.name : undefined;
-  return (
-    outer.left.type === T.MemberExpression || (declared !== undefined && !isInside(declared, owner))
-  );
+  return outer.left.type === T.MemberExpression || (declared !== undefined && !isInside(declared, owner));
 }
 
 /** What is closed or ended, such as a session, ends with its lender; what is released, or rolled back, is a connection of it. */

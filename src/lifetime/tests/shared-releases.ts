@@ -1,10 +1,21 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingFunction, type FunctionNode, isInside, parentOf, unwrap } from '../../ast/expressions.ts';
+import {
+  enclosingFunction,
+  type FunctionNode,
+  isFunction,
+  isInside,
+  memberName,
+  parentOf,
+  unwrap,
+} from '../../ast/expressions.ts';
+import type { Place } from '../../ast/file-view.ts';
 import { nodesOf } from '../../ast/traverse.ts';
 import type { TestFile } from '../../runners/test-file.ts';
+import { mayBeTold } from '../../resources/may-be-told.ts';
 import type { Acquisitions } from '../acquisitions.ts';
 import { definitionOf } from '../definition.ts';
+import { evaluatedNodes } from '../evaluation.ts';
 import type { Phase, Phases } from '../phases.ts';
 import { variableHolding } from '../releases.ts';
 import { sharedResourceReleasedBy, sharedResourceReleasedInside } from '../shared-closers.ts';
@@ -92,10 +103,30 @@ function* releaseCalls(
   }
 }
 
-/** What the file itself connects, it may disconnect. */
-function openedHere({ view }: TestFile, acquisitions: Acquisitions): readonly TSESTree.Node[] {
-  return nodesOf(view.ast).flatMap((node) => {
-    const begun = node.type === T.CallExpression ? sharedResourceBegunBy({ view, node }, acquisitions) : undefined;
-    return begun ? [begun.made.node] : [];
+/** What the file itself connects, or has a function of the project connect, it may disconnect. */
+function openedHere({ view, calls }: TestFile, acquisitions: Acquisitions): readonly TSESTree.Node[] {
+  const callbacks = calls.flatMap(({ callback }) => (callback?.type === T.Identifier ? [callback] : []));
+  const opened = nodesOf(view.ast).flatMap((node) => {
+    if (node.type !== T.CallExpression) {
+      return [];
+    }
+    const begun = sharedResourceBegunBy({ view, node }, acquisitions);
+    return begun ? [begun.made.node] : openedInside({ view, node: node.callee }, acquisitions);
+  });
+  return [...opened, ...callbacks.flatMap((node) => openedInside({ view, node }, acquisitions))];
+}
+
+/** What a function of another module connects: `connectDb()`, which calls `source.initialize()`. */
+function openedInside(callee: Place, { index }: Acquisitions): readonly TSESTree.Node[] {
+  const definition = mayBeTold(callee, index) ? definitionOf(callee) : undefined;
+  if (definition === undefined || definition.view === callee.view || !isFunction(definition.node)) {
+    return [];
+  }
+  const { view, node: owner } = definition;
+  return [...evaluatedNodes(owner)].flatMap((node) => {
+    const method = node.type === T.CallExpression ? unwrap(node.callee) : undefined;
+    const isOpening = method?.type === T.MemberExpression && index.holdingCalls.has(memberName(method) ?? '');
+    const made = isOpening ? definitionOf({ view, node: method.object })?.node : undefined;
+    return made ? [made] : [];
   });
 }

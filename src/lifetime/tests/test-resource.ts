@@ -15,6 +15,14 @@ export interface TestResource {
   readonly slots: readonly Slot[];
   readonly releases: readonly TestRelease[];
   readonly uses: readonly TSESTree.Node[];
+  /** How the project closes it, where it is no closer by its name that does: `down` of `env.up()`. */
+  readonly closer?: OwnCloser;
+}
+
+/** A method, or a function, of the project. */
+export interface OwnCloser {
+  readonly method: string;
+  readonly returns: 'nothing' | 'promise';
 }
 
 export interface TestRelease {

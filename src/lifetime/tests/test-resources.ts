@@ -6,6 +6,7 @@ import type { FileView } from '../../ast/file-view.ts';
 import type { Acquisition, AcquiringNode } from '../../resources/acquisition.ts';
 import type { FormIndex } from '../../resources/forms.ts';
 import { Acquisitions, isAcquiringNode } from '../acquisitions.ts';
+import { isCloserName } from '../fates/closer-names.ts';
 import type { Fate } from '../fates/fate.ts';
 import { Follower, type FollowOptions } from '../fates/follow.ts';
 import { isLooking } from '../fates/looking.ts';
@@ -20,7 +21,8 @@ import { isLeftToCaller } from './left-to-caller.ts';
 import { holdsOnlyLent } from './lent.ts';
 import { isMocked } from './mocked.ts';
 import { mayRunAtOnce, mayRunQuery } from './run-queries.ts';
-import type { TestRelease, TestResource } from './test-resource.ts';
+import { memberUsed, ownClosersOf } from './own-closers.ts';
+import type { OwnCloser, TestRelease, TestResource } from './test-resource.ts';
 
 /** By file, of those that set up nothing for the whole run. The rules of one run ask for the same. */
 const known = new WeakMap<FileView, Map<FormIndex, readonly TestResource[]>>();
@@ -83,7 +85,9 @@ function resourceOf(
   }
   const follower = new Follower(view, entry, options);
   follower.expression(making, within ?? ['?']);
-  const { fates, slots } = follower;
+  const { slots } = follower;
+  const closers = ownClosersOf({ view, node: making }, acquisition, options);
+  const fates = follower.fates.map((fate) => asRelease(fate, closers));
   const does = (what: Fate['does']): boolean => fates.some((fate) => fate.does === what);
   const isHandedOn = fates.some((fate) => fate.does === 'return' && !phases.isCallback(functionReturning(fate.node)));
   if (does('escape') || isHandedOn || does('join') || isTriedForItsError(making, fates, slots)) {
@@ -110,6 +114,7 @@ function resourceOf(
   if (isAmbient(entry) && ambient.length === 0 && isReleasedBySetup(view, entry)) {
     return undefined;
   }
+  const closer = closers.find(({ method }) => !isCloserName(method)) && closers[0];
   return {
     node,
     making,
@@ -123,7 +128,16 @@ function resourceOf(
       ...lenderReleases(view, making, entry, options).map((fate) => releaseAt(fate, phases)),
     ],
     uses: fates.flatMap((fate) => (fate.does === 'use' ? [fate.node] : [])),
+    ...(closer && { closer }),
   };
+}
+
+/** A use that closes, by a member whose name does not say so. */
+function asRelease(fate: Fate, closers: readonly OwnCloser[]): Fate {
+  const member = fate.does === 'use' && closers.length > 0 ? memberUsed(fate.node) : undefined;
+  return member !== undefined && closers.some(({ method }) => method === member)
+    ? { does: 'release', node: fate.node, by: fate.node.type === T.CallExpression ? 'call' : 'reference' }
+    : fate;
 }
 
 function releaseAt({ node, by }: Pick<Extract<Fate, { does: 'release' }>, 'by' | 'node'>, phases: Phases): TestRelease {

@@ -1,10 +1,11 @@
 import type { FileView } from '../../ast/file-view.ts';
 import { usualClosers } from '../../lifetime/fates/closer-names.ts';
+import { isAmbient } from '../../lifetime/tests/ambient.ts';
 import type { TestResource } from '../../lifetime/tests/test-resource.ts';
 import { closerText } from '../../resources/closer-text.ts';
 
 /** What to call, as it is written in a message: `` `await db.pool.end()` ``. */
-export function closerOf({ making, slots, acquisition }: TestResource, view: FileView): string {
+export function closerOf({ making, slots, acquisition, closer: own }: TestResource, view: FileView): string {
   const { entry, within = ['?'] } = acquisition;
   if (within.includes('*')) {
     return `${closerText(entry, undefined)} for each of them`;
@@ -14,6 +15,12 @@ export function closerOf({ making, slots, acquisition }: TestResource, view: Fil
     return closerText(entry, slot && [slot.name, ...slot.within].join('.'));
   }
   const name = slots.find(({ isCollection }) => !isCollection)?.name;
+  if (own !== undefined) {
+    return `\`${own.returns === 'promise' ? 'await ' : ''}${name === undefined ? '' : `${name}.`}${own.method}()\``;
+  }
+  if (isAmbient(entry)) {
+    return closerText(entry, undefined);
+  }
   const closer = usualClosers.find((member) => view.project?.hasMembers(making, [member]));
   return closer === undefined
     ? `a closer of \`${name ?? view.text.slice(...making.callee.range)}\`, which it lacks,`

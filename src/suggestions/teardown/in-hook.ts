@@ -1,3 +1,4 @@
+import { DefinitionType } from '@typescript-eslint/scope-manager';
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { enclosingFunction, isFunction, isInside } from '../../ast/expressions.ts';
@@ -50,7 +51,7 @@ export function besideHook(
   const found: Offer[] = [];
   const outer = handles.find((handle) => isVisibleIn(handle, after.block));
   if (outer !== undefined) {
-    const mayBeUnset = outer.root !== 'module';
+    const mayBeUnset = outer.root !== 'module' && !isAlwaysSet(outer);
     found.push(...offerHook(outer.text, inAfterHook(outer, { ...place, mayBeUnset }, unreleased), others));
   }
   for (const inner of outer === undefined ? handles : []) {
@@ -100,6 +101,15 @@ export function isOfSuite(block: Block, { tests }: Unreleased): boolean {
 /** Whether a variable is without a value until code of its own gives it one. */
 export function mayBeUnset({ root, variable }: Handle): boolean {
   return root !== 'module' && !(variable !== undefined && isSetAtOnce(variable));
+}
+
+/** A constant, or what another module exports, and not a member of it. */
+function isAlwaysSet({ text, variable }: Handle): boolean {
+  const definition = variable?.name === text ? variable.defs[0] : undefined;
+  return (
+    definition?.type === DefinitionType.ImportBinding ||
+    (definition?.type === DefinitionType.Variable && definition.parent.kind === 'const')
+  );
 }
 
 /**

@@ -3,7 +3,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 import type { Variable } from '../../ast/file-view.ts';
 import { isCloserName, usualClosers } from '../../lifetime/fates/closer-names.ts';
 import type { Slot } from '../../lifetime/fates/fate.ts';
-import type { Acquisition, AcquiringNode } from '../../resources/acquisition.ts';
+import type { TestResource } from '../../lifetime/tests/test-resource.ts';
 import type { ReleaseForm, ResourceEntry } from '../../resources/entry.ts';
 import { isCallable, takes } from '../../types/checked-types.ts';
 import { plainMethodsOf } from '../../types/closing-methods.ts';
@@ -13,7 +13,7 @@ import { releasingMembers } from './releasing-members.ts';
 
 /** What is to be released, and the file in which that is written. */
 export interface ToRelease {
-  readonly resource: { readonly acquisition: Acquisition; readonly making: AcquiringNode };
+  readonly resource: Pick<TestResource, 'acquisition' | 'closer' | 'making'>;
   readonly file: SourceFile;
 }
 
@@ -25,7 +25,7 @@ export interface ToRelease {
  */
 export function releaseFormOf(slot: Slot, path: readonly string[], unreleased: ToRelease): ReleaseForm | undefined {
   if (slot.within.at(-1) === '?') {
-    return ownCloser(slot.node, path, unreleased);
+    return unreleased.resource.closer ?? ownCloser(slot.node, path, unreleased);
   }
   const { entry } = unreleased.resource.acquisition;
   return formsOf(entry).find((form) => isWritable(form, slot, path, unreleased));

@@ -546,6 +546,36 @@ test('orders', () => {
     },
   });
 
+  valid('a file that has its module open it', {
+    filename: 'test/users.test.ts',
+    code: `
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { closeDb, openDb, source } from '../src/db.js';
+beforeAll(() => openDb());
+afterAll(() => closeDb());
+test('selects', async () => {
+  expect(await source.query('select 1')).toBeDefined();
+});
+`,
+    others: {
+      'src/db.ts': `
+import { DataSource } from 'typeorm';
+export const source = new DataSource({ type: 'postgres' });
+export const openDb = async () => {
+  await source.initialize();
+};
+export const closeDb = () => source.destroy();
+`,
+      'test/orders.test.ts': `
+import { expect, test } from 'vitest';
+import { source } from '../src/db.js';
+test('selects', async () => {
+  expect(await source.query('select 1')).toBeDefined();
+});
+`,
+    },
+  });
+
   valid('a file that opened it again, although it opens by itself', {
     filename,
     code: `
