@@ -30,19 +30,26 @@ export function skippedReleases(file: TestFile, all: readonly TestResource[]): r
     .flatMap((resource) => resource.releases.flatMap((release) => inAfterHook(resource, release)))
     .sort((a, b) => a.node.range[0] - b.node.range[0]);
   const throwing = releases.filter(({ node, resource }) => mayThrow(node, resource.acquisition.entry, file.view));
+  const seen = new Set<TSESTree.Node>();
   return releases.flatMap((release): SkippedRelease[] => {
+    // Each test may make what the hook releases: it is skipped but once.
+    if (seen.has(release.node)) {
+      return [];
+    }
     const first = throwing.find((other) => other !== release && isBefore(other, release, file));
-    return first === undefined
-      ? []
-      : [
-          {
-            resource: release.resource,
-            node: release.node,
-            first: first.node,
-            firstResource: first.resource,
-            hook: first.call === release.call ? undefined : first.call,
-          },
-        ];
+    if (first === undefined) {
+      return [];
+    }
+    seen.add(release.node);
+    return [
+      {
+        resource: release.resource,
+        node: release.node,
+        first: first.node,
+        firstResource: first.resource,
+        hook: first.call === release.call ? undefined : first.call,
+      },
+    ];
   });
 }
 

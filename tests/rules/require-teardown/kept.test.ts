@@ -233,3 +233,53 @@ test('select', async (t) => {
 `,
   });
 });
+
+describe('a slot that several tests fill when it is empty', () => {
+  const tests = `
+let cache: Redis | undefined;
+let pool: Pool | undefined;
+test('counts', async () => {
+  cache ??= new Redis();
+  pool ??= new Pool();
+  expect(await pool.query('select 1')).toBeDefined();
+});
+test('counts again', async () => {
+  cache ??= new Redis();
+  pool ??= new Pool();
+  expect(await pool.query('select 1')).toBeDefined();
+});`;
+
+  invalid('one report, where its release is skipped', {
+    filename,
+    options: [{ checkThrowingTeardown: true }],
+    code: `
+import { Redis } from 'ioredis';
+import { Pool } from 'pg';
+import { afterAll, expect, test } from 'vitest';
+${tests}
+afterAll(async () => {
+  await cache?.quit();
+  await pool?.end();
+});
+`,
+    reports: ['20:9 skippedInHook'],
+  });
+
+  valid('a release in a finally', {
+    filename,
+    options: [{ checkThrowingTeardown: true }],
+    code: `
+import { Redis } from 'ioredis';
+import { Pool } from 'pg';
+import { afterAll, expect, test } from 'vitest';
+${tests}
+afterAll(async () => {
+  try {
+    await cache?.quit();
+  } finally {
+    await pool?.end();
+  }
+});
+`,
+  });
+});
