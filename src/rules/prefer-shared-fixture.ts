@@ -6,12 +6,20 @@ import { testResources } from '../lifetime/tests/test-resources.ts';
 import { isFixtureUse } from '../runners/fixture-use.ts';
 import { readRunnerSettings } from '../runners/read-runner-settings.ts';
 import { TestFile } from '../runners/test-file.ts';
+import { exportedInReachMessages, exportedInReachSuggestions } from '../suggestions/exported-in-reach.ts';
 import { inReachMessages, inReachSuggestions } from '../suggestions/in-reach.ts';
 import { createRule } from './create-rule.ts';
 import { pathFrom } from './path-from.ts';
 import { nodeText } from './require-release/words.ts';
 
-export type MessageId = 'builtIn' | 'fixture' | 'slot' | keyof typeof inReachMessages;
+export type MessageId =
+  | 'builtIn'
+  | 'exported'
+  | 'fixture'
+  | 'maker'
+  | 'slot'
+  | keyof typeof exportedInReachMessages
+  | keyof typeof inReachMessages;
 
 export default createRule<readonly [], MessageId>({
   name: 'prefer-shared-fixture',
@@ -27,14 +35,19 @@ export default createRule<readonly [], MessageId>({
     messages: {
       builtIn:
         '{{what}} ({{id}}) is made by this file, though the runner gives each test one: take `{{name}}` from the argument of the test, and leave it to the runner to close it.',
+      exported:
+        '{{what}} ({{id}}) is made for this test alone, though {{where}} exports the same as `{{name}}`: import that one, and leave it to whoever closes it for all.',
       fixture:
         '{{what}} ({{id}}) is made for this test alone, though the fixture `{{name}}` ({{where}}) is the same: take it from the argument of the test.',
+      maker:
+        '{{what}} ({{id}}) is made by this test, though `{{name}}`, which {{where}} exports, makes the same: call that.',
       slot: '{{what}} ({{id}}) is made for this test alone, though `{{name}}`, which `{{hook}}` on line {{line}} makes, is the same: use that one.',
       ...inReachMessages,
+      ...exportedInReachMessages,
     },
     schema: [],
   },
-  create(context, { services, settings, view, resources }) {
+  create(context, { services, settings, view, resources, relativePath }) {
     return {
       'Program:exit'() {
         const file = new TestFile(view, readRunnerSettings(context.settings, settings));
@@ -46,12 +59,15 @@ export default createRule<readonly [], MessageId>({
         const made = testResources(new Phases(file, undefined), index, options);
         const acquisitions = new Acquisitions(index);
         for (const resource of made) {
-          const found = inReach(resource, made, view, acquisitions);
+          const found = inReach(resource, made, view, acquisitions, relativePath);
           if (found !== undefined) {
             const what = nodeText(resource.making, view);
             const data = { what, id: resource.acquisition.entry.id, ...wordsOf(found, view.path) };
-            const suggest = [...inReachSuggestions(resource, found, context.sourceCode, services)];
-            context.report({ node: resource.making, messageId: messageOf(found), data, suggest });
+            const suggest =
+              found.is === 'module'
+                ? exportedInReachSuggestions(resource, found, context.sourceCode, services)
+                : inReachSuggestions(resource, found, context.sourceCode, services);
+            context.report({ node: resource.making, messageId: messageOf(found), data, suggest: [...suggest] });
           }
         }
       },
@@ -59,8 +75,15 @@ export default createRule<readonly [], MessageId>({
   },
 });
 
-function messageOf({ is }: InReach): 'builtIn' | 'fixture' | 'slot' {
-  return is === 'built-in' ? 'builtIn' : is;
+function messageOf(found: InReach): MessageId {
+  switch (found.is) {
+    case 'built-in':
+      return 'builtIn';
+    case 'module':
+      return found.maker === undefined ? 'exported' : 'maker';
+    default:
+      return found.is;
+  }
 }
 
 function wordsOf(found: InReach, path: string): Record<string, string> {
@@ -73,6 +96,8 @@ function wordsOf(found: InReach, path: string): Record<string, string> {
       const line = node.loc.start.line;
       return { name, where: view.path === path ? `line ${line}` : `${pathFrom(path, view.path)}:${line}` };
     }
+    case 'module':
+      return { name, where: `\`${pathFrom(path, found.made.view.path)}\`` };
     case 'built-in':
       return { name };
   }

@@ -22,20 +22,15 @@ export function inReachSuggestions(
   sourceCode: TSESLint.SourceCode,
   services: TypeServices | undefined,
 ): readonly Suggestion<keyof typeof inReachMessages>[] {
-  const own = declaredBy(resource);
-  const releases = resource.releases.map(({ node, by }) => (by === 'using' ? undefined : statementOf(node)));
   const [phase] = resource.phases;
-  if (own === undefined || services === undefined || phase?.during !== 'test') {
+  const own = ownUse(resource, found.name);
+  if (own === undefined || services === undefined || phase?.during !== 'test' || found.is === 'module') {
     return [];
   }
-  const { declaration, variable } = own;
-  const gone = [declaration, ...releases.filter((one) => one !== undefined)];
-  const isPlain = resource.releases.every(({ by }, index) => by === 'using' || releases[index] !== undefined);
+  const { deleted, edits, variable } = own;
   const parameter = parameterFor(found, phase.call.node, phase.call.callback, sourceCode);
-  const renamed = isPlain ? renamedUses(variable, gone, found.name) : undefined;
-  const deletions = deletedStatements(gone, sourceCode);
+  const deletions = deletedStatements(deleted, sourceCode);
   if (
-    renamed === undefined ||
     parameter === undefined ||
     deletions === undefined ||
     isHidden(found, variable, phase.call.node, sourceCode) ||
@@ -43,7 +38,30 @@ export function inReachSuggestions(
   ) {
     return [];
   }
-  return [suggestion('useShared', { name: found.name }, [...deletions, ...renamed, ...parameter])];
+  return [suggestion('useShared', { name: found.name }, [...deletions, ...edits, ...parameter])];
+}
+
+/** What a test makes for itself, as far as something else can take its place. */
+interface OwnUse {
+  readonly variable: Variable;
+  readonly name: TSESTree.Identifier;
+  /** Its declaration and its release. */
+  readonly deleted: readonly TSESTree.Node[];
+  /** Its other uses, under the name of what takes its place. */
+  readonly edits: readonly TextEdit[];
+}
+
+export function ownUse(resource: TestResource, newName: string): OwnUse | undefined {
+  const own = declaredBy(resource);
+  const releases = resource.releases.map(({ node, by }) => (by === 'using' ? undefined : statementOf(node)));
+  const isPlain = resource.releases.every(({ by }, index) => by === 'using' || releases[index] !== undefined);
+  const name = own?.variable.identifiers[0];
+  if (own === undefined || !isPlain || name?.type !== T.Identifier) {
+    return undefined;
+  }
+  const deleted = [own.declaration, ...releases.filter((one) => one !== undefined)];
+  const edits = renamedUses(own.variable, deleted, newName);
+  return edits && { variable: own.variable, name, deleted, edits };
 }
 
 interface Own {

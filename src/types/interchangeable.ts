@@ -8,12 +8,14 @@ import { resolved } from './checked-types.ts';
  * have.
  *
  * @param own an expression, or a variable's name where it is declared
+ * @param isCalled it is what the export gives that takes its place
  */
 export function isInterchangeable(
   own: TSESTree.Node,
   file: ts.SourceFile,
   exportedAs: string,
   services: ParserServicesWithTypeInformation,
+  isCalled = false,
 ): boolean {
   const checker = services.program.getTypeChecker();
   const module = checker.getSymbolAtLocation(file);
@@ -23,6 +25,7 @@ export function isInterchangeable(
     return false;
   }
   const type = services.getTypeAtLocation(own);
-  const other = checker.getTypeOfSymbol(target);
-  return checker.isTypeAssignableTo(type, other) && checker.isTypeAssignableTo(other, type);
+  const value = checker.getTypeOfSymbol(target);
+  const other = isCalled ? value.getCallSignatures()[0]?.getReturnType() : value;
+  return other !== undefined && checker.isTypeAssignableTo(type, other) && checker.isTypeAssignableTo(other, type);
 }

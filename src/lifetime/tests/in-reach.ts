@@ -3,19 +3,22 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 import { enclosingFunction, isFunction, isInside, keyName, unwrap } from '../../ast/expressions.ts';
 import type { FileView, Place, Variable } from '../../ast/file-view.ts';
 import { allNodes } from '../../ast/traverse.ts';
-import { variableOf } from '../../ast/variables.ts';
 import type { AcquiringNode } from '../../resources/acquisition.ts';
 import { isFixtureUse } from '../../runners/fixture-use.ts';
 import { fixturesOfTest, type PlacedFixture } from '../../runners/fixtures-of-test.ts';
 import type { RunnerCall } from '../../runners/runner.ts';
 import { type Acquisitions, isAcquiringNode } from '../acquisitions.ts';
 import { definitionOf } from '../definition.ts';
+import { exportedLike, type ExportedLike } from './exported-like.ts';
+import { isSameCode } from './same-code.ts';
 import type { HookPhase, TestResource } from './test-resource.ts';
 
 /** A resource that is there for a test already, and is the same as the one that the test makes. */
 export type InReach =
   | { readonly is: 'slot'; readonly name: string; readonly variable: Variable; readonly hook: RunnerCall }
   | { readonly is: 'fixture'; readonly name: string; readonly made: Place }
+  /** What another module exports. */
+  | ({ readonly is: 'module' } & ExportedLike)
   /** One that the runner gives to each test. */
   | { readonly is: 'built-in'; readonly name: string };
 
@@ -23,12 +26,16 @@ export type InReach =
 const isAboutLife =
   /\b(?:clos|connect|construct|destroy|dispos|drain|ends?\b|instanc|quit|reconnect|releas|shut|terminat)/iu;
 
-/** @returns undefined when there is none, or when the test may well need one of its own */
+/**
+ * @param relativePath gives a path below the folder of the ESLint configuration
+ * @returns undefined when there is none, or when the test may well need one of its own
+ */
 export function inReach(
   resource: TestResource,
   all: readonly TestResource[],
   view: FileView,
   acquisitions: Acquisitions,
+  relativePath: (path: string) => string,
 ): InReach | undefined {
   const { acquisition, making, phases } = resource;
   const [phase, ...others] = phases;
@@ -47,7 +54,8 @@ export function inReach(
   return (
     builtInOf(resource, phase.call) ??
     slotOf(resource, all, phase.call, view) ??
-    fixtureOf(resource, phase.call, view, acquisitions)
+    fixtureOf(resource, phase.call, view, acquisitions) ??
+    exportOf(resource, phase.call, view, relativePath)
   );
 }
 
@@ -159,25 +167,17 @@ function asksFor({ callback }: RunnerCall, name: string): boolean {
   );
 }
 
-/** Whether two calls are written alike, and their names mean the same. */
-function isSameCode(one: Place<AcquiringNode>, other: Place<AcquiringNode>): boolean {
-  const names = [one, other].map(({ node }) => [...allNodes(node)].filter((part) => part.type === T.Identifier));
-  const [ofOne = [], ofOther = []] = names;
-  const isSameText = codeOf(one) === codeOf(other) && ofOne.length === ofOther.length;
-  return (
-    isSameText && ofOne.every((name, index) => isSameName(name, ofOther[index] as TSESTree.Identifier, one, other))
-  );
-}
-
-function codeOf({ view, node }: Place): string {
-  return view.text.slice(...node.range).replaceAll(/\s+/gu, '');
-}
-
-/** In two files, only what is imported or global means the same. */
-function isSameName(a: TSESTree.Identifier, b: TSESTree.Identifier, one: Place, other: Place): boolean {
-  const variables = [variableOf(one.view, a), variableOf(other.view, b)];
-  const [first, second] = variables;
-  return one.view === other.view
-    ? first === second
-    : variables.every((variable) => (variable?.defs[0]?.type ?? 'ImportBinding') === 'ImportBinding');
+/** What a module exports, unless the test uses that as well. */
+function exportOf(
+  { making }: TestResource,
+  test: RunnerCall,
+  view: FileView,
+  relativePath: (path: string) => string,
+): InReach | undefined {
+  const found = exportedLike({ view, node: making }, relativePath);
+  const isUsedBeside = [...allNodes(test.node)].some((node) => {
+    const origin = node.type === T.Identifier ? definitionOf({ view, node }) : undefined;
+    return origin?.node === found?.made.node || (found?.maker !== undefined && origin?.node === found.maker);
+  });
+  return found === undefined || isUsedBeside ? undefined : { is: 'module', ...found };
 }

@@ -495,3 +495,180 @@ test('shows a page', async () => {
 `,
   });
 });
+
+describe('what another module exports', () => {
+  invalid('a function that makes the same', {
+    filename: 'tests/accounts.test.ts',
+    others: {
+      'tests/database.ts': `import { Pool } from 'pg';
+
+export const openPool = () => new Pool({ database: 'test' });
+`,
+    },
+    code: `import { Pool } from 'pg';
+import { expect, test } from 'vitest';
+
+test('counts', async () => {
+  const pool = new Pool({ database: 'test' });
+  const { rows } = await pool.query('select 1');
+  await pool.end();
+  expect(rows).toHaveLength(1);
+});
+`,
+    reports: ['5:16 maker'],
+  });
+
+  invalid('one that makes it ready first, of which no edit is certain to compile', {
+    filename: 'tests/accounts.test.ts',
+    others: {
+      'tests/database.ts': `import { Pool } from 'pg';
+
+export async function openPool() {
+  const pool = new Pool({ database: 'test' });
+  await pool.query('select 1');
+  return pool;
+}
+`,
+    },
+    code: `import { Pool } from 'pg';
+import { expect, test } from 'vitest';
+
+test('counts', async () => {
+  const pool = new Pool({ database: 'test' });
+  const { rows } = await pool.query('select 1');
+  await pool.end();
+  expect(rows).toHaveLength(1);
+});
+`,
+    reports: ['5:16 maker'],
+  });
+
+  invalid('the resource itself, which another test of the file uses', {
+    filename: 'tests/accounts.test.ts',
+    others: {
+      'src/database.ts': `import { Pool } from 'pg';
+
+export const pool = new Pool({ database: 'test' });
+`,
+    },
+    code: `import { Pool } from 'pg';
+import { expect, test } from 'vitest';
+import { pool } from '../src/database.ts';
+
+test('answers', async () => {
+  expect(await pool.query('select 1')).toBeDefined();
+});
+
+test('counts', async () => {
+  const own: Pool = new Pool({ database: 'test' });
+  const { rows } = await own.query('select 1');
+  await own.end();
+  expect(rows).toHaveLength(1);
+});
+`,
+    reports: ['10:21 exported'],
+  });
+
+  valid('which the test uses beside its own', {
+    filename: 'tests/accounts.test.ts',
+    others: {
+      'src/database.ts': `import { Pool } from 'pg';
+
+export const pool = new Pool({ database: 'test' });
+`,
+    },
+    code: `import { Pool } from 'pg';
+import { expect, test } from 'vitest';
+import { pool } from '../src/database.ts';
+
+test('waits for the lock', async () => {
+  const own = new Pool({ database: 'test' });
+  await own.query('lock table accounts');
+  expect(await pool.query('select 1')).toBeDefined();
+  await own.end();
+});
+`,
+  });
+
+  valid('of the program, which the test file does not know', {
+    filename: 'tests/accounts.test.ts',
+    others: {
+      'src/database.ts': `import { Pool } from 'pg';
+
+export const pool = new Pool({ database: 'test' });
+`,
+    },
+    code: `import { Pool } from 'pg';
+import { expect, test } from 'vitest';
+
+test('counts', async () => {
+  const own = new Pool({ database: 'test' });
+  const { rows } = await own.query('select 1');
+  await own.end();
+  expect(rows).toHaveLength(1);
+});
+`,
+  });
+
+  valid('with other arguments, what is replaced later, and what is another test file', {
+    filename: 'tests/accounts.test.ts',
+    others: {
+      'tests/database.ts': `import { Pool } from 'pg';
+
+export const openPool = (database: string) => new Pool({ database });
+export const otherPool = () => new Pool({ database: 'other' });
+export let shared = new Pool({ database: 'test' });
+
+export function replace(pool: Pool): void {
+  shared = pool;
+}
+`,
+      'tests/orders.test.ts': `import { Pool } from 'pg';
+import { test } from 'vitest';
+
+export const openPool = () => new Pool({ database: 'test' });
+
+test('orders', async () => {
+  await openPool().end();
+});
+`,
+    },
+    code: `import { Pool } from 'pg';
+import { expect, test } from 'vitest';
+
+test('counts', async () => {
+  const own = new Pool({ database: 'test' });
+  const { rows } = await own.query('select 1');
+  await own.end();
+  expect(rows).toHaveLength(1);
+});
+`,
+  });
+
+  valid('of a module that is mocked', {
+    filename: 'tests/accounts.test.ts',
+    others: {
+      'src/database.ts': `import { Pool } from 'pg';
+
+export const pool = new Pool({ database: 'test' });
+`,
+    },
+    code: `import { Pool } from 'pg';
+import { expect, test, vi } from 'vitest';
+import { pool } from '../src/database.ts';
+
+vi.mock('../src/database.ts');
+
+test('is mocked', () => {
+  expect(vi.isMockFunction(pool.query)).toBe(true);
+});
+
+test('counts', async () => {
+  const own = new Pool({ database: 'test' });
+  const { rows } = await own.query('select 1');
+  await own.end();
+  expect(rows).toHaveLength(1);
+});
+`,
+  });
+});

@@ -1,0 +1,97 @@
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+import { exportedNames } from '../../ast/exported-names.ts';
+import { enclosingFunction, type FunctionNode, parentOf, unwrap } from '../../ast/expressions.ts';
+import type { FileView, Place, Variable } from '../../ast/file-view.ts';
+import { nodesOf } from '../../ast/traverse.ts';
+import { variableOf } from '../../ast/variables.ts';
+import type { AcquiringNode } from '../../resources/acquisition.ts';
+import { hasTestName, isTestSupportPath } from '../../runners/test-paths.ts';
+import { isAcquiringNode } from '../acquisitions.ts';
+import { definitionOf } from '../definition.ts';
+import { variableHolding } from '../releases.ts';
+import { isModuleMocked } from './mocked.ts';
+import { isSameCode } from './same-code.ts';
+
+/** What a module that is no test exports: a resource like one that a test makes, or a function that makes such a one. */
+export interface ExportedLike {
+  readonly name: string;
+  readonly made: Place<AcquiringNode>;
+  /** The function; undefined for the resource itself. */
+  readonly maker: FunctionNode | undefined;
+}
+
+/**
+ * The first module in reach, by its path, that makes the same: one that the file imports, or one made for tests.
+ *
+ * @param relativePath gives a path below the folder of the ESLint configuration
+ */
+export function exportedLike(
+  { view, node }: Place<AcquiringNode>,
+  relativePath: (path: string) => string,
+): ExportedLike | undefined {
+  const word = lastWord(node.callee, view);
+  for (const other of modulesInReach(view, relativePath)) {
+    for (const made of other.text.includes(word) && !isModuleMocked(view, other) ? nodesOf(other.ast) : []) {
+      const found =
+        isAcquiringNode(made) && isSameCode({ view: other, node: made }, { view, node })
+          ? exportOf({ view: other, node: made })
+          : undefined;
+      if (found !== undefined) {
+        return found;
+      }
+    }
+  }
+  return undefined;
+}
+
+function* modulesInReach(view: FileView, relativePath: (path: string) => string): Generator<FileView> {
+  const folder = view.project?.packageFolder()?.replaceAll('\\', '/');
+  const imported = new Set(
+    view.ast.body.flatMap((statement) => {
+      const module = statement.type === T.ImportDeclaration ? view.project?.moduleBehind(statement.source) : undefined;
+      return typeof module === 'object' ? [module.path] : [];
+    }),
+  );
+  for (const file of view.project?.files() ?? []) {
+    const isOfPackage = folder !== undefined && file.path.startsWith(`${folder}/`);
+    const isForTests = isOfPackage && isTestSupportPath(relativePath(file.path));
+    if (file.path !== view.path && !hasTestName(file.path) && (imported.has(file.path) || isForTests)) {
+      yield file.view();
+    }
+  }
+}
+
+/** A word that stands wherever the call does: `Pool` of `new pg.Pool()`. */
+function lastWord({ range }: TSESTree.Node, { text }: FileView): string {
+  return /[\p{ID_Continue}$]+(?=\P{ID_Continue}*$)/u.exec(text.slice(...range))?.[0] ?? '';
+}
+
+function exportOf(made: Place<AcquiringNode>): ExportedLike | undefined {
+  const { view, node } = made;
+  const maker = enclosingFunction(node);
+  const holder = maker === undefined ? variableHolding(view, node) : variableOfMaker(maker, view);
+  const [name] = holder === undefined ? [] : exportedNames(view, holder);
+  const isConstant = holder?.references.every((one) => !one.isWrite() || one.init === true) === true;
+  return name !== undefined && isConstant && (maker === undefined || isGivenBy(maker, made))
+    ? { name, made, maker }
+    : undefined;
+}
+
+function variableOfMaker(maker: FunctionNode, view: FileView): Variable | undefined {
+  const parent = parentOf(maker);
+  const id = maker.id ?? (parent?.type === T.VariableDeclarator ? parent.id : undefined);
+  return id?.type === T.Identifier ? variableOf(view, id) : undefined;
+}
+
+/** Whether a function without parameters does nothing but make it, perhaps prepare it, and return it. */
+function isGivenBy({ body, params, generator }: FunctionNode, { view, node }: Place<AcquiringNode>): boolean {
+  if (params.length > 0 || generator) {
+    return false;
+  }
+  const last = body.type === T.BlockStatement ? body.body.at(-1) : undefined;
+  const given = body.type === T.BlockStatement ? (last?.type === T.ReturnStatement ? last.argument : null) : body;
+  const value = given && definitionOf({ view, node: given })?.node;
+  const inner = value?.type === T.AwaitExpression ? unwrap(value.argument) : value;
+  return inner === node && parentOf(node)?.type !== T.ConditionalExpression;
+}
