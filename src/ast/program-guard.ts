@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { memberName, staticString, unwrap } from './expressions.ts';
+import { memberName, parentOf, staticString, unwrap } from './expressions.ts';
 
 /**
  * Whether a condition holds only when the file runs as a program of its own, and not when another file imports it to
@@ -13,17 +13,41 @@ export function isProgramGuard(test: TSESTree.Node): boolean {
 function isMainGuard(test: TSESTree.Node): boolean {
   const node = unwrap(test);
   switch (node.type) {
+    case T.Identifier: {
+      const value = constantNamed(node);
+      return value !== undefined && value.type !== T.Identifier && isMainGuard(value);
+    }
     case T.BinaryExpression:
       return isMainGuard(node.left) || isMainGuard(node.right);
     case T.LogicalExpression:
-      return node.operator === '&&' && (isProgramGuard(node.left) || isProgramGuard(node.right));
+      return node.operator === '??'
+        ? isMainGuard(node.left)
+        : node.operator === '&&' && (isProgramGuard(node.left) || isProgramGuard(node.right));
     case T.CallExpression:
+    case T.NewExpression:
       return node.arguments.some((argument) => isMainGuard(argument));
     case T.MemberExpression:
       return isMainProperty(node) || isMainGuard(node.object);
     default:
       return false;
   }
+}
+
+/** The value of a constant at the top level of the file, above where its name stands: `const isMain = import.meta.main`. */
+function constantNamed(name: TSESTree.Identifier): TSESTree.Node | undefined {
+  let program: TSESTree.Node | undefined = name;
+  while (program !== undefined && program.type !== T.Program) {
+    program = parentOf(program);
+  }
+  for (const statement of program?.body ?? []) {
+    if (statement.type === T.VariableDeclaration && statement.kind === 'const' && statement.range[1] < name.range[0]) {
+      const found = statement.declarations.find(({ id }) => id.type === T.Identifier && id.name === name.name);
+      if (found) {
+        return found.init ? unwrap(found.init) : undefined;
+      }
+    }
+  }
+  return undefined;
 }
 
 /** `require.main`, `import.meta.main`, and `process.argv[1]`, which the URL of the module is compared with. */

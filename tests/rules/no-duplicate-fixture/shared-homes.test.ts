@@ -245,6 +245,30 @@ test('b', () => pool.query('select 1'));
     reports: ['5:1 copied'],
   });
 
+  invalid('but not what a runner alone calls before and after all tests', {
+    filename: 'src/a.test.ts',
+    code: `
+import { Pool } from 'pg';
+import { test } from 'vitest';
+const openPool = (database: string): Pool => new Pool({ database, max: 2 });
+test('a', () => openPool('a').end());
+`,
+    others: {
+      'src/test-setup.ts': `
+export default async function globalSetup() {
+  await fetch('http://localhost/ready');
+}
+`,
+      'src/b.test.ts': `
+import { Pool } from 'pg';
+import { test } from 'vitest';
+const openPool = (database: string): Pool => new Pool({ database, max: 2 });
+test('b', () => openPool('b').end());
+`,
+    },
+    reports: ['4:7 copied'],
+  });
+
   invalid('a set-up file that the configuration of vitest names, when all test files have the hook', {
     filename: 'src/a.test.ts',
     code: `

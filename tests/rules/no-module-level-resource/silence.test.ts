@@ -74,6 +74,31 @@ if (process.argv[1] === import.meta.filename) {
 `,
   });
 
+  valid('what a constant keeps from running when the file is imported', {
+    code: `
+import { Pool } from 'pg';
+export async function main(pool: Pool): Promise<void> {
+  await pool.query('select 1');
+}
+const isMain = import.meta.url === new URL(process.argv[1] ?? '', 'file://').href;
+if (isMain) {
+  await main(new Pool());
+}
+`,
+  });
+
+  invalid('what another constant decides', {
+    code: `
+import { Pool } from 'pg';
+const isEnabled = import.meta.url.startsWith('file:');
+export let pool: Pool | undefined;
+if (isEnabled) {
+  pool = new Pool();
+}
+`,
+    reports: ['6:10 madeAtLoad'],
+  });
+
   valid('what does not run in tests', {
     code: `
 import express from 'express';
