@@ -10,7 +10,7 @@ import { mayBeTold } from '../resources/may-be-told.ts';
 import { isPlainClass } from '../resources/plain-class.ts';
 import { boundParameters } from './bindings.ts';
 import { definitionOf } from './definition.ts';
-import { evaluatedNodes } from './evaluation.ts';
+import { evaluatedNodes, returnedExpressions } from './evaluation.ts';
 import { isMadeForEveryCaller } from './every-path.ts';
 import { isGivenBack } from './given-back.ts';
 import { isHandedOn } from './handing-on.ts';
@@ -222,7 +222,7 @@ export class Acquisitions {
       return this.#ofCallback(maker, keepsItsCallback, depth);
     }
     const bindings = boundParameters(definition as Place<FunctionNode>, maker);
-    for (const node of returnedBy(definition.node)) {
+    for (const node of returnedExpressions(definition.node)) {
       const given = definitionOf({ view: definition.view, node, bindings });
       const found =
         given && isFunction(given.node) ? this.#ofBody({ ...(given as Place<FunctionNode>), bindings }, depth) : [];
@@ -297,14 +297,4 @@ export function isAcquiringNode(node: TSESTree.Node): node is AcquiringNode {
 
 function beginsWith({ entry }: Acquisition, method: string): boolean {
   return typeof entry.holds !== 'string' && entry.holds.calls.includes(method);
-}
-
-/** The expressions that a function returns. */
-function returnedBy(node: FunctionNode): readonly TSESTree.Node[] {
-  if (node.body.type !== T.BlockStatement) {
-    return [node.body];
-  }
-  return [...evaluatedNodes(node)].flatMap((one) =>
-    one.type === T.ReturnStatement && one.argument ? [one.argument] : [],
-  );
 }

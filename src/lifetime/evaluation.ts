@@ -25,6 +25,16 @@ export function evaluatedNodes(root: TSESTree.Program | FunctionNode): Generator
   return allNodes(isFunction(root) ? root.body : root, evaluatedChildren);
 }
 
+/** The expressions that a function returns. */
+export function returnedExpressions(owner: FunctionNode): readonly TSESTree.Expression[] {
+  if (owner.body.type !== T.BlockStatement) {
+    return [owner.body];
+  }
+  return [...evaluatedNodes(owner)].flatMap((node) =>
+    node.type === T.ReturnStatement && node.argument ? [node.argument] : [],
+  );
+}
+
 function evaluatedChildren(node: TSESTree.Node): readonly TSESTree.Node[] {
   if (isFunction(node)) {
     return isCalledOnTheSpot(node) ? [...node.params, node.body] : [];

@@ -1,6 +1,14 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingFunction, type FunctionNode, isFunction, isInside, memberName, unwrap } from '../ast/expressions.ts';
+import {
+  enclosingFunction,
+  type FunctionNode,
+  isFunction,
+  isInside,
+  memberName,
+  parentOf,
+  unwrap,
+} from '../ast/expressions.ts';
 import type { Place, Variable } from '../ast/file-view.ts';
 import { originOf } from '../ast/origin.ts';
 import { trailOf } from '../ast/trail.ts';
@@ -8,7 +16,7 @@ import type { AcquiringNode } from '../resources/acquisition.ts';
 import type { ResourceEntry } from '../resources/entry.ts';
 import { type Acquisitions, isAcquiringNode } from './acquisitions.ts';
 import { definitionOf } from './definition.ts';
-import { evaluatedNodes } from './evaluation.ts';
+import { returnedExpressions } from './evaluation.ts';
 import { variableHolding } from './releases.ts';
 
 /** A resource that a module makes once, for all who import it. */
@@ -74,19 +82,32 @@ function keptByAccessor(place: Place<AcquiringNode>, acquisitions: Acquisitions)
   }
   const [step] = found.through;
   const variable = step && variableHolding(step.place.view, step.place.node);
-  return found.within?.length === 0 && step?.place.view === accessor.view && isOfModule(variable, accessor.node)
-    ? { entry: found.entry, made: step.place, isItself: true }
+  const isKept =
+    isOfModule(variable, accessor.node) || (step !== undefined && isKeptByClass(step.place.node, accessor.node));
+  const isItself = found.within?.length === 0;
+  const isInstance = step?.place.node.type === T.NewExpression && found.within?.join() === '?';
+  return step?.place.view === accessor.view && isKept && (isItself || isInstance)
+    ? { entry: found.entry, made: step.place, isItself }
     : undefined;
+}
+
+/** `Database.instance ??= new Database()` in a static method. */
+function isKeptByClass(made: TSESTree.Node, accessor: TSESTree.Node): boolean {
+  const method = parentOf(accessor);
+  const assignment = parentOf(made);
+  return (
+    method?.type === T.MethodDefinition &&
+    method.static &&
+    assignment?.type === T.AssignmentExpression &&
+    assignment.right === made &&
+    assignment.left.type === T.MemberExpression
+  );
 }
 
 /** `getPool()` gives what its module made while it was loaded. */
 function givenByAccessor(accessor: Place<FunctionNode>, acquisitions: Acquisitions): KnownResource | undefined {
   const { view, node: owner } = accessor;
-  const returns =
-    owner.body.type === T.BlockStatement
-      ? [...evaluatedNodes(owner)].flatMap((node) => (node.type === T.ReturnStatement ? [node.argument] : []))
-      : [owner.body];
-  const [given, ...others] = returns;
+  const [given, ...others] = returnedExpressions(owner);
   const made = given && others.length === 0 ? definitionOf({ view, node: given }) : undefined;
   return made && isAcquiringNode(made.node)
     ? madeAtLoad({ view: made.view, node: made.node }, acquisitions)

@@ -190,6 +190,83 @@ test('orders', async () => {
     reports: ['7:16 closesShared'],
   });
 
+  invalid('an instance that its class keeps for all', {
+    filename,
+    code: `
+import { afterAll, expect, test } from 'vitest';
+import { Database } from '../src/db.js';
+test('users', async () => {
+  expect(await Database.getInstance().query('select 1')).toBeDefined();
+});
+afterAll(() => Database.getInstance().close());
+`,
+    others: {
+      'src/db.ts': `
+import { Pool } from 'pg';
+export class Database {
+  static #instance: Database | undefined;
+  readonly #pool = new Pool();
+  static getInstance(): Database {
+    return (this.#instance ??= new Database());
+  }
+  query(text: string) {
+    return this.#pool.query(text);
+  }
+  close(): Promise<void> {
+    return this.#pool.end();
+  }
+}
+`,
+      'test/orders.test.ts': `
+import { expect, test } from 'vitest';
+import { Database } from '../src/db.js';
+test('orders', async () => {
+  expect(await Database.getInstance().query('select 1')).toBeDefined();
+});
+`,
+    },
+    reports: ['7:16 closesShared'],
+  });
+
+  valid('an instance that its class makes for each caller', {
+    filename,
+    code: `
+import { afterAll, expect, test } from 'vitest';
+import { Database } from '../src/db.js';
+const database = Database.create();
+test('users', async () => {
+  expect(await database.query('select 1')).toBeDefined();
+});
+afterAll(() => database.close());
+`,
+    others: {
+      'src/db.ts': `
+import { Pool } from 'pg';
+export class Database {
+  readonly #pool = new Pool();
+  static create(): Database {
+    return new Database();
+  }
+  query(text: string) {
+    return this.#pool.query(text);
+  }
+  close(): Promise<void> {
+    return this.#pool.end();
+  }
+}
+`,
+      'test/orders.test.ts': `
+import { expect, test } from 'vitest';
+import { Database } from '../src/db.js';
+test('orders', async () => {
+  const database = Database.create();
+  expect(await database.query('select 1')).toBeDefined();
+  await database.close();
+});
+`,
+    },
+  });
+
   valid('what an accessor gives that makes one for each caller', {
     filename,
     code: `
