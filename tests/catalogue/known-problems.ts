@@ -33,6 +33,14 @@ export const knownProblems: Readonly<Record<string, KnownProblem>> = {
       'pg-native: call default: pg-native is not installed or has no types',
     ],
   },
+  'playwright/request.newContext': {
+    because: 'The fixture `playwright` has it by its type, which is no value that a module exports.',
+    problems: [
+      'playwright-core: method APIRequest.newContext: playwright-core has no such export',
+      'playwright: method APIRequest.newContext: playwright has no such export',
+      '@playwright/test: method APIRequest.newContext: @playwright/test has no such export',
+    ],
+  },
   'undici/Agent': {
     because: 'Only the types of `ProxyAgent` leave out the callback.',
     problems: ['undici: new ProxyAgent: close gives promise, not promise or callback'],

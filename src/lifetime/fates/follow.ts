@@ -19,6 +19,8 @@ export interface FollowOptions {
   readonly helpers: Readonly<Record<'borrows' | 'disposes' | 'owns', readonly string[]>>;
   /** Whether a call lends the resource to those who use it, and goes on when they are done: `use(db)` of a fixture. */
   readonly isLending: (call: TSESTree.CallExpression | TSESTree.NewExpression, view: FileView) => boolean;
+  /** Whether what a constructor keeps, and a method of its class closes, is followed through the instance. */
+  readonly followsInstances?: boolean;
   /** What is known of the functions that were looked into. */
   readonly summaries: Summaries;
   /** What a resource that a call makes does with the one it is given, where the catalogue tells. */

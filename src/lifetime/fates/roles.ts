@@ -21,7 +21,7 @@ export function followOptions(
   isLending?: FollowOptions['isLending'],
 ): FollowOptions {
   if (isLending !== undefined) {
-    return newOptions(index, settings, isLending);
+    return { ...newOptions(index, settings, isLending), followsInstances: true };
   }
   const ofIndex = known.get(index) ?? new WeakMap<AsyncResourcesSettings, FollowOptions>();
   known.set(index, ofIndex);

@@ -1,11 +1,12 @@
 import { DefinitionType } from '@typescript-eslint/scope-manager';
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import type { FunctionNode } from '../../ast/expressions.ts';
+import { enclosingFunction, type FunctionNode, keyName, parentOf } from '../../ast/expressions.ts';
 import type { FileView, Place } from '../../ast/file-view.ts';
 import { variableOf } from '../../ast/variables.ts';
 import { evaluatedNodes } from '../evaluation.ts';
 import { pointsOf } from '../paths/closures.ts';
+import { isCloserName } from './closer-names.ts';
 import type { Fate, Within } from './fate.ts';
 import { Follower } from './follow.ts';
 import { chainOf } from './members.ts';
@@ -59,13 +60,16 @@ function isKeptByInstance({ isKeptByBase, slots }: Follower, parameter: TSESTree
   );
 }
 
-function summarised({ fates, slots, view }: Follower, owner: FunctionNode, isKept: boolean): Summary {
+function summarised({ fates, options, slots, view }: Follower, owner: FunctionNode, isKept: boolean): Summary {
   const does = new Set<Exclude<Fate['does'], 'return'>>();
   const evaluated = new Set(evaluatedNodes(owner));
-  let gives: Within | undefined = isKept ? ['&'] : undefined;
+  const closing = options.followsInstances === true && isKept ? fates.filter((fate) => isInCloser(fate, owner)) : [];
+  let gives: Within | undefined = !isKept ? undefined : closing.length > 0 ? ['?'] : ['&'];
   for (const fate of fates) {
     if (fate.does === 'return' && functionReturning(fate.node) === owner) {
       gives = fate.within;
+    } else if (closing.includes(fate)) {
+      continue;
     } else if (fate.does === 'return' || (fate.does === 'release' && !isRunAtOnce(fate, evaluated))) {
       // It waits for something: a hook that the function registers, an event, whoever calls what it returns.
       does.add('escape');
@@ -82,6 +86,18 @@ function summarised({ fates, slots, view }: Follower, owner: FunctionNode, isKep
         (fate.isKept === true || pointsOf(fate.node, owner, view, names).some((point) => point.isKept)),
     );
   return { does, gives, keeps };
+}
+
+/** A release in a method of the class whose constructor keeps the resource, by a name that says so. */
+function isInCloser(fate: Fate, constructor: FunctionNode): boolean {
+  const method =
+    fate.does === 'release' && fate.by === 'call' ? parentOf(enclosingFunction(fate.node) ?? fate.node) : undefined;
+  return (
+    method?.type === T.MethodDefinition &&
+    method.kind === 'method' &&
+    method.parent === constructor.parent.parent &&
+    isCloserName(keyName(method))
+  );
 }
 
 function isRunAtOnce(fate: Extract<Fate, { does: 'release' }>, evaluated: ReadonlySet<TSESTree.Node>): boolean {

@@ -120,7 +120,7 @@ function isArgument(name: TSESTree.Node): boolean {
   return parent?.type === T.CallExpression && parent.callee !== name;
 }
 
-/** A closure over the resource is part of the result: `return { url, close: () => server.close() }`. */
+/** A closure over the resource is part of the result, or an instance that keeps it: `return { url, close: () => server.close() }`. */
 function isHiddenInResult(
   { place: { view, node }, within }: Step,
   entry: ResourceEntry,
@@ -131,8 +131,9 @@ function isHiddenInResult(
   follower.expression(node, within ?? ['?']);
   return follower.fates.some(
     (fate) =>
-      fate.does === 'release' &&
-      enclosingFunction(fate.node) !== owner &&
-      !isKeptClosure({ view, node: fate.node }, owner),
+      (fate.does === 'return' && fate.within.at(-1) === '?') ||
+      (fate.does === 'release' &&
+        enclosingFunction(fate.node) !== owner &&
+        !isKeptClosure({ view, node: fate.node }, owner)),
   );
 }

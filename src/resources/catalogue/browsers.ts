@@ -119,7 +119,11 @@ export const browsers = [
     id: 'playwright/request.newContext',
     from: ['playwright-core', 'playwright', '@playwright/test'],
     category: 'client',
-    acquire: [{ via: 'static', export: 'request', member: 'newContext', resolves: true }],
+    acquire: [
+      { via: 'static', export: 'request', member: 'newContext', resolves: true },
+      // `playwright.request`, a fixture of the runner.
+      { via: 'method', export: 'APIRequest', member: 'newContext', resolves: true },
+    ],
     holds: 'at-once',
     moduleLevel: 'report',
     release: [{ method: 'dispose', returns: 'promise' }],

@@ -48,5 +48,5 @@ export function leakText(runners: readonly Runner[], phase: Phase, { keepsAlive 
 
 /** The names of runners, as a part of a sentence. */
 export function runnerNames(runners: readonly Runner[]): string {
-  return runners.map(({ title }) => title).join(' and ');
+  return runners.map(({ title }) => title).join(' or ');
 }

@@ -7,6 +7,27 @@ const { invalid, valid } = casesOf('require-teardown', rule);
 
 const filename = 'test/db.test.ts';
 
+const serviceModule = `
+import { Pool } from 'pg';
+export class Service {
+  readonly #pool: Pool;
+  constructor(pool: Pool) {
+    this.#pool = pool;
+  }
+  static async create(): Promise<Service> {
+    const pool = new Pool();
+    await pool.query('select 1');
+    return new Service(pool);
+  }
+  async count(): Promise<number> {
+    return (await this.#pool.query('select 1')).rows.length;
+  }
+  async shutdown(): Promise<void> {
+    await this.#pool.end();
+  }
+}
+`;
+
 describe('an object that closes all that it was made with', () => {
   const others = {
     'test/app.ts': `
@@ -500,5 +521,88 @@ test('selects', async () => {
 });
 `,
     reports: ['16:19 never'],
+  });
+});
+
+describe('an instance of the project that keeps what it is given', () => {
+  invalid('has a closer that nobody calls', {
+    filename,
+    code: `
+import { beforeAll, expect, test } from 'vitest';
+import { Pool } from 'pg';
+import { Service } from './service.js';
+let service: Service;
+beforeAll(() => {
+  service = new Service(new Pool());
+});
+test('counts', async () => {
+  expect(await service.count()).toBe(1);
+});
+`,
+    others: { 'test/service.ts': serviceModule },
+    reports: ['7:25 never'],
+  });
+
+  invalid('comes from a static method', {
+    filename,
+    code: `
+import { beforeEach, expect, test } from 'vitest';
+import { Service } from './service.js';
+
+let service: Service;
+
+beforeEach(async () => {
+  service = await Service.create();
+});
+
+test('counts', async () => {
+  expect(await service.count()).toBe(1);
+});
+`,
+    others: { 'test/service.ts': serviceModule },
+    reports: ['8:19 never'],
+  });
+
+  valid('is closed', {
+    filename,
+    code: `
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { Pool } from 'pg';
+import { Service } from './service.js';
+let one: Service;
+let other: Service;
+beforeAll(() => {
+  one = new Service(new Pool());
+});
+beforeEach(async () => {
+  other = await Service.create();
+});
+afterAll(() => one.shutdown());
+afterEach(async () => {
+  await other.shutdown();
+});
+test('counts', async () => {
+  expect(await one.count()).toBe(await other.count());
+});
+`,
+    others: { 'test/service.ts': serviceModule },
+  });
+
+  valid('has a closer whose name does not say so', {
+    filename,
+    code: `
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Pool } from 'pg';
+import { Service } from './service.js';
+let service: Service;
+beforeAll(() => {
+  service = new Service(new Pool());
+});
+afterAll(() => service.down());
+test('counts', async () => {
+  expect(await service.count()).toBe(1);
+});
+`,
+    others: { 'test/service.ts': serviceModule.replace('shutdown', 'down') },
   });
 });

@@ -113,6 +113,24 @@ test('answers', async () => {
     reports: ['7:18 never', '12:15 never'],
   });
 
+  invalid('clients of its own', {
+    filename: 'test/clients.test.ts',
+    untyped: true,
+    compilerOptions: { types: ['bun'] },
+    code: `import { expect, test } from 'bun:test';
+import { RedisClient, SQL } from 'bun';
+
+const sql = new SQL('postgres://localhost');
+
+test('answers', async () => {
+  const redis = new RedisClient();
+  expect(await redis.get('a')).toBeNull();
+  expect(await sql\`select 1\`).toHaveLength(1);
+});
+`,
+    reports: ['4:13 never', '7:17 never'],
+  });
+
   valid('a server of its own that is stopped, or keeps nothing alive', {
     filename: 'test/server.test.ts',
     untyped: true,

@@ -32,6 +32,19 @@ it('has two', () => {
     reports: ['9:20 never'],
   });
 
+  invalid('that a test makes of each element', {
+    filename,
+    code: `import { Pool } from 'pg';
+import { expect, it } from 'vitest';
+
+it('answers', async () => {
+  const pools = ['a', 'b'].map((database) => new Pool({ database }));
+  expect(await Promise.all(pools.map((pool) => pool.query('select 1')))).toHaveLength(2);
+});
+`,
+    reports: ['5:46 never'],
+  });
+
   invalid('that a hook fills in a loop, and that may not be there', {
     filename,
     code: `import { Pool } from 'pg';

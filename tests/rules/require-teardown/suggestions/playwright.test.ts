@@ -25,6 +25,23 @@ test('counts', async () => {
     reports: ['7:10 never'],
   });
 
+  invalid("what the runner's own fixture opens", {
+    filename: 'tests/api.spec.ts',
+    code: `import { type APIRequestContext, expect, test } from '@playwright/test';
+
+let api: APIRequestContext;
+
+test.beforeAll(async ({ playwright }) => {
+  api = await playwright.request.newContext({ baseURL: 'http://localhost:3000' });
+});
+
+test('lists users', async () => {
+  expect((await api.get('/users')).ok()).toBe(true);
+});
+`,
+    reports: ['6:15 never'],
+  });
+
   invalid('a constant of a suite', {
     filename: 'e2e/users.spec.ts',
     code: `import { test } from '@playwright/test';
