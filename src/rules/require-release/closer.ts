@@ -1,10 +1,11 @@
-import { AST_NODE_TYPES as T } from '@typescript-eslint/utils';
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { unwrap } from '../../ast/expressions.ts';
 import type { Leak } from '../../lifetime/paths/leak.ts';
 import { isTransaction } from '../../lifetime/paths/transaction.ts';
 import type { LocalResource } from '../../lifetime/paths/local-resource.ts';
 import { closerText } from '../../resources/closer-text.ts';
+import { ownCloser } from '../../suggestions/own-closer.ts';
 import { plainMethodsOf } from '../../types/closing-methods.ts';
 import type { TypeServices } from '../../types/services.ts';
 
@@ -32,8 +33,12 @@ function closerOf(resource: LocalResource, isOneOfSeveral: boolean, services: Ty
   const slot = isOneOfSeveral
     ? undefined
     : slots.find(({ isCollection, within: path }) => !isCollection && !path.includes('&'));
-  const path = (slot?.within ?? within).filter((member) => member !== '?' && member !== '*');
+  const ways = slot?.within ?? within;
+  const path = ways.filter((member) => member !== '?' && member !== '*');
   const name = slot && [slot.name, ...path].join('.');
+  if (ways.includes('?')) {
+    return closerOfKeeper(slot?.node ?? making, path, name, services);
+  }
   const [form] = entry.release;
   if (form === undefined || !resource.isCheckOut) {
     return closerText(entry, name);
@@ -47,4 +52,19 @@ function closerOf(resource: LocalResource, isOneOfSeveral: boolean, services: Ty
   const method = 'method' in form ? form.method : '';
   const [found] = services ? plainMethodsOf(making, within, (one) => one === method, services) : [];
   return `\`${found?.givesPromise === true ? 'await ' : ''}${name ?? 'connection'}.${method}()\``;
+}
+
+/** The closer of what keeps the resource to itself, and may have none. */
+function closerOfKeeper(
+  node: TSESTree.Node,
+  path: readonly string[],
+  name: string | undefined,
+  services: TypeServices | undefined,
+): string {
+  const form = ownCloser(node, path, services);
+  if (form === undefined) {
+    return services === undefined || name === undefined ? 'its closer' : `a closer of \`${name}\`, which it lacks,`;
+  }
+  const member = form.method.startsWith('[') ? form.method : `.${form.method}`;
+  return `\`${form.returns === 'promise' ? 'await ' : ''}${name ?? 'it'}${member}()\``;
 }

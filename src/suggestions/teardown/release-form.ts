@@ -1,12 +1,11 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import type { Variable } from '../../ast/file-view.ts';
-import { isCloserName, usualClosers } from '../../lifetime/fates/closer-names.ts';
 import type { Slot } from '../../lifetime/fates/fate.ts';
 import type { TestResource } from '../../lifetime/tests/test-resource.ts';
 import type { ReleaseForm, ResourceEntry } from '../../resources/entry.ts';
 import { isCallable, takes } from '../../types/checked-types.ts';
-import { plainMethodsOf } from '../../types/closing-methods.ts';
+import { ownCloser } from '../own-closer.ts';
 import { releaseFunction } from '../release-code.ts';
 import type { SourceFile } from '../source-file.ts';
 import { releasingMembers } from './releasing-members.ts';
@@ -25,7 +24,7 @@ export interface ToRelease {
  */
 export function releaseFormOf(slot: Slot, path: readonly string[], unreleased: ToRelease): ReleaseForm | undefined {
   if (slot.within.at(-1) === '?') {
-    return unreleased.resource.closer ?? ownCloser(slot.node, path, unreleased);
+    return unreleased.resource.closer ?? ownCloser(slot.node, path, unreleased.file.services);
   }
   const { entry } = unreleased.resource.acquisition;
   return formsOf(entry).find((form) => isWritable(form, slot, path, unreleased));
@@ -77,19 +76,4 @@ function isKnownType(variable: Variable | undefined, { resource, file: { sourceC
       type.type === T.TSNullKeyword ||
       made.some((text) => text.includes(sourceCode.getText(type))),
   );
-}
-
-/** The closer of something that keeps the resource to itself: `app.close()` of a class of the project. */
-function ownCloser(node: TSESTree.Node, path: readonly string[], { file }: ToRelease): ReleaseForm | undefined {
-  const { services } = file;
-  if (services === undefined) {
-    return undefined;
-  }
-  if (isCallable(node, [...path, '[Symbol.asyncDispose]'], 0, services)) {
-    return { method: '[Symbol.asyncDispose]', returns: 'promise' };
-  }
-  const closers = plainMethodsOf(node, path, isCloserName, services);
-  const usual = usualClosers.map((name) => closers.find((closer) => closer.name === name)).find(Boolean);
-  const closer = closers.length === 1 ? closers[0] : usual;
-  return closer && { method: closer.name, returns: closer.givesPromise ? 'promise' : 'nothing' };
 }

@@ -1,0 +1,30 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { isCloserName, usualClosers } from '../lifetime/fates/closer-names.ts';
+import type { ReleaseForm } from '../resources/entry.ts';
+import { isCallable } from '../types/checked-types.ts';
+import { plainMethodsOf } from '../types/closing-methods.ts';
+import type { TypeServices } from '../types/services.ts';
+
+/**
+ * The closer of something that keeps the resource to itself: `app.close()` of a class of the project.
+ *
+ * @param path the members that lead from the node to it
+ * @returns undefined when it has none, or several of which none is the usual one
+ */
+export function ownCloser(
+  node: TSESTree.Node,
+  path: readonly string[],
+  services: TypeServices | undefined,
+): Extract<ReleaseForm, { readonly method: string }> | undefined {
+  if (services === undefined) {
+    return undefined;
+  }
+  if (isCallable(node, [...path, '[Symbol.asyncDispose]'], 0, services)) {
+    return { method: '[Symbol.asyncDispose]', returns: 'promise' };
+  }
+  const closers = plainMethodsOf(node, path, isCloserName, services);
+  const usual = usualClosers.map((name) => closers.find((closer) => closer.name === name)).find(Boolean);
+  const closer = closers.length === 1 ? closers[0] : usual;
+  return closer && { method: closer.name, returns: closer.givesPromise ? 'promise' : 'nothing' };
+}
