@@ -3,6 +3,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 import { enclosingFunction, isInside, parentOf } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import type { FormIndex } from '../../resources/forms.ts';
+import { isCloserName } from '../fates/closer-names.ts';
 import type { FollowOptions } from '../fates/follow.ts';
 import { wrapped } from '../fates/members.ts';
 import { functionReturning } from '../fates/returned.ts';
@@ -11,6 +12,7 @@ import { type Root, rootAround } from './closures.ts';
 import type { LocalResource } from './local-resource.ts';
 import { localResources } from './local-resources.ts';
 import { chainedBy } from './continuations.ts';
+import { isOwnRelease } from './own-release.ts';
 import { isMeant, isUse, mayFail } from './real-uses.ts';
 import { pathsOf } from './resource-paths.ts';
 
@@ -40,7 +42,10 @@ export function lateUses(view: FileView, index: FormIndex, options: FollowOption
 
 /** Whether a text calls a release by its name. */
 function releases(text: string, { releasingNames }: FormIndex): boolean {
-  return [...text.matchAll(/(\w+)\(/gu)].some(([, name = '']) => releasingNames.has(name)) || text.includes('ispose](');
+  return (
+    [...text.matchAll(/(\w+)\(/gu)].some(([, name = '']) => releasingNames.has(name) || isCloserName(name)) ||
+    text.includes('ispose](')
+  );
 }
 
 function usesAfterRelease(resource: LocalResource<Root>): readonly LateUse[] {
@@ -54,11 +59,17 @@ function usesAfterRelease(resource: LocalResource<Root>): readonly LateUse[] {
     return [];
   }
   const { earlyReturns, lateUses: uses, firstReleases, secondReleases } = paths.findings;
-  const late = [...uses].filter(([node, release]) => isUse(node, resource) && !isMeant(node, release, resource));
+  const late = [...uses].filter(
+    ([node, release]) =>
+      !events.of(node).includes('release') && isUse(node, resource) && !isMeant(node, release, resource),
+  );
   const again =
     secondRelease === 'fails'
       ? [...secondReleases].filter(
-          ([node, release]) => mayFail(node, acquisition.entry) && !isMeant(node, release, resource),
+          ([node, release]) =>
+            isOwnRelease(node, acquisition.entry) &&
+            mayFail(node, acquisition.entry) &&
+            !isMeant(node, release, resource),
         )
       : [];
   return [

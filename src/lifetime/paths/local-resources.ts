@@ -8,6 +8,8 @@ import { Acquisitions, isAcquiringNode } from '../acquisitions.ts';
 import { checkOutIn } from '../check-outs.ts';
 import { isCloserName } from '../fates/closer-names.ts';
 import type { FollowOptions } from '../fates/follow.ts';
+import { lentThrough } from '../lent-through.ts';
+import { isLeftToCaller } from '../tests/left-to-caller.ts';
 import { type Root, rootAround } from './closures.ts';
 import { type LocalResource, localResource } from './local-resource.ts';
 import { isWatched } from './watched.ts';
@@ -61,6 +63,13 @@ function searched(view: FileView, index: FormIndex, options: FollowOptions): rea
     if (lent !== undefined) {
       const { lent: entry, resolves } = lent;
       follow(node, { entry, made: { view, node }, resolves, holds: true, within: [], through: [] }, true);
+      continue;
+    }
+    const handed = lentThrough({ view, node }, index, acquisitions, options);
+    if (handed !== undefined) {
+      if (isLeftToCaller(handed, view, options)) {
+        follow(node, handed, true);
+      }
       continue;
     }
     const made = acquisitions.allOf({ view, node });

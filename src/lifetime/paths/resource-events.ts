@@ -2,7 +2,6 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { isInside, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
 import { allNodes } from '../../ast/traverse.ts';
-import type { ResourceEntry } from '../../resources/entry.ts';
 import type { Fate, Slot } from '../fates/fate.ts';
 import { wrapped } from '../fates/members.ts';
 import { type Point, pointsOf, type Root } from './closures.ts';
@@ -10,6 +9,7 @@ import { continuationOf } from './continuations.ts';
 import { type Effect, Events } from './events.ts';
 import type { LocalResource } from './local-resource.ts';
 import { afterWaiting, waitedPlace } from './made.ts';
+import { isOwnRelease, isReleasedBy } from './own-release.ts';
 
 /**
  * What the nodes of a function do to a resource.
@@ -101,7 +101,7 @@ function effectOf(
   fate: Fate,
   node: TSESTree.Node,
   isKept: boolean,
-  { acquisition: { entry }, slots }: Omit<LocalResource<Root>, 'events'>,
+  { acquisition: { entry }, names, slots, view }: Omit<LocalResource<Root>, 'events'>,
 ): Effect {
   switch (fate.does) {
     case 'begin':
@@ -115,31 +115,14 @@ function effectOf(
         ? 'leave'
         : 'use';
     case 'release':
-      return fate.by === 'call' && node === fate.node && isOwnRelease(fate.node, entry) && !isOfBorrower(node, slots)
+      return fate.by === 'call' &&
+        node === fate.node &&
+        ((isOwnRelease(node, entry) && !isOfBorrower(node, slots)) || isReleasedBy(node, names, entry, view))
         ? 'release'
         : 'entrust';
     default:
       return 'leave';
   }
-}
-
-/** A release that the catalogue knows: `server.close()`, but not `server.closeIdleConnections()`. */
-function isOwnRelease(node: TSESTree.Node, { disposable, release }: ResourceEntry): boolean {
-  const callee = node.type === T.CallExpression ? unwrap(node.callee) : undefined;
-  if (callee?.type !== T.MemberExpression) {
-    return (
-      callee?.type === T.Identifier &&
-      release.some((form) => 'self' in form || ('call' in form && form.call === callee.name))
-    );
-  }
-  const name = memberName(callee);
-  return name === undefined
-    ? disposable !== undefined
-    : release.some(
-        (form) =>
-          ('method' in form && form.method.split('.').at(-1) === name) ||
-          ('call' in form && form.call.split('.').at(-1) === name),
-      );
 }
 
 /** `queue.close()`, where the queue uses a client that it was given: it may close it. */

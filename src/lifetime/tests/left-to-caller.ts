@@ -1,11 +1,12 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingFunction, type FunctionNode, isInside, parentOf } from '../../ast/expressions.ts';
+import { enclosingFunction, type FunctionNode, isInside, keyName, parentOf } from '../../ast/expressions.ts';
 import type { FileView, Place } from '../../ast/file-view.ts';
 import { variableOf } from '../../ast/variables.ts';
 import type { Acquisition, Step } from '../../resources/acquisition.ts';
 import type { ResourceEntry } from '../../resources/entry.ts';
 import { closesWithResult } from '../close-hooks.ts';
+import { isCloserName } from '../fates/closer-names.ts';
 import type { Slot } from '../fates/fate.ts';
 import { Follower, type FollowOptions } from '../fates/follow.ts';
 import { isAmbient } from './ambient.ts';
@@ -54,7 +55,8 @@ function isKept(
       (fate) =>
         fate.does === 'escape' ||
         fate.does === 'join' ||
-        (fate.does === 'release' && isKeptClosure({ view, node: fate.node }, owner)),
+        (fate.does === 'release' &&
+          (isKeptClosure({ view, node: fate.node }, owner) || isUnusualCloser({ view, node: fate.node }, owner))),
     ) ||
     slots.some(
       (slot) =>
@@ -99,6 +101,21 @@ function isKeptClosure(
     }
   }
   return false;
+}
+
+/** `return { client, done: () => client.release() }`: whoever calls that closes it, and nothing in its name says so. */
+function isUnusualCloser({ view, node }: Place, owner: TSESTree.Node | undefined): boolean {
+  const closure = enclosingFunction(node);
+  if (closure === undefined || closure === owner) {
+    return false;
+  }
+  return [closure, ...namesOf(view, closure)].some((value) => {
+    const parent = parentOf(value);
+    return (
+      (parent?.type === T.Property && parent.value === value && !isCloserName(keyName(parent))) ||
+      parent?.type === T.ArrayExpression
+    );
+  });
 }
 
 /** Where a function is called or handed on by its name. */

@@ -166,6 +166,68 @@ export async function some(pool: Pool, turns: readonly boolean[]) {
 `,
   });
 
+  invalid('by a function that is given it', {
+    code: `
+import { open, type FileHandle } from 'node:fs/promises';
+import type { Pool, PoolClient } from 'pg';
+const giveBack = (client?: PoolClient): void => {
+  if (client) client.release();
+};
+async function closeQuietly(file: FileHandle): Promise<void> {
+  try {
+    await file.close();
+  } catch (error) {
+    console.warn(error);
+  }
+}
+export async function ask(pool: Pool): Promise<unknown> {
+  const client = await pool.connect();
+  try {
+    await client.query('select 1');
+  } finally {
+    giveBack(client);
+  }
+  return await client.query('select 2');
+}
+export async function size(path: string): Promise<number> {
+  const file = await open(path);
+  await closeQuietly(file);
+  return (await file.stat()).size;
+}
+`,
+    reports: ['21:16 used', '26:17 used'],
+  });
+
+  valid('by a function that may not, or not yet', {
+    code: `
+import type { Pool, PoolClient } from 'pg';
+function giveBack(client: PoolClient, isKept: boolean): void {
+  if (isKept) return;
+  client.release();
+}
+async function commit(client: PoolClient): Promise<void> {
+  await client.query('commit');
+  client.release();
+}
+const later = (client: PoolClient): unknown => setTimeout(() => client.release(), 100);
+export async function ask(pool: Pool, isKept: boolean): Promise<void> {
+  const one = await pool.connect();
+  giveBack(one, isKept);
+  if (isKept) await one.query('select 1');
+  const other = await pool.connect();
+  try {
+    await commit(other);
+  } catch (error) {
+    other.release();
+    throw error;
+  }
+  const third = await pool.connect();
+  later(third);
+  await third.query('select 1');
+}
+`,
+  });
+
   valid('of one of several that are there at once', {
     code: `
 import type { Pool } from 'pg';

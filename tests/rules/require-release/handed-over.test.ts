@@ -1,0 +1,157 @@
+import { describe } from 'vitest';
+
+import rule from '../../../src/rules/require-release.ts';
+import { casesOf } from '../../support/rule-cases.ts';
+
+const { invalid, valid } = casesOf('require-release', rule);
+
+describe('what a function of the project checks out for its callers', () => {
+  invalid('at once, after a first query, and through another', {
+    code: `
+import { Pool, type PoolClient } from 'pg';
+declare const pool: Pool;
+const getClient = () => pool.connect();
+async function begin(): Promise<PoolClient> {
+  const client = await getClient();
+  try {
+    await client.query('begin');
+    return client;
+  } catch (error) {
+    client.release();
+    throw error;
+  }
+}
+export async function count(): Promise<unknown> {
+  const client = await getClient();
+  const { rows } = await client.query('select 1');
+  client.release();
+  return rows;
+}
+export async function move(isAllowed: boolean): Promise<void> {
+  const client = await begin();
+  if (!isAllowed) return;
+  try {
+    await client.query('update accounts set balance = 0');
+    await client.query('commit');
+  } finally {
+    client.release();
+  }
+}
+`,
+    reports: ['16:24 exception', '22:24 path'],
+  });
+
+  invalid('a method of the class, and a member of what it gives', {
+    code: `
+import type { Pool } from 'pg';
+export class Accounts {
+  constructor(private readonly pool: Pool) {}
+  private async start() {
+    const client = await this.pool.connect();
+    return { client, startedAt: Date.now() };
+  }
+  async close(id: number): Promise<void> {
+    const { client, startedAt } = await this.start();
+    await client.query('delete from accounts where id = $1', [id]);
+    console.log(Date.now() - startedAt);
+  }
+}
+`,
+    reports: ['10:41 never'],
+  });
+
+  valid('what others may have, too', {
+    code: `
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Pool, PoolClient } from 'pg';
+declare const pool: Pool;
+const ofRequest = new AsyncLocalStorage<PoolClient>();
+let shared: PoolClient | undefined;
+const byName = new Map<string, PoolClient>();
+const current = async () => ofRequest.getStore() ?? (await pool.connect());
+async function only(): Promise<PoolClient> {
+  if (shared) return shared;
+  const client = await pool.connect();
+  shared = client;
+  return client;
+}
+async function named(name: string): Promise<PoolClient> {
+  const client = await pool.connect();
+  byName.set(name, client);
+  return client;
+}
+export function end(name: string): void {
+  byName.get(name)?.release();
+}
+export async function ask(name: string): Promise<void> {
+  const one = await current();
+  await one.query('select 1');
+  const other = await only();
+  await other.query('select 2');
+  const third = await named(name);
+  await third.query('select 3');
+}
+`,
+  });
+
+  valid('with a function that gives it back', {
+    code: `
+import type { Pool } from 'pg';
+declare const pool: Pool;
+async function lease() {
+  const client = await pool.connect();
+  return { client, done: () => client.release() };
+}
+export async function ask(): Promise<unknown> {
+  const { client, done } = await lease();
+  try {
+    return await client.query('select 1');
+  } finally {
+    done();
+  }
+}
+`,
+  });
+});
+
+describe('what a function of the project opens for its callers', () => {
+  valid('with a function that closes it, whatever its name', {
+    code: `
+import Redis from 'ioredis';
+function lease() {
+  const redis = new Redis();
+  return { redis, done: () => redis.disconnect() };
+}
+function pair(): [Redis, () => void] {
+  const redis = new Redis();
+  const free = () => redis.disconnect();
+  return [redis, free];
+}
+export async function ask(): Promise<unknown> {
+  const { redis, done } = lease();
+  const [other, free] = pair();
+  try {
+    return [await redis.get('a'), await other.get('a')];
+  } finally {
+    done();
+    free();
+  }
+}
+`,
+  });
+
+  invalid('with a closer that nobody calls', {
+    code: `
+import Redis from 'ioredis';
+function lease() {
+  const redis = new Redis();
+  return { redis, close: () => redis.disconnect() };
+}
+export async function ask(): Promise<unknown> {
+  const { redis } = lease();
+  return await redis.get('a');
+}
+`,
+    reports: ['8:21 never'],
+  });
+});
