@@ -8,7 +8,7 @@ import { annotationOf } from './annotations.ts';
 import { functionCalled } from './callee.ts';
 import { isCloserName } from './closer-names.ts';
 import { puttingMethods } from './collections.ts';
-import { elementOf, isPrivate, type Within } from './fate.ts';
+import { elementOf, isPrivate, lentTo, type Within } from './fate.ts';
 import type { Follower } from './follow.ts';
 import { isLooking } from './looking.ts';
 import { chainOf, followCallback, isEndEvent, type Next, wrapped } from './members.ts';
@@ -68,13 +68,17 @@ export function passedOn(follower: Follower, call: Call, given: TSESTree.Node, w
   }
   const property = given.type === T.ObjectExpression ? within[0] : undefined;
   const index = call.arguments.indexOf(given as TSESTree.Expression);
-  switch (follower.options.roleOf(follower.view, call, property ?? index)) {
+  const role = follower.options.roleOf(follower.view, call, property ?? index);
+  switch (role) {
     case 'owned':
       follower.add({ does: 'join', node: call });
       return undefined;
     case 'borrowed':
+    case 'lent': {
       follower.add({ does: 'use', node: call });
-      return { node: wrapped(call), within: ['&'] };
+      const isLent = role === 'lent' && follower.options.followsInstances === true;
+      return { node: wrapped(call), within: isLent ? lentTo : ['&'] };
+    }
     case 'passed on':
       return { node: wrapped(call), within: ['?'] };
     default:

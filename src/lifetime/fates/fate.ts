@@ -49,5 +49,8 @@ export function isPrivate(within: Within): boolean {
 
 /** Whether a path leads to something that only uses the resource. */
 export function isBorrower(within: Within): boolean {
-  return within.at(-1) === '&';
+  return within.includes('&');
 }
+
+/** The way through a resource that only borrows: its own closer closes it, and not what it was lent. */
+export const lentTo: Within = ['&', 'own'];

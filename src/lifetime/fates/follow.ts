@@ -19,7 +19,10 @@ export interface FollowOptions {
   readonly helpers: Readonly<Record<'borrows' | 'disposes' | 'owns', readonly string[]>>;
   /** Whether a call lends the resource to those who use it, and goes on when they are done: `use(db)` of a fixture. */
   readonly isLending: (call: TSESTree.CallExpression | TSESTree.NewExpression, view: FileView) => boolean;
-  /** Whether what a constructor keeps, and a method of its class closes, is followed through the instance. */
+  /**
+   * Whether what a constructor keeps, and a method of its class closes, is followed through the instance, and what a
+   * resource with a closer of its own borrows is not closed by that.
+   */
   readonly followsInstances?: boolean;
   /** What is known of the functions that were looked into. */
   readonly summaries: Summaries;
@@ -28,7 +31,7 @@ export interface FollowOptions {
     view: FileView,
     call: TSESTree.CallExpression | TSESTree.NewExpression,
     given: ArgumentPlace,
-  ) => 'borrowed' | 'owned' | 'passed on' | undefined;
+  ) => 'borrowed' | 'lent' | 'owned' | 'passed on' | undefined;
 }
 
 /** Steps from one expression to the next; what goes on for longer is given up on. */

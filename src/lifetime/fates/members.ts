@@ -7,7 +7,7 @@ import { hasArguments } from '../../resources/arguments.ts';
 import type { ReleaseForm } from '../../resources/entry.ts';
 import { isCloserName } from './closer-names.ts';
 import { lookingMethods, passingMethods, puttingMethods, takingMethods, visitingMethods } from './collections.ts';
-import { elementOf, isPrivate, type Within } from './fate.ts';
+import { elementOf, isPrivate, lentTo, type Within } from './fate.ts';
 import type { Follower } from './follow.ts';
 import { isLookedAt } from './looking.ts';
 
@@ -105,7 +105,8 @@ export function memberOfResource(
     }
     return undefined;
   }
-  const released = releasedMember(follower, member);
+  const isLent = within.length === lentTo.length && within.every((step, index) => step === lentTo[index]);
+  const released = isLent ? undefined : releasedMember(follower, member);
   if (released !== undefined) {
     follower.called(released);
     return undefined;
@@ -114,7 +115,10 @@ export function memberOfResource(
     if (!isLookedAt(outer)) {
       follower.add({ does: 'use', node: outer });
     }
-    return isPrivate(within) && follower.view.project?.isString(outer) !== true ? { node: outer, within } : undefined;
+    const inner = isLent ? ['&'] : within;
+    return isPrivate(within) && follower.view.project?.isString(outer) !== true
+      ? { node: outer, within: inner }
+      : undefined;
   }
   if (isBeginning(follower, name)) {
     follower.add({ does: 'begin', node: call });

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { FileView } from '../../ast/file-view.ts';
 import { cataloguedForm } from '../../resources/catalogued.ts';
-import type { ArgumentPlace } from '../../resources/entry.ts';
+import type { ArgumentPlace, ResourceEntry } from '../../resources/entry.ts';
 import type { FormIndex } from '../../resources/forms.ts';
 import type { AsyncResourcesSettings } from '../../resources/settings.ts';
 import type { FollowOptions } from './follow.ts';
@@ -50,13 +50,20 @@ function roleOf(
   call: TSESTree.CallExpression | TSESTree.NewExpression,
   given: ArgumentPlace,
   index: FormIndex,
-): 'borrowed' | 'owned' | 'passed on' | undefined {
+): ReturnType<FollowOptions['roleOf']> {
   const entry = cataloguedForm({ view, node: call }, index)?.entry;
   return entry?.owns?.includes(given) === true
     ? 'owned'
     : entry?.passesOn?.includes(given) === true
       ? 'passed on'
       : entry?.borrows?.includes(given) === true
-        ? 'borrowed'
+        ? hasOwnCloser(entry)
+          ? 'lent'
+          : 'borrowed'
         : undefined;
+}
+
+/** Whether what borrows has something of its own to close: `queue.close()`, but not `db.$client.end()`. */
+function hasOwnCloser({ release }: ResourceEntry): boolean {
+  return release.some((form) => 'method' in form && !form.method.includes('.'));
 }

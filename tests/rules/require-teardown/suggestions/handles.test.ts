@@ -424,23 +424,6 @@ test('selects', () => {
     reports: ['7:16 never'],
   });
 
-  invalid('a release of something that uses the resource', {
-    filename: 'tests/queue.test.ts',
-    options: [{ requireFailureSafe: true }],
-    code: `import { Worker } from 'bullmq';
-import { Redis } from 'ioredis';
-import { expect, test } from 'vitest';
-
-test('runs', async () => {
-  const connection = new Redis({ maxRetriesPerRequest: null });
-  const worker = new Worker('jobs', async () => {}, { connection });
-  expect(worker.isRunning()).toBe(true);
-  await worker.close();
-});
-`,
-    reports: ['6:22 onlyWhenPassing', '7:18 onlyWhenPassing'],
-  });
-
   invalid('a variable whose type TypeScript does not know in a closure', {
     filename: 'tests/db.test.ts',
     code: `import { Pool } from 'pg';

@@ -1,0 +1,55 @@
+import { describe } from 'vitest';
+
+import rule from '../../../src/rules/require-teardown.ts';
+import { casesOf } from '../../support/rule-cases.ts';
+
+const { invalid, valid } = casesOf('require-teardown', rule);
+
+const filename = 'test/queue.test.ts';
+
+describe('what a resource with a closer of its own borrows', () => {
+  invalid('is not closed by that', {
+    filename,
+    code: `
+import { createServer, type Server } from 'node:http';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { WebSocketServer } from 'ws';
+let server: Server;
+let sockets: WebSocketServer;
+beforeEach(() => {
+  server = createServer();
+  sockets = new WebSocketServer({ server });
+  server.listen(0);
+});
+afterEach(async () => {
+  await new Promise((resolve) => sockets.close(resolve));
+});
+it('has no clients', () => {
+  expect(sockets.clients.size).toBe(0);
+});
+`,
+    reports: ['10:3 never'],
+  });
+
+  valid('is closed itself, or through a member', {
+    filename,
+    code: `
+import { afterAll, expect, it } from 'vitest';
+import { Queue } from 'bullmq';
+import { Redis } from 'ioredis';
+const connection = new Redis();
+const one = new Queue('one', { connection });
+const other = new Queue('other', { connection: new Redis() });
+afterAll(async () => {
+  const client = await other.client;
+  await Promise.allSettled([one.close(), other.close()]);
+  await client.quit();
+  await connection.quit();
+});
+it('adds', async () => {
+  expect(await one.add('a', {})).toBeDefined();
+  expect(await other.add('a', {})).toBeDefined();
+});
+`,
+  });
+});
