@@ -56,7 +56,9 @@ function isKept(
         fate.does === 'escape' ||
         fate.does === 'join' ||
         (fate.does === 'release' &&
-          (isKeptClosure({ view, node: fate.node }, owner) || isUnusualCloser({ view, node: fate.node }, owner))),
+          (isKeptClosure({ view, node: fate.node }, owner) ||
+            // Who follows instances knows their closers whatever they are called.
+            (options.followsInstances !== true && isUnusualCloser({ view, node: fate.node }, owner)))),
     ) ||
     slots.some(
       (slot) =>
