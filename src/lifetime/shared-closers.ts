@@ -48,7 +48,7 @@ function releasedMember(
     // `db.$client.end()`
     const holder = object.type === T.MemberExpression ? { ...place, node: object.object } : undefined;
     const within = holder && sharedResourceOf(holder, acquisitions);
-    const path = object.type === T.MemberExpression ? `${memberName(object) ?? '?'}.${name ?? ''}` : undefined;
+    const path = object.type === T.MemberExpression ? `${memberName(object) ?? '?'}.${name}` : undefined;
     return within?.isItself === true && isRelease(within.entry, path) ? within : undefined;
   }
   return (shared.isItself ? isRelease(shared.entry, name) : isCloserName(name)) ? shared : undefined;
