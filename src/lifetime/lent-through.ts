@@ -25,8 +25,8 @@ import { isGivenBack } from './given-back.ts';
 /** Functions of the project that check something out for their callers, one from within the other. */
 const DEEPEST_CALL = 2;
 
-/** By function: what each call of it checks out. */
-type Known = WeakMap<TSESTree.Node, Acquisition | null>;
+/** By function and the depth left: what each call of it checks out; null for nothing. */
+type Known = WeakMap<TSESTree.Node, Map<number, Acquisition | null>>;
 
 const knownOf = new WeakMap<FollowOptions, Known>();
 
@@ -46,14 +46,14 @@ export function lentThrough(
   if (called === undefined || !isFunction(called.node) || depth === 0) {
     return undefined;
   }
-  const known = knownOf.get(options) ?? new WeakMap();
+  const known: Known = knownOf.get(options) ?? new WeakMap();
   knownOf.set(options, known);
-  let found = known.get(called.node);
+  const ofFunction = known.get(called.node) ?? new Map<number, Acquisition | null>();
+  known.set(called.node, ofFunction);
+  let found = ofFunction.get(depth);
   if (found === undefined) {
-    // Recursion ends.
-    known.set(called.node, null);
     found = lentBy(called as Place<FunctionNode>, index, acquisitions, options, depth) ?? null;
-    known.set(called.node, found);
+    ofFunction.set(depth, found);
   }
   return found ?? undefined;
 }

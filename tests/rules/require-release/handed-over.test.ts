@@ -155,3 +155,24 @@ export async function ask(): Promise<unknown> {
     reports: ['8:21 never'],
   });
 });
+
+describe('functions that check something out through each other', () => {
+  invalid('are followed alike, whichever is called first', {
+    code: `
+import { Pool } from 'pg';
+const pool = new Pool();
+const first = () => pool.connect();
+const second = () => first();
+const third = () => second();
+export async function deep(): Promise<void> {
+  const client = await third();
+  await client.query('select 1');
+}
+export async function shallow(): Promise<void> {
+  const client = await second();
+  await client.query('select 1');
+}
+`,
+    reports: ['12:24 never'],
+  });
+});
