@@ -54,3 +54,8 @@ export function isBorrower(within: Within): boolean {
 
 /** The way through a resource that only borrows: its own closer closes it, and not what it was lent. */
 export const lentTo: Within = ['&', 'own'];
+
+/** Whether a path leads to such a resource, and no further. */
+export function isLent(within: Within): boolean {
+  return within.length === lentTo.length && within.every((step, index) => step === lentTo[index]);
+}

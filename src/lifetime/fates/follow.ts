@@ -20,8 +20,8 @@ export interface FollowOptions {
   /** Whether a call lends the resource to those who use it, and goes on when they are done: `use(db)` of a fixture. */
   readonly isLending: (call: TSESTree.CallExpression | TSESTree.NewExpression, view: FileView) => boolean;
   /**
-   * Whether what a constructor keeps, and a method of its class closes, is followed through the instance, and what a
-   * resource with a closer of its own borrows is not closed by that.
+   * Whether what a constructor keeps, and a method of its class closes, is followed through the instance, whatever the
+   * closer is called, and what a resource with a closer of its own borrows is not closed by that.
    */
   readonly followsInstances?: boolean;
   /** What is known of the functions that were looked into. */
@@ -52,8 +52,6 @@ export class Follower {
   readonly entry: ResourceEntry;
   readonly options: FollowOptions;
   readonly depth: number;
-  /** What is followed. */
-  start: TSESTree.Node | undefined;
   /** By variable, the paths within it that were followed. */
   readonly #followed = new Map<Variable, Set<string>>();
   /** The members that were followed, with the paths within them. */
@@ -69,7 +67,6 @@ export class Follower {
 
   /** Follows the value of an expression to wherever the expressions around it put it. */
   expression(start: TSESTree.Node, within: Within): void {
-    this.start ??= start;
     let node = start;
     let path = within;
     for (let parent = parentOf(node); parent !== undefined; parent = parentOf(node)) {
@@ -96,8 +93,8 @@ export class Follower {
         case T.ArrayExpression: {
           const slot = slotOfElement(parent, node);
           if (slot !== undefined) {
-            if (slot !== null) {
-              this.pattern(slot, path);
+            if (slot.target !== undefined) {
+              this.pattern(slot.target, [...slot.within, ...path]);
             }
             return;
           }

@@ -7,7 +7,7 @@ import { hasArguments } from '../../resources/arguments.ts';
 import type { ReleaseForm } from '../../resources/entry.ts';
 import { isCloserName } from './closer-names.ts';
 import { lookingMethods, passingMethods, puttingMethods, takingMethods, visitingMethods } from './collections.ts';
-import { elementOf, isPrivate, lentTo, type Within } from './fate.ts';
+import { elementOf, isLent, isPrivate, type Within } from './fate.ts';
 import type { Follower } from './follow.ts';
 import { isLookedAt } from './looking.ts';
 
@@ -105,8 +105,7 @@ export function memberOfResource(
     }
     return undefined;
   }
-  const isLent = within.length === lentTo.length && within.every((step, index) => step === lentTo[index]);
-  const released = isLent ? undefined : releasedMember(follower, member);
+  const released = isLent(within) ? undefined : releasedMember(follower, member);
   if (released !== undefined) {
     follower.called(released);
     return undefined;
@@ -115,7 +114,7 @@ export function memberOfResource(
     if (!isLookedAt(outer)) {
       follower.add({ does: 'use', node: outer });
     }
-    const inner = isLent ? ['&'] : within;
+    const inner = isLent(within) ? ['&'] : within;
     return isPrivate(within) && follower.view.project?.isString(outer) !== true
       ? { node: outer, within: inner }
       : undefined;

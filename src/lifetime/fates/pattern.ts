@@ -1,7 +1,7 @@
 import { DefinitionType } from '@typescript-eslint/scope-manager';
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingClass, isInside, isNamed, keyName, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
+import { enclosingClass, isInside, keyName, unwrap } from '../../ast/expressions.ts';
 import type { Variable } from '../../ast/file-view.ts';
 import { variableOf } from '../../ast/variables.ts';
 import { isCloserName } from './closer-names.ts';
@@ -29,17 +29,15 @@ export function followPattern(follower: Follower, target: TSESTree.Node, within:
       followMembers(follower, [name.name], node, within);
       return;
     }
-    case T.ArrayPattern: {
-      const place = placeInList(follower.start, node);
-      for (const [index, element] of node.elements.entries()) {
-        if (element?.type === T.RestElement && (place === undefined || place >= index)) {
+    case T.ArrayPattern:
+      for (const element of node.elements) {
+        if (element?.type === T.RestElement) {
           followPattern(follower, element.argument, within);
-        } else if (element !== null && element.type !== T.RestElement && (place === undefined || place === index)) {
+        } else if (element !== null) {
           followPattern(follower, element, elementOf(within));
         }
       }
       return;
-    }
     case T.ObjectPattern:
       for (const property of node.properties) {
         if (property.type === T.RestElement) {
@@ -52,23 +50,6 @@ export function followPattern(follower: Follower, target: TSESTree.Node, within:
     default:
       follower.escape(node, within);
   }
-}
-
-/** Which element a value is: the first in `const [a, b] = await Promise.all([open(one), open(other)])`. */
-function placeInList(value: TSESTree.Node | undefined, pattern: TSESTree.ArrayPattern): number | undefined {
-  const declarator = parentOf(pattern);
-  let list = declarator?.type === T.VariableDeclarator && declarator.init ? unwrap(declarator.init) : undefined;
-  list = list?.type === T.AwaitExpression ? unwrap(list.argument) : list;
-  if (list?.type === T.CallExpression && list.callee.type === T.MemberExpression) {
-    const isOfAll = isNamed(list.callee.object, 'Promise') && /^all(?:Settled)?$/u.test(memberName(list.callee) ?? '');
-    list = isOfAll && list.arguments[0] ? unwrap(list.arguments[0]) : undefined;
-  }
-  if (value === undefined || list?.type !== T.ArrayExpression) {
-    return undefined;
-  }
-  const index = list.elements.findIndex((element) => element !== null && isInside(value, element));
-  const isCounted = list.elements.slice(0, index + 1).every((element) => element?.type !== T.SpreadElement);
-  return index >= 0 && isCounted ? index : undefined;
 }
 
 function intoProperty(follower: Follower, property: TSESTree.Property, within: Within): void {

@@ -161,7 +161,7 @@ function isQuestion({ project }: FileView, call: TSESTree.CallExpression): boole
   return /^(?:has|is)[A-Z]/u.test(name) || (/^get[A-Z]/u.test(name) && project?.isString(call) === true);
 }
 
-/** `client.query(new QueryStream(text))`: what an emitter fails at, it tells in an event. */
+/** What a promise fails at is thrown where it is waited for; an emitter tells it in an event: `client.query(new QueryStream(text))`. */
 function givesPromiseOrEmitter({ project }: FileView, node: TSESTree.CallExpression): boolean {
   return project?.typesOf(node).some(({ name }) => name === 'Promise' || name === 'EventEmitter') === true;
 }
