@@ -11,6 +11,7 @@ import { resolved } from './checked-types.ts';
 import { type DisposalSymbol, disposalSymbolsOf } from './disposable.ts';
 import { hasCloser } from './has-closer.ts';
 import { importersInProgram, isImportedInProgram } from './imported-files.ts';
+import { namedTypes } from './named-types.ts';
 import { ownPackage, ownPackageFolder } from './own-package.ts';
 import { packageOfPath } from './package-of.ts';
 import { reaches } from './reached-files.ts';
@@ -180,37 +181,6 @@ function isOfProject(file: ts.SourceFile): boolean {
 function declaringFiles(name: ts.Node, checker: ts.TypeChecker): readonly ts.SourceFile[] | undefined {
   const symbol = checker.getSymbolAtLocation(name);
   return symbol && resolved(symbol, checker)?.declarations?.map((one) => one.getSourceFile());
-}
-
-/**
- * A type and what it extends. Without end only in broken code, hence the bound.
- *
- * @param implemented whether the interfaces that a class implements count, too
- */
-function* namedTypes(type: ts.Type, implemented = false, depth = 0): Generator<NamedType> {
-  // An intersection has only the name that it was given: `RedisClientType`.
-  const symbol = type.getSymbol() ?? type.aliasSymbol;
-  const declaration = symbol?.declarations?.[0];
-  if (symbol !== undefined && declaration !== undefined) {
-    yield { name: symbol.name, package: packageOfPath(declaration.getSourceFile().fileName) };
-    if (implemented && ts.isClassDeclaration(declaration)) {
-      yield* implementedTypes(declaration);
-    }
-  }
-  if (type.isClassOrInterface() && depth < 10) {
-    for (const base of type.getBaseTypes() ?? []) {
-      yield* namedTypes(base, implemented, depth + 1);
-    }
-  }
-}
-
-/** The interfaces that a class names; they are taken to be declared where the class is. */
-function* implementedTypes(declaration: ts.ClassDeclaration): Generator<NamedType> {
-  for (const { token, types } of declaration.heritageClauses ?? []) {
-    for (const { expression } of token === ts.SyntaxKind.ImplementsKeyword ? types : []) {
-      yield { name: expression.getText(), package: packageOfPath(declaration.getSourceFile().fileName) };
-    }
-  }
 }
 
 /** Files are parsed once per version: a program keeps the source files that did not change. */

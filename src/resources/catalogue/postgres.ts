@@ -1,4 +1,15 @@
-import type { ResourceEntry } from '../entry.ts';
+import type { Checkout, ResourceEntry } from '../entry.ts';
+
+/** A client of `pg`, and of the pools that are made like its own. */
+const clientOfPool = {
+  member: 'connect',
+  resolves: true,
+  holdsUpLender: true,
+  release: ['release'],
+  returns: 'nothing',
+  secondRelease: 'fails',
+  wrong: ['end'],
+} as const satisfies Checkout;
 
 export const postgres = [
   {
@@ -10,17 +21,7 @@ export const postgres = [
     moduleLevel: 'report',
     serverless: 'intended',
     release: [{ method: 'end', returns: 'promise or callback' }],
-    checkouts: [
-      {
-        member: 'connect',
-        resolves: true,
-        holdsUpLender: true,
-        release: ['release'],
-        returns: 'nothing',
-        secondRelease: 'fails',
-        wrong: ['end'],
-      },
-    ],
+    checkouts: [clientOfPool],
     keepsAlive: { fresh: false, used: true },
     type: { name: 'VercelPool', package: '@vercel/postgres' },
     known: ['types', 'experiment'],
@@ -33,17 +34,7 @@ export const postgres = [
     holds: 'on-first-use',
     moduleLevel: 'report',
     release: [{ method: 'end', returns: 'promise or callback' }],
-    checkouts: [
-      {
-        member: 'connect',
-        resolves: true,
-        holdsUpLender: true,
-        release: ['release'],
-        returns: 'nothing',
-        secondRelease: 'fails',
-        wrong: ['end'],
-      },
-    ],
+    checkouts: [clientOfPool],
     secondRelease: 'fails',
     keepsAlive: { fresh: false, used: true },
     waits: [{ option: 'connectionTimeoutMillis', default: 0, unbounded: true, ofPool: { argument: 0 } }],
@@ -99,17 +90,7 @@ export const postgres = [
     moduleLevel: 'report',
     serverless: 'intended',
     release: [{ method: 'end', returns: 'promise or callback' }],
-    checkouts: [
-      {
-        member: 'connect',
-        resolves: true,
-        holdsUpLender: true,
-        release: ['release'],
-        returns: 'nothing',
-        secondRelease: 'fails',
-        wrong: ['end'],
-      },
-    ],
+    checkouts: [clientOfPool],
     secondRelease: 'fails',
     keepsAlive: { fresh: false, used: true },
     waits: [{ option: 'connectionTimeoutMillis', default: 0, unbounded: true, ofPool: { argument: 0 } }],
@@ -160,13 +141,7 @@ export const postgres = [
     release: [{ method: 'end', returns: 'promise or callback' }],
     checkouts: [
       {
-        member: 'connect',
-        resolves: true,
-        holdsUpLender: true,
-        release: ['release'],
-        returns: 'nothing',
-        secondRelease: 'fails',
-        wrong: ['end'],
+        ...clientOfPool,
         type: { name: 'PoolClient', package: 'pg' },
       },
     ],
