@@ -88,6 +88,15 @@ export function parentOf(node: TSESTree.Node): TSESTree.Node | undefined {
   return node.parent ?? undefined;
 }
 
+/** The node around an expression, and around the `await` of it and what only TypeScript reads: `a = (await b()) as C` for `b()`. */
+export function aroundWaiting(node: TSESTree.Node): TSESTree.Node | undefined {
+  let outer = parentOf(node);
+  while (outer?.type === T.AwaitExpression || (outer !== undefined && unwrap(outer) !== outer)) {
+    outer = parentOf(outer);
+  }
+  return outer;
+}
+
 /** Whether the text of a node lies within that of another; a node is inside of itself. */
 export function isInside(node: TSESTree.Node, outer: TSESTree.Node): boolean {
   return outer.range[0] <= node.range[0] && node.range[1] <= outer.range[1];

@@ -5,10 +5,8 @@ import {
   enclosingFunction,
   type FunctionNode,
   isFunction,
-  isInside,
   keyName,
   memberName,
-  parentOf,
 } from '../ast/expressions.ts';
 import type { Place } from '../ast/file-view.ts';
 import type { Acquisition, AcquiringNode } from '../resources/acquisition.ts';
@@ -16,6 +14,7 @@ import type { FormIndex } from '../resources/forms.ts';
 import { mayBeTold } from '../resources/may-be-told.ts';
 import { type Acquisitions, isAcquiringNode } from './acquisitions.ts';
 import { checkOutIn } from './check-outs.ts';
+import { isOptional } from './conditional.ts';
 import { definitionOf } from './definition.ts';
 import { evaluatedNodes } from './evaluation.ts';
 import { isMadeForEveryCaller } from './every-path.ts';
@@ -124,21 +123,7 @@ function alwaysReturned(
       enclosingFunction(node) === owner &&
       !returns.some((fate) => fate.node === node),
   );
+  // Not `known.get(id) ?? (await pool.connect())`, which may give one that others have, too.
   const isOne = isKnown && !isOther && !isOptional(call, owner) && isMadeForEveryCaller(view, owner, [call]);
   return isOne ? returns[0]?.within : undefined;
-}
-
-/** `known.get(id) ?? (await pool.connect())`: it may be one that others have, too. */
-function isOptional(call: TSESTree.Node, owner: FunctionNode): boolean {
-  for (let outer = parentOf(call); outer !== undefined && isInside(outer, owner); outer = parentOf(outer)) {
-    if (
-      outer.type === T.LogicalExpression ||
-      outer.type === T.ConditionalExpression ||
-      outer.type === T.IfStatement ||
-      (outer.type === T.AssignmentExpression && outer.operator !== '=')
-    ) {
-      return true;
-    }
-  }
-  return false;
 }

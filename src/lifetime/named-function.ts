@@ -1,7 +1,7 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { enclosingFunction, type FunctionNode, isInside, keyName, parentOf } from '../ast/expressions.ts';
-import type { FileView } from '../ast/file-view.ts';
+import type { FileView, Variable } from '../ast/file-view.ts';
 import { variableOf } from '../ast/variables.ts';
 import { wrapped } from './fates/members.ts';
 
@@ -22,19 +22,30 @@ export function isMain(owner: FunctionNode, view: FileView): boolean {
   );
 }
 
-/** Where a file reads the name of a function: its own, or that of the constant it is. */
+/** Where a file reads the name of a function. */
 export function mentionsOf(owner: FunctionNode, view: FileView): readonly TSESTree.Node[] {
+  const variable = variableOfFunction(owner, view);
+  return variable?.references.filter((one) => one.isRead()).map((one) => one.identifier) ?? [];
+}
+
+/** The variable that a function is called by: its own name, or the constant it is. */
+export function variableOfFunction(owner: FunctionNode, view: FileView): Variable | undefined {
   const parent = parentOf(wrapped(owner));
   const id = owner.type === T.FunctionDeclaration ? owner.id : parent?.type === T.VariableDeclarator ? parent.id : null;
-  const variable = id?.type === T.Identifier ? variableOf(view, id) : undefined;
-  return variable?.references.filter((one) => one.isRead()).map((one) => one.identifier) ?? [];
+  return id?.type === T.Identifier ? variableOf(view, id) : undefined;
 }
 
 /** What a function is called: by its own name, its variable, or the property that it is. */
 export function nameOf(owner: FunctionNode): string | undefined {
-  if (owner.id) {
-    return owner.id.name;
-  }
+  return owner.id?.name ?? nameAround(owner);
+}
+
+/** The name by which others call a function, whatever it calls itself: `a` of `const a = function b() {}`. */
+export function outerNameOf(owner: FunctionNode): string | undefined {
+  return nameAround(owner) ?? owner.id?.name;
+}
+
+function nameAround(owner: FunctionNode): string | undefined {
   const parent = parentOf(wrapped(owner));
   switch (parent?.type) {
     case T.VariableDeclarator:

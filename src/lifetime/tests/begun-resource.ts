@@ -1,9 +1,10 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { isFunction, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
+import { memberName, unwrap } from '../../ast/expressions.ts';
 import { nodesOf } from '../../ast/traverse.ts';
 import { variableOf } from '../../ast/variables.ts';
 import type { Acquisitions } from '../acquisitions.ts';
+import { isInBranch } from '../conditional.ts';
 import type { Slot } from '../fates/fate.ts';
 import { wrapped } from '../fates/members.ts';
 import type { Phases } from '../phases.ts';
@@ -32,7 +33,8 @@ export function begunResource(
     typeof holds !== 'object' ||
     callee.type !== T.MemberExpression ||
     !holds.calls.includes(memberName(callee) ?? '') ||
-    isConditional(call) ||
+    // Only when it is not yet connected: whoever else connects it may close it.
+    isInBranch(call) ||
     isModuleMocked(view, begun.made.view)
   ) {
     return undefined;
@@ -65,14 +67,4 @@ export function begunResource(
     ),
     uses: [],
   };
-}
-
-/** Only when it is not yet connected: whoever else connects it may close it. */
-function isConditional(node: TSESTree.Node): boolean {
-  for (let outer = parentOf(node); outer !== undefined && !isFunction(outer); outer = parentOf(outer)) {
-    if (outer.type === T.IfStatement || outer.type === T.LogicalExpression || outer.type === T.ConditionalExpression) {
-      return true;
-    }
-  }
-  return false;
 }

@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/utils';
 
-import { enclosingFunction, isInside, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
+import { aroundWaiting, enclosingFunction, isInside, memberName, unwrap } from '../../ast/expressions.ts';
 import type { Place } from '../../ast/file-view.ts';
 import { originOf } from '../../ast/origin.ts';
 import { variableOf } from '../../ast/variables.ts';
@@ -37,10 +37,7 @@ export function checkedOut(
 /** In a variable or a member that outlives the function: `client = await pool.connect()`. */
 function isKeptOutside({ view, node }: Place<AcquiringNode>): boolean {
   const owner = enclosingFunction(node);
-  let outer = parentOf(node);
-  while (outer?.type === T.AwaitExpression || (outer !== undefined && unwrap(outer) !== outer)) {
-    outer = parentOf(outer);
-  }
+  const outer = aroundWaiting(node);
   if (owner === undefined || outer?.type !== T.AssignmentExpression) {
     return false;
   }

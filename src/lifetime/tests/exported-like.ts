@@ -2,13 +2,13 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { exportedNames } from '../../ast/exported-names.ts';
 import { enclosingFunction, type FunctionNode, parentOf, unwrap } from '../../ast/expressions.ts';
-import type { FileView, Place, Variable } from '../../ast/file-view.ts';
+import type { FileView, Place } from '../../ast/file-view.ts';
 import { nodesOf } from '../../ast/traverse.ts';
-import { variableOf } from '../../ast/variables.ts';
 import type { AcquiringNode } from '../../resources/acquisition.ts';
 import { hasTestName, isTestSupportPath } from '../../runners/test-paths.ts';
 import { isAcquiringNode } from '../acquisitions.ts';
 import { definitionOf } from '../definition.ts';
+import { variableOfFunction } from '../named-function.ts';
 import { variableHolding } from '../releases.ts';
 import { isModuleMocked } from './mocked.ts';
 import { isSameCode } from './same-code.ts';
@@ -70,18 +70,12 @@ function lastWord({ range }: TSESTree.Node, { text }: FileView): string {
 function exportOf(made: Place<AcquiringNode>): ExportedLike | undefined {
   const { view, node } = made;
   const maker = enclosingFunction(node);
-  const holder = maker === undefined ? variableHolding(view, node) : variableOfMaker(maker, view);
+  const holder = maker === undefined ? variableHolding(view, node) : variableOfFunction(maker, view);
   const [name] = holder === undefined ? [] : exportedNames(view, holder);
   const isConstant = holder?.references.every((one) => !one.isWrite() || one.init === true) === true;
   return name !== undefined && isConstant && (maker === undefined || isGivenBy(maker, made))
     ? { name, made, maker }
     : undefined;
-}
-
-function variableOfMaker(maker: FunctionNode, view: FileView): Variable | undefined {
-  const parent = parentOf(maker);
-  const id = maker.id ?? (parent?.type === T.VariableDeclarator ? parent.id : undefined);
-  return id?.type === T.Identifier ? variableOf(view, id) : undefined;
 }
 
 /** Whether a function without parameters does nothing but make it, perhaps prepare it, and return it. */

@@ -1,6 +1,4 @@
-import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
-
-import { isFunction, parentOf } from '../../ast/expressions.ts';
+import { isOptional } from '../conditional.ts';
 import type { Phase } from '../phases.ts';
 import { isAmbient } from './ambient.ts';
 import type { Fault, HookPhase, TestRelease, TestResource } from './test-resource.ts';
@@ -48,17 +46,7 @@ function isKeptForLater({ acquisition, making, slots }: TestResource): boolean {
   if (isAmbient(acquisition.entry) || slots.some(({ isCollection }) => isCollection)) {
     return true;
   }
-  for (let node: TSESTree.Node | undefined = making; node !== undefined && !isFunction(node); node = parentOf(node)) {
-    const isConditional =
-      node.type === T.IfStatement ||
-      node.type === T.ConditionalExpression ||
-      node.type === T.LogicalExpression ||
-      (node.type === T.AssignmentExpression && node.operator !== '=');
-    if (isConditional) {
-      return true;
-    }
-  }
-  return false;
+  return isOptional(making);
 }
 
 /** Another acquisition fills the same variable for each test. */

@@ -103,18 +103,3 @@ export function outermostFunction(node: TSESTree.Node): FunctionNode | undefined
   }
   return found;
 }
-
-/** The name by which a function of a module, or a method, is called. */
-export function nameOfFunction(node: FunctionNode): string | undefined {
-  const { parent } = node;
-  switch (parent.type) {
-    case T.MethodDefinition:
-    case T.Property:
-    case T.PropertyDefinition:
-      return keyName(parent);
-    case T.VariableDeclarator:
-      return parent.id.type === T.Identifier ? parent.id.name : undefined;
-    default:
-      return node.id?.name;
-  }
-}

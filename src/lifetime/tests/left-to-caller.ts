@@ -1,14 +1,14 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingFunction, type FunctionNode, isInside, keyName, parentOf } from '../../ast/expressions.ts';
+import { enclosingFunction, isInside, keyName, parentOf } from '../../ast/expressions.ts';
 import type { FileView, Place } from '../../ast/file-view.ts';
-import { variableOf } from '../../ast/variables.ts';
 import type { Acquisition, Step } from '../../resources/acquisition.ts';
 import type { ResourceEntry } from '../../resources/entry.ts';
 import { closesWithResult } from '../close-hooks.ts';
 import { isCloserName } from '../fates/closer-names.ts';
 import type { Slot } from '../fates/fate.ts';
 import { Follower, type FollowOptions } from '../fates/follow.ts';
+import { mentionsOf } from '../named-function.ts';
 import { isAmbient } from './ambient.ts';
 
 /**
@@ -97,7 +97,7 @@ function isKeptClosure(
       return true;
     }
     const known = new Set([...seen, closure]);
-    const calls = namesOf(view, closure).filter((name) => parentOf(name)?.type === T.CallExpression);
+    const calls = mentionsOf(closure, view).filter((name) => parentOf(name)?.type === T.CallExpression);
     if (calls.some((name) => isArgument(name) || isKeptClosure({ view, node: name }, owner, known))) {
       return true;
     }
@@ -111,26 +111,13 @@ function isUnusualCloser({ view, node }: Place, owner: TSESTree.Node | undefined
   if (closure === undefined || closure === owner) {
     return false;
   }
-  return [closure, ...namesOf(view, closure)].some((value) => {
+  return [closure, ...mentionsOf(closure, view)].some((value) => {
     const parent = parentOf(value);
     return (
       (parent?.type === T.Property && parent.value === value && !isCloserName(keyName(parent))) ||
       parent?.type === T.ArrayExpression
     );
   });
-}
-
-/** Where a function is called or handed on by its name. */
-function namesOf(view: FileView, closure: FunctionNode): readonly TSESTree.Node[] {
-  const { parent } = closure;
-  const name =
-    closure.type === T.FunctionDeclaration
-      ? closure.id
-      : parent.type === T.VariableDeclarator && parent.init === closure
-        ? parent.id
-        : null;
-  const references = name?.type === T.Identifier ? (variableOf(view, name)?.references ?? []) : [];
-  return references.filter((one) => one.isRead()).map((one) => one.identifier as TSESTree.Node);
 }
 
 /** `setTimeout(close, 1000)` */

@@ -1,6 +1,7 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import {
+  aroundWaiting,
   type ClassNode,
   type FunctionNode,
   isClass,
@@ -8,7 +9,6 @@ import {
   isInside,
   keyName,
   memberName,
-  parentOf,
   unwrap,
 } from '../../ast/expressions.ts';
 import type { Place } from '../../ast/file-view.ts';
@@ -18,10 +18,12 @@ import { allNodes } from '../../ast/traverse.ts';
 import type { Acquisition } from '../../resources/acquisition.ts';
 import { mayBeTold } from '../../resources/may-be-told.ts';
 import { type Acquisitions, isAcquiringNode } from '../acquisitions.ts';
+import { isInBranch } from '../conditional.ts';
 import { definitionOf } from '../definition.ts';
 import { evaluatedNodes } from '../evaluation.ts';
+import { outerNameOf } from '../named-function.ts';
 import { basesOf } from '../owners/class-closers.ts';
-import { isRelease, type Keeper, keeperAt, mentionsOf, nameOfFunction, outermostFunction, valuesOf } from './keeper.ts';
+import { isRelease, type Keeper, keeperAt, mentionsOf, outermostFunction, valuesOf } from './keeper.ts';
 
 /** What a function or a method of the project opens and keeps, for another one to close. */
 export interface SetUp {
@@ -139,10 +141,7 @@ function begunBy(
 
 /** What a statement of the function itself assigns a value to. */
 function assignedTo(value: TSESTree.Node, maker: FunctionNode): TSESTree.Node | undefined {
-  let outer = parentOf(value);
-  while (outer?.type === T.AwaitExpression || (outer !== undefined && unwrap(outer) !== outer)) {
-    outer = parentOf(outer);
-  }
+  const outer = aroundWaiting(value);
   return outer?.type === T.AssignmentExpression && outer.operator === '=' && outer.parent.parent === maker.body
     ? outer.left
     : undefined;
@@ -161,15 +160,8 @@ function isAskedBefore(keeper: Keeper, made: TSESTree.Node, { place: { node: mak
 function isConditional(node: TSESTree.Node, { place: { node: maker } }: Maker): boolean {
   return (
     [...allNodes(maker.body)].some((one) => one.type === T.ReturnStatement && one.range[1] <= node.range[0]) ||
-    around(node, maker).some(
-      ({ type }) => type === T.IfStatement || type === T.LogicalExpression || type === T.ConditionalExpression,
-    )
+    isInBranch(node, maker)
   );
-}
-
-function around(node: TSESTree.Node, end: TSESTree.Node): readonly TSESTree.Node[] {
-  const outer = parentOf(node);
-  return outer === undefined || outer === end ? [] : [outer, ...around(outer, end)];
 }
 
 /**
@@ -181,7 +173,7 @@ function closersOf(keeper: Keeper, { entry }: Acquisition, maker: Maker): readon
   const found = new Map<FunctionNode, Closer>();
   for (const { view, node } of mentionsOf(keeper)) {
     const owner = isRelease(node, entry) ? outermostFunction(node) : undefined;
-    const name = owner && nameOfFunction(owner);
+    const name = owner && outerNameOf(owner);
     if (owner !== undefined && name !== undefined) {
       found.set(owner, { place: { view, node: owner }, name });
     }
@@ -201,7 +193,7 @@ function addCallers(
   keeper: Keeper,
   found: Map<FunctionNode, Closer>,
 ): void {
-  const name = nameOfFunction(closer);
+  const name = outerNameOf(closer);
   const roots =
     keeper.is === 'field'
       ? keeper.classes.map((one) => ({ view: one.view, node: one.node }))
@@ -216,7 +208,7 @@ function addCallers(
             memberName(callee) === name
           : callee?.type === T.Identifier && callee.name === name;
       const owner = isCall ? outermostFunction(node) : undefined;
-      const ownName = owner && nameOfFunction(owner);
+      const ownName = owner && outerNameOf(owner);
       if (owner !== undefined && ownName !== undefined && !found.has(owner)) {
         found.set(owner, { place: { view: root.view, node: owner }, name: ownName });
       }

@@ -1,6 +1,7 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import {
+  aroundWaiting,
   enclosingFunction,
   type FunctionNode,
   isFunction,
@@ -63,10 +64,7 @@ function isAlwaysMade({ view, node }: SharedResource['made'], maker: FunctionNod
   const isAsked = variable?.references.some(
     ({ identifier }) => isInside(identifier, maker) && identifier.range[1] < node.range[0] && !isWritten(identifier),
   );
-  let outer = parentOf(node);
-  while (outer?.type === T.AwaitExpression || (outer !== undefined && unwrap(outer) !== outer)) {
-    outer = parentOf(outer);
-  }
+  const outer = aroundWaiting(node);
   return (
     isAsked === false &&
     outer?.type === T.AssignmentExpression &&
