@@ -170,6 +170,101 @@ test('b', () => pool.query('select 1'));
     reports: ['6:1 copied'],
   });
 
+  invalid('whether an export is imported from its module, or from one that hands it on', {
+    filename: 'tests/a.test.ts',
+    code: `
+import { Pool } from 'pg';
+import { beforeEach, test } from 'vitest';
+import Store from '../src/store.js';
+import { settings } from '../src/settings.js';
+let store: Store;
+beforeEach(() => {
+  store = new Store(new Pool(settings.database));
+});
+test('a', () => store.clear());
+`,
+    others: {
+      'src/settings.ts': "export const settings = { database: { database: 'tests' } };",
+      'src/store.ts': `
+import type { Pool } from 'pg';
+export default class Store {
+  constructor(readonly pool: Pool) {}
+  clear() {
+    return this.pool.query('truncate users');
+  }
+}
+`,
+      'src/index.ts': `
+export * from './settings.js';
+export { default as UserStore } from './store.js';
+`,
+      'src/all.ts': "export * as source from './index.js';",
+      'tests/b.test.ts': `
+import { Pool } from 'pg';
+import { beforeEach, test } from 'vitest';
+import { settings, UserStore } from '../src/index.js';
+let store: UserStore;
+beforeEach(() => {
+  store = new UserStore(new Pool(settings.database));
+});
+test('b', () => store.clear());
+`,
+      'tests/c.test.ts': `
+import { Pool } from 'pg';
+import { beforeEach, test } from 'vitest';
+import { source } from '../src/all.js';
+let store: { clear(): unknown };
+beforeEach(() => {
+  store = new source.UserStore(new Pool(source.settings.database));
+});
+test('c', () => store.clear());
+`,
+    },
+    reports: ['7:1 copied'],
+  });
+
+  valid('but not what another module has under that name, and what a module adds to it', {
+    filename: 'tests/a.test.ts',
+    code: `
+import { Pool } from 'pg';
+import { beforeEach, test } from 'vitest';
+import { settings } from '../src/settings.js';
+let pool: Pool;
+beforeEach(() => {
+  pool = new Pool({ ...settings, max: 1 });
+});
+test('a', () => pool.query('select 1'));
+`,
+    others: {
+      'src/settings.ts': "export const settings = { database: 'a' };\nexport const others = { database: 'b' };\n",
+      'src/index.ts': "export { others as settings } from './settings.js';",
+      'src/more.ts': `
+import { settings as own } from './settings.js';
+export const settings = { ...own, host: 'localhost' };
+`,
+      'tests/b.test.ts': `
+import { Pool } from 'pg';
+import { beforeEach, test } from 'vitest';
+import { settings } from '../src/index.js';
+let pool: Pool;
+beforeEach(() => {
+  pool = new Pool({ ...settings, max: 1 });
+});
+test('b', () => pool.query('select 1'));
+`,
+      'tests/c.test.ts': `
+import { Pool } from 'pg';
+import { beforeEach, test } from 'vitest';
+import { settings } from '../src/more.js';
+let pool: Pool;
+beforeEach(() => {
+  pool = new Pool({ ...settings, max: 1 });
+});
+test('c', () => pool.query('select 1'));
+`,
+    },
+  });
+
   invalid('constants of the file, when they are the same themselves', {
     filename: 'tests/a.test.ts',
     code: `
