@@ -269,6 +269,47 @@ test('b', () => openPool('b').end());
     reports: ['4:7 copied'],
   });
 
+  invalid('but not what exports nothing and is imported by nobody: a configuration that is not known names it', {
+    filename: 'src/a.test.ts',
+    code: `
+import { Pool } from 'pg';
+import { test } from 'vitest';
+const openPool = (database: string): Pool => new Pool({ database, max: 2 });
+test('a', () => openPool('a').end());
+`,
+    others: {
+      'integration/setup.ts': "process.env['TZ'] = 'UTC';\nexport {};\n",
+      'src/b.test.ts': `
+import { Pool } from 'pg';
+import { test } from 'vitest';
+const openPool = (database: string): Pool => new Pool({ database, max: 2 });
+test('b', () => openPool('b').end());
+`,
+    },
+    reports: ['4:7 copied'],
+  });
+
+  invalid('which may hand on what others have', {
+    filename: 'src/a.test.ts',
+    code: `
+import { Pool } from 'pg';
+import { test } from 'vitest';
+const openPool = (database: string): Pool => new Pool({ database, max: 2 });
+test('a', () => openPool('a').end());
+`,
+    others: {
+      'tests/rows.ts': 'export const rows = [1, 2, 3];',
+      'tests/support/index.ts': "export * from '../rows.js';",
+      'src/b.test.ts': `
+import { Pool } from 'pg';
+import { test } from 'vitest';
+const openPool = (database: string): Pool => new Pool({ database, max: 2 });
+test('b', () => openPool('b').end());
+`,
+    },
+    reports: ['4:7 copied'],
+  });
+
   invalid('a set-up file that the configuration of vitest names, when all test files have the hook', {
     filename: 'src/a.test.ts',
     code: `
