@@ -18,6 +18,7 @@ import { reaches } from './reached-files.ts';
 import { returnsThis } from './returns-this.ts';
 import { fileBehind } from './root-files.ts';
 import type { TypeServices } from './services.ts';
+import { typeOfExpression } from './type-of-expression.ts';
 
 /** By file as it is linted, with types and without: what one rule finds out of it, the next one need not. */
 const linked = new WeakMap<TSESTree.Program, Partial<Record<'typed' | 'untyped', FileView>>>();
@@ -169,7 +170,7 @@ class ProgramProject implements Project {
 
   #typeAt(node: TSESTree.Node): ts.Type | undefined {
     const tsNode = this.#tsNodeOf(node);
-    return tsNode && this.#checker.getTypeAtLocation(tsNode);
+    return tsNode && typeOfExpression(tsNode, this.#checker);
   }
 }
 

@@ -37,6 +37,9 @@ export abstract class NodeWalk {
   /** The code around goes on with the nearest handler. */
   protected abstract throws(states: States, at: TSESTree.Node): void;
 
+  /** Whether it matters that a node throws: whether one does may be asked of its type, which is dear. */
+  protected abstract isAskedWhetherItThrows(states: States, at: TSESTree.Node): boolean;
+
   /** Whether a node is such a chain of promises. */
   protected abstract isContinued(node: TSESTree.Node): boolean;
 
@@ -62,7 +65,7 @@ export abstract class NodeWalk {
       states,
       effects.filter((effect) => !isMade(effect)),
     );
-    if (this.#throws(node)) {
+    if (this.isAskedWhetherItThrows(before, node) && this.#throws(node)) {
       this.throws(before, node);
     }
     return endsProcess(node) ? new States() : this.changes(node, before, effects.filter(isMade));

@@ -31,6 +31,7 @@ export function pathsThrough(root: Root, walked: Walked): Paths | undefined {
 class Walk extends ContinuationWalk {
   #ways: { exits: Ways['exits'][number][]; jumps: Ways['jumps'][number][] } = { exits: [], jumps: [] };
   #targets: readonly Target[] = [];
+  readonly #outermost: Ways = this.#ways;
 
   run(root: Root): Paths | undefined {
     const start = new States([{ status: 'none', facts: new Map() }]);
@@ -44,6 +45,15 @@ class Walk extends ContinuationWalk {
   #body({ body, params }: FunctionNode, states: States): States {
     const begun = params.reduce((before, parameter) => this.received(parameter, before), states);
     return body.type === T.BlockStatement ? this.#statement(body, begun) : this.evaluate(body, begun);
+  }
+
+  /** Of the exceptions that nothing in the function handles, the first that leaves the resource open tells of all. */
+  protected override isAskedWhetherItThrows(states: States, at: TSESTree.Node): boolean {
+    return (
+      this.#ways !== this.#outermost ||
+      ([...states].some(isLost) &&
+        !this.#ways.exits.some((exit) => exit.how === 'throw' && isLost(exit.state) && exit.at.range[0] <= at.range[0]))
+    );
   }
 
   protected override throws(states: States, at: TSESTree.Node): void {
@@ -275,6 +285,11 @@ class Walk extends ContinuationWalk {
   #endsWithin(code: TSESTree.Node): boolean {
     return [...this.walked.events.endings()].some((ending) => isInside(ending, code));
   }
+}
+
+/** Whether an exception leaves what nothing gives back any more. */
+function isLost({ status, thrownBy }: State): boolean {
+  return status === 'held' && thrownBy === undefined;
 }
 
 function marked(state: State, branch: Branch): State {
