@@ -65,6 +65,9 @@ export interface ResourceEntry {
   /** Its methods that give something which closes it with itself: a stream of a file handle. */
   readonly ownedBy?: readonly string[];
 
+  /** Its methods that give it again in another form, with the same release: `pool.promise()`. */
+  readonly givesItself?: readonly string[];
+
   /** Methods of other values that only use it: `job.waitUntilFinished(queueEvents)`. */
   readonly usedBy?: readonly string[];
 

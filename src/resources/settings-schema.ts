@@ -106,6 +106,7 @@ const ownResource = v.strictObject({
   owns: v.optional(argumentPlaces),
   holdsOnly: v.optional(texts),
   ownedBy: v.optional(texts),
+  givesItself: v.optional(texts),
   secondRelease: v.optional(v.picklist(['fails', 'harmless'])),
   endsItself: v.optional(v.literal(true)),
   keepsAlive: v.optional(v.strictObject({ fresh: v.boolean(), used: v.boolean() })),

@@ -140,7 +140,7 @@ export function memberOfResource(
   if (isListeningForEnd(call, name)) {
     follower.escape(call, within);
   }
-  if (givesItself.has(name)) {
+  if (givesItself.has(name) || (name !== undefined && follower.entry.givesItself?.includes(name) === true)) {
     return { node: wrapped(call), within };
   }
   follower.add({ does: 'use', node: call });

@@ -14,8 +14,8 @@ export function processEvent(owner: FunctionNode): string | undefined {
   return isProcess && event !== undefined && event !== owner ? staticString(event) : undefined;
 }
 
-/** `process.exit()` */
-function isExit(node: TSESTree.Node): boolean {
+/** Whether code calls `process.exit()`. */
+export function isExit(node: TSESTree.Node): boolean {
   return [...allNodes(node)].some(
     (one) =>
       one.type === T.CallExpression &&

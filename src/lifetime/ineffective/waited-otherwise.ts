@@ -10,6 +10,7 @@ import {
 } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import { allNodes } from '../../ast/traverse.ts';
+import { variableOf } from '../../ast/variables.ts';
 import { useOf } from './value-use.ts';
 
 const listening: ReadonlySet<string | undefined> = new Set(['addListener', 'on', 'once']);
@@ -19,9 +20,12 @@ const waiting: ReadonlySet<string | undefined> = new Set(['finished', 'on', 'onc
 
 const ends = /^(?:close[d]?|disconnect(?:ed)?|end(?:ed)?|exit|finish|stop(?:ped)?)$/u;
 
+/** Members that give a promise of the end of something. */
+const endings = /^(?:closed|done|ended|exited|finished|stopped|terminated)$/u;
+
 /**
- * Whether the function around a release, or one around that, waits for it in another way: through an event, or by a
- * second release.
+ * Whether the function around a release, or one around that, waits for it in another way: through an event, a promise
+ * of its end, or by a second release.
  *
  * @param receiver what is released, as it is written
  */
@@ -30,13 +34,44 @@ export function isWaitedForOtherwise(view: FileView, release: TSESTree.CallExpre
   const callee = view.text.slice(...release.callee.range);
   return (
     outermost !== undefined &&
-    [...allNodes(outermost)].some(
-      (node) =>
-        node.type === T.CallExpression &&
-        node !== release &&
-        (isListening(node, receiver, view) || isAwaitedAgain(node, callee, release, view)),
+    [...allNodes(outermost)].some((node) =>
+      node.type === T.AwaitExpression
+        ? isEndOf(node.argument, receiver, view) ||
+          (isAfter(node, release) && isOfItsRun(node.argument, receiver, view))
+        : node.type === T.CallExpression &&
+          node !== release &&
+          (isListening(node, receiver, view) || isAwaitedAgain(node, callee, release, view)),
     )
   );
+}
+
+/** `await connection.closed()`, `await stream.done` */
+function isEndOf(waitedFor: TSESTree.Node, receiver: string, view: FileView): boolean {
+  const node = unwrap(waitedFor);
+  const member = node.type === T.CallExpression ? unwrap(node.callee) : node;
+  return (
+    member.type === T.MemberExpression &&
+    endings.test(memberName(member) ?? '') &&
+    view.text.slice(...member.object.range) === receiver
+  );
+}
+
+/** `const done = worker.run(); …; worker.stop(); await done;`: what it does comes to its end when it stops. */
+function isOfItsRun(waitedFor: TSESTree.Node, receiver: string, view: FileView): boolean {
+  const name = unwrap(waitedFor);
+  const variable = name.type === T.Identifier ? variableOf(view, name) : undefined;
+  return (
+    variable?.references.some(({ writeExpr }) => {
+      const call = writeExpr ? unwrap(writeExpr) : undefined;
+      const callee = call?.type === T.CallExpression ? unwrap(call.callee) : undefined;
+      return callee?.type === T.MemberExpression && view.text.slice(...callee.object.range) === receiver;
+    }) === true
+  );
+}
+
+/** Whether a node comes after a release, in the same function. */
+function isAfter(node: TSESTree.Node, release: TSESTree.Node): boolean {
+  return node.range[0] > release.range[1] && enclosingFunction(node) === enclosingFunction(release);
 }
 
 function outermostFunction(node: TSESTree.Node): FunctionNode | undefined {
@@ -77,10 +112,5 @@ function isAwaitedAgain(
   release: TSESTree.CallExpression,
   view: FileView,
 ): boolean {
-  return (
-    call.range[0] > release.range[1] &&
-    view.text.slice(...call.callee.range) === callee &&
-    useOf(call).is !== 'dropped' &&
-    enclosingFunction(call) === enclosingFunction(release)
-  );
+  return isAfter(call, release) && view.text.slice(...call.callee.range) === callee && useOf(call).is !== 'dropped';
 }

@@ -19,7 +19,7 @@ import { isCloserName } from '../fates/closer-names.ts';
 import type { Phase, Phases } from '../phases.ts';
 import { followedInFunction } from './following.ts';
 import { isMain, nameOf } from '../named-function.ts';
-import { isCutOff, processEvent } from './process-handler.ts';
+import { isCutOff, isExit, processEvent } from './process-handler.ts';
 
 /** Somebody who waits for a function, so that what the function does not wait for is lost. */
 export interface WaitingCaller {
@@ -41,6 +41,8 @@ export interface WaitingCaller {
   readonly text: string;
   /** It would be waited for if it gave a promise; not so a helper that a hook only calls. */
   readonly takesPromise: boolean;
+  /** It goes on to end the process. */
+  readonly exits?: true;
 }
 
 /** Methods that Nest waits for, and those that `await using` does. */
@@ -158,7 +160,14 @@ export class WaitingCallers {
       return undefined;
     }
     const name = nameOf(owner);
-    return { kind: 'async', owner, text: name === undefined ? 'this function' : `\`${name}\``, takesPromise: true };
+    const exits = followedInFunction(node, owner, isExit) && { exits: true as const };
+    return {
+      kind: 'async',
+      owner,
+      text: name === undefined ? 'this function' : `\`${name}\``,
+      takesPromise: true,
+      ...exits,
+    };
   }
 
   /** A function that hooks or tests call by its name, or a closer whose callers wait for it. */

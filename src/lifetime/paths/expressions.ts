@@ -2,6 +2,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { isClass, isFunction, isInside, unwrap } from '../../ast/expressions.ts';
 import { childrenOf } from '../../ast/traverse.ts';
+import { asksForCloser } from './asks-for-closer.ts';
 import { presenceOf, subjectText } from './atoms.ts';
 import { type Conditions, isAlwaysTrue, isCaught, isQuestion, truthOf } from './conditions.ts';
 import { type Answers, Knowledge } from './knowledge.ts';
@@ -214,6 +215,10 @@ export abstract class ExpressionWalk extends NodeWalk {
     const truth = isCaught(node, this.walked.view) || truthOf(node);
     if (truth !== undefined) {
       return truth ? { yes: after, no: new States() } : { yes: new States(), no: after };
+    }
+    if (asksForCloser(node, this.walked.names)) {
+      // What was opened here has its closer.
+      return { yes: after, no: after.filter((state) => !isOpen(state)) };
     }
     const isAssignment = node.type === T.AssignmentExpression && node.operator === '=';
     return this.#known.answers(this.#known.conditions.atomOf(isAssignment ? node.left : node), after);

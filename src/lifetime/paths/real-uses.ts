@@ -77,7 +77,7 @@ function isLentAgain(
 
 /** More than a look at it: reading a property, asking for its state, logging it and waiting for its end are fine. */
 export function isUse(node: TSESTree.Node, resource: LocalResource<Root>): boolean {
-  if (node.type === T.MemberExpression) {
+  if (node.type === T.MemberExpression || isMention(node)) {
     return false;
   }
   if (node.type !== T.CallExpression) {
@@ -99,7 +99,7 @@ export function isUse(node: TSESTree.Node, resource: LocalResource<Root>): boole
   return (
     !isHarmless &&
     (method === undefined || !(asks.test(method) || isGetter(node, method, view))) &&
-    !isExpectedToFail(node)
+    !isExpectedToFail(node, view)
   );
 }
 
@@ -132,9 +132,26 @@ function closureCalled(callee: TSESTree.Node, { owner, view }: LocalResource<Roo
   return isFunction(value) && isInside(value, owner) && value !== owner ? value : undefined;
 }
 
-/** `await expect(client.query('select 1')).rejects.toThrow()` */
-function isExpectedToFail(use: TSESTree.Node): boolean {
+/** `void useLater;`, which says that a name is used. */
+function isMention(node: TSESTree.Node): boolean {
+  const parent = parentOf(node);
+  const isValueLost =
+    parent?.type === T.UnaryExpression && (parent.operator === 'void' || parent.operator === 'typeof');
+  return node.type === T.Identifier && (isValueLost || parent?.type === T.ExpressionStatement);
+}
+
+/**
+ * `await expect(client.query('select 1')).rejects.toThrow()`, or the same of a constant:
+ * `const late = client.query('select 1'); await expect(late).rejects.toThrow()`
+ */
+function isExpectedToFail(use: TSESTree.Node, view: FileView): boolean {
   for (let outer = parentOf(use); outer !== undefined && !/Statement$|Declaration$/u.test(outer.type);) {
+    if (outer.type === T.VariableDeclarator && outer.init !== null && unwrap(outer.init) === use) {
+      const variables = view.scopeManager.getDeclaredVariables(outer);
+      return variables.some(({ references }) =>
+        references.some((one) => one.isRead() && isExpectedToFail(one.identifier, view)),
+      );
+    }
     const callee = outer.type === T.CallExpression ? unwrap(outer.callee) : undefined;
     const name =
       callee?.type === T.MemberExpression ? memberName(callee) : callee?.type === T.Identifier ? callee.name : '';

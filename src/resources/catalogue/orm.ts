@@ -51,6 +51,7 @@ export const orm = [
     serverless: 'intended',
     release: [{ method: '$disconnect', returns: 'promise' }],
     checkouts: [{ member: '$transaction', resolves: true, release: [] }],
+    givesItself: ['$extends'],
     borrows: ['adapter'],
     secondRelease: 'harmless',
     keepsAlive: { fresh: false, used: true },

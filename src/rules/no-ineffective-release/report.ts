@@ -64,7 +64,7 @@ function described(
   switch (fault.why) {
     case 'dropped': {
       const { caller, use } = fault;
-      const base = { ...data, caller: caller.text, leak: leakText(caller.kind) };
+      const base = { ...data, caller: caller.text, leak: leakText(caller) };
       if (use.loop !== undefined) {
         const { callee } = use.loop;
         const loop = callee.type === 'MemberExpression' ? (memberName(callee) ?? '') : '';
@@ -89,8 +89,11 @@ function described(
     case 'nothing to await':
       return { messageId: 'nothingToAwait', data: { ...data, withCallback } };
     case 'callback not waited for': {
-      const { kind, text } = fault.caller;
-      return { messageId: 'callbackNotAwaited', data: { ...data, withCallback, caller: text, leak: leakText(kind) } };
+      const { caller } = fault;
+      return {
+        messageId: 'callbackNotAwaited',
+        data: { ...data, withCallback, caller: caller.text, leak: leakText(caller) },
+      };
     }
     case 'using on a promise': {
       const { id, init } = fault.node;

@@ -35,8 +35,8 @@ export function aboutText(node: TSESTree.Node, id: string | undefined, known: Kn
 }
 
 /** What comes of it when nobody waits, by who does not. */
-export function leakText(kind: WaitingCaller['kind']): string {
-  switch (kind) {
+export function leakText({ exits, kind }: WaitingCaller): string {
+  switch (exits === true ? 'process' : kind) {
     case 'hook':
       return 'what runs next may still find it open, and an error in closing it is lost';
     case 'test':

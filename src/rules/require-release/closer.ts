@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { unwrap } from '../../ast/expressions.ts';
+import { enclosingFunction, type FunctionNode, unwrap } from '../../ast/expressions.ts';
 import type { Leak } from '../../lifetime/paths/leak.ts';
 import { isTransaction } from '../../lifetime/paths/transaction.ts';
 import type { LocalResource } from '../../lifetime/paths/local-resource.ts';
@@ -11,19 +11,32 @@ import type { TypeServices } from '../../types/services.ts';
 
 /** What is to be called, and where, as a message writes it. */
 export function remedyOf(
-  { why }: Leak,
+  leak: Leak,
   resource: LocalResource,
   services: TypeServices | undefined,
 ): { readonly closer: string; readonly place: string } {
+  const { why } = leak;
   const isOneOfSeveral = why === 'collected' || resource.making.parent.type === T.ArrayExpression;
   const closer = closerOf(resource, isOneOfSeveral, services);
   const other = isTransaction(resource) ? closer.replace('.commit(', '.rollback(') : closer;
   if (other === closer) {
-    return { closer, place: 'in a `finally`' };
+    const isFailure = why === 'exception' || (why === 'path' && leak.exit.how === 'throw');
+    return { closer, place: isFailure && isHandedOn(resource) ? 'in a `catch`' : 'in a `finally`' };
   }
   return why === 'exception'
     ? { closer: other, place: 'in a `catch`' }
     : { closer: `${closer} or ${other}`, place: 'on every path' };
+}
+
+/** Whether somebody else has it where nothing fails: a `finally` would close it under their hands. */
+function isHandedOn({ events, fates, owner }: LocalResource): boolean {
+  const isOwn = (does: string): boolean => fates.some((fate) => fate.does === does && isIn(fate.node, owner));
+  return isOwn('return') || !(events.has('release') || isOwn('release'));
+}
+
+/** Whether the code of a function, and of none within it, does something. */
+function isIn(node: TSESTree.Node, owner: FunctionNode): boolean {
+  return node === owner || enclosingFunction(node) === owner;
 }
 
 /** The call that gives a resource back, as a message writes it: `` `await pool.end()` ``. */

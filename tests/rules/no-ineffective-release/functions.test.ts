@@ -693,3 +693,40 @@ export async function run(client: RedisClientType, work: () => Promise<void>): P
 `,
   });
 });
+
+describe('a function around the one that releases', () => {
+  valid('may wait for the end', {
+    code: `
+import { connect } from '@nats-io/transport-node';
+export async function watch(servers: string) {
+  const connection = await connect({ servers });
+  void (async () => {
+    for await (const { type } of connection.status()) {
+      if (type === 'reconnect') {
+        connection.close();
+      }
+    }
+  })();
+  await connection.closed();
+}
+`,
+  });
+
+  invalid('but not wait for something else', {
+    code: `
+import { connect } from '@nats-io/transport-node';
+export async function watch(servers: string) {
+  const connection = await connect({ servers });
+  void (async () => {
+    for await (const { type } of connection.status()) {
+      if (type === 'reconnect') {
+        connection.close();
+      }
+    }
+  })();
+  await connection.flush();
+}
+`,
+    reports: ['8:9 notAwaited'],
+  });
+});

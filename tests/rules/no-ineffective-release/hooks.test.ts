@@ -596,3 +596,53 @@ afterEach(async () => {
     reports: ['7:5 notAwaited'],
   });
 });
+
+describe('what runs until it is told to stop', () => {
+  valid('is waited for by the promise of its run', {
+    filename: 'app/store.test.ts',
+    code: `
+import { Pool } from 'pg';
+import { beforeEach, test } from 'vitest';
+declare class Store extends Pool {
+  run(): Promise<void>;
+  end(): Promise<void>;
+}
+let store: Store | undefined;
+let done: Promise<void>;
+beforeEach(() => {
+  store = new Store();
+  done = store.run();
+  return async () => {
+    void store?.end();
+    await done;
+  };
+});
+test('runs', () => {});
+`,
+  });
+
+  invalid('but not by another promise', {
+    filename: 'app/store.test.ts',
+    code: `
+import { Pool } from 'pg';
+import { beforeEach, test } from 'vitest';
+declare class Store extends Pool {
+  run(): Promise<void>;
+  end(): Promise<void>;
+}
+declare function prepare(): Promise<void>;
+let store: Store | undefined;
+let done: Promise<void>;
+beforeEach(() => {
+  store = new Store();
+  done = prepare();
+  return async () => {
+    void store?.end();
+    await done;
+  };
+});
+test('runs', () => {});
+`,
+    reports: ['15:10 notAwaited'],
+  });
+});

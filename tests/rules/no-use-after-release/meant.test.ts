@@ -258,3 +258,69 @@ export async function ping() {
     reports: ['6:9 used'],
   });
 });
+
+describe('a promise of a call after the end', () => {
+  valid('that is expected to be rejected', {
+    filename: 'app/db/pool.test.ts',
+    code: `
+import { Client } from 'pg';
+import { expect, it } from 'vitest';
+it('life of a client', async () => {
+  const client = new Client();
+  await client.connect();
+  await client.end();
+  const late = client.query('select 1');
+  await expect(late).rejects.toBeInstanceOf(Error);
+  await expect(late).rejects.toMatchObject({ message: 'Client was closed' });
+});
+`,
+  });
+
+  invalid('that is waited for', {
+    filename: 'app/db/pool.test.ts',
+    code: `
+import { Client } from 'pg';
+import { expect, it } from 'vitest';
+it('life of a client', async () => {
+  const client = new Client();
+  await client.connect();
+  await client.end();
+  const late = client.query('select 1');
+  const { rows } = await late;
+  expect(rows).toHaveLength(1);
+});
+`,
+    reports: ['8:16 used'],
+  });
+});
+
+describe('the name of a function that uses it', () => {
+  valid('says nothing where its value is lost', {
+    filename: 'app/db/watch.ts',
+    code: `
+import { Client } from 'pg';
+const client = new Client();
+await client.connect();
+await client.end();
+async function watch() {
+  await client.query('select 1');
+}
+void watch;
+`,
+  });
+
+  invalid('runs it with parentheses', {
+    filename: 'app/db/watch.ts',
+    code: `
+import { Client } from 'pg';
+const client = new Client();
+await client.connect();
+await client.end();
+async function watch() {
+  await client.query('select 1');
+}
+void watch();
+`,
+    reports: ['9:6 used'],
+  });
+});

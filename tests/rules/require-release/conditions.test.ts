@@ -337,3 +337,66 @@ export class Job {
 `,
   });
 });
+
+describe('a question whether it can be closed', () => {
+  valid('is answered by what was opened', {
+    code: `
+import { Pool, type Client, type PoolClient } from 'pg';
+type Database = Pool | PoolClient | Client;
+export async function inDatabase(database: Database) {
+  const client = database instanceof Pool ? await database.connect() : database;
+  try {
+    await client.query('select 1');
+  } finally {
+    if ('release' in client) client.release();
+  }
+}
+export class Connection {
+  readonly #database: Database;
+  constructor(database: Database) {
+    this.#database = database;
+  }
+  async run() {
+    const client = this.#database instanceof Pool ? await this.#database.connect() : this.#database;
+    try {
+      await client.query('select 1');
+    } finally {
+      if (this.#database instanceof Pool && 'release' in client && typeof client.release === 'function') {
+        client.release();
+      }
+    }
+  }
+}
+`,
+  });
+
+  invalid('but not together with another', {
+    code: `
+import { Pool, type PoolClient } from 'pg';
+export async function run(database: Pool | PoolClient, isDone: boolean) {
+  const client = database instanceof Pool ? await database.connect() : database;
+  try {
+    await client.query('select 1');
+  } finally {
+    if (isDone && 'release' in client) client.release();
+  }
+}
+`,
+    reports: ['4:51 path'],
+  });
+
+  invalid('nor is any other answered', {
+    code: `
+import { Pool, type PoolClient } from 'pg';
+export async function run(database: Pool | PoolClient) {
+  const client = database instanceof Pool ? await database.connect() : database;
+  try {
+    await client.query('select 1');
+  } finally {
+    if ('escapeLiteral' in client && 'isDone' in client) client.release();
+  }
+}
+`,
+    reports: ['4:51 path'],
+  });
+});

@@ -271,3 +271,35 @@ export async function answer(path: string): Promise<unknown> {
 `,
   });
 });
+
+describe('what the caller gets in the end', () => {
+  invalid('is to be closed in a catch, and what the function closes in a finally', {
+    options: [{ exceptionPaths: 'all' }],
+    code: `
+import { open, type FileHandle } from 'node:fs/promises';
+const kept = new Set<FileHandle>();
+export async function opened(path: string): Promise<FileHandle> {
+  const file = await open(path);
+  await file.truncate();
+  return file;
+}
+export async function closable(path: string) {
+  const file = await open(path);
+  await file.truncate();
+  return { close: () => file.close() };
+}
+export async function stored(path: string) {
+  const file = await open(path);
+  await file.truncate();
+  kept.add(file);
+}
+export async function read(path: string) {
+  const file = await open(path);
+  const text = await file.readFile('utf8');
+  await file.close();
+  return text;
+}
+`,
+    reports: ['5:22 exception', '10:22 exception', '15:22 exception', '20:22 exception'],
+  });
+});

@@ -176,3 +176,83 @@ export async function shallow(): Promise<void> {
     reports: ['12:24 never'],
   });
 });
+
+describe('the same in another form', () => {
+  valid('is handed on with it', {
+    code: `
+import mysql from 'mysql2';
+import { Agent, interceptors, type Dispatcher } from 'undici';
+export const createDatabase = (uri: string) => {
+  return mysql.createPool({ uri }).promise();
+};
+export function createNamed(uri: string) {
+  const pool = mysql.createPool({ uri });
+  const waiting = pool.promise();
+  return waiting;
+}
+export function createAgent(): Dispatcher {
+  const agent = new Agent({ headersTimeout: 5000 });
+  return agent.compose(interceptors.retry({ maxRetries: 2 }));
+}
+`,
+  });
+
+  valid('and closed by it', {
+    code: `
+import mysql from 'mysql2';
+export async function count(uri: string) {
+  const pool = mysql.createPool({ uri }).promise();
+  try {
+    return await pool.query('select 1');
+  } finally {
+    await pool.end();
+  }
+}
+`,
+  });
+
+  invalid('but not when it is only used', {
+    code: `
+import mysql from 'mysql2';
+import { Agent, interceptors } from 'undici';
+export async function count(uri: string) {
+  const pool = mysql.createPool({ uri });
+  const [rows] = await pool.promise().query('select 1');
+  return rows;
+}
+export async function statusOf(origin: string) {
+  const agent = new Agent().compose(interceptors.retry({ maxRetries: 2 }));
+  const { statusCode } = await agent.request({ origin, path: '/', method: 'GET' });
+  return statusCode;
+}
+`,
+    reports: ['5:16 never', '10:17 never'],
+  });
+
+  valid('with the extensions of Prisma', {
+    code: `
+import { PrismaClient } from '@prisma/client';
+declare const replicas: (url: string) => object;
+export function createClient(url: string | undefined) {
+  const client = new PrismaClient();
+  if (url === undefined) {
+    return client;
+  }
+  const extended = client.$extends(replicas(url));
+  return extended;
+}
+`,
+  });
+
+  invalid('which is not handed on where only a model is', {
+    code: `
+import { PrismaClient } from '@prisma/client';
+export async function names() {
+  const client = new PrismaClient();
+  const extended = client.$extends({});
+  return extended.user.findMany();
+}
+`,
+    reports: ['4:18 never'],
+  });
+});
