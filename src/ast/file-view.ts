@@ -62,6 +62,9 @@ export interface Project {
   /** The symbols of the disposable protocol that the value has, the asynchronous one first. */
   disposalSymbolsOf(node: TSESTree.Node): readonly ('asyncDispose' | 'dispose')[];
 
+  /** Whether disposing of the value only changes what lies in the heap, as far as can be seen. */
+  disposesOfNothing(node: TSESTree.Node): boolean;
+
   /**
    * Whether the value, waited for, can be something to release: it has a method that closes, it can be called, or a
    * part of it is such a value. True when its type is not known.

@@ -1,5 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
+import { staticString } from '../ast/expressions.ts';
 import type { FileView, Place } from '../ast/file-view.ts';
 import type { Acquisition, AcquiringNode } from './acquisition.ts';
 import type { FormIndex } from './forms.ts';
@@ -28,7 +29,8 @@ const holdsNothing: ReadonlySet<string> = new Set([
 
 /**
  * The acquisition that a `new` is by the disposable protocol: its type has `Symbol.asyncDispose` or `Symbol.dispose`.
- * Only for classes that the catalogue does not tell of; built-in types and the likes of iterators are no resources.
+ * Only for classes that the catalogue does not tell of; built-in types, the likes of iterators and what stays in the heap
+ * are no resources.
  *
  * @returns undefined without type information
  */
@@ -37,7 +39,7 @@ export function disposableAcquisition(place: Place<AcquiringNode>, index: FormIn
   const isOther = place.node.type === T.NewExpression && isDisposableResource(place.view, place.node, index);
   const symbols = project?.disposalSymbolsOf(place.node) ?? [];
   const [own] = isOther ? (project?.typesOf(place.node) ?? []) : [];
-  if (own === undefined) {
+  if (own === undefined || isInMemory(place.node) || project?.disposesOfNothing(place.node) === true) {
     return undefined;
   }
   return {
@@ -50,6 +52,8 @@ export function disposableAcquisition(place: Place<AcquiringNode>, index: FormIn
       moduleLevel: 'report',
       release: [],
       disposable: { symbols },
+      // What it holds is not known, so that nothing is claimed of it.
+      keepsAlive: { fresh: false, used: false },
       known: ['types'],
     },
     made: place,
@@ -58,6 +62,11 @@ export function disposableAcquisition(place: Place<AcquiringNode>, index: FormIn
     within: [],
     through: [],
   };
+}
+
+/** `new Database(':memory:')`: what SQLite and its likes call a database that is nowhere else. */
+function isInMemory({ arguments: given }: AcquiringNode): boolean {
+  return given.some((argument) => staticString(argument) === ':memory:');
 }
 
 /** Whether the value of an expression is a resource by the disposable protocol, of which the catalogue does not tell. */

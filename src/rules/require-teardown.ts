@@ -70,7 +70,7 @@ export default createRule<Options, MessageId>({
           context.report(reportOf(found, file, context.sourceCode, services, checkThrowingTeardown));
         }
         for (const found of checkThrowingTeardown ? skippedReleases(file, made) : []) {
-          context.report(skippedReport(found, file));
+          context.report(skippedReport(found, file, services));
         }
       },
     };

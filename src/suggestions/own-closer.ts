@@ -4,7 +4,28 @@ import { isCloserName, usualClosers } from '../lifetime/fates/closer-names.ts';
 import type { ReleaseForm } from '../resources/entry.ts';
 import { isCallable } from '../types/checked-types.ts';
 import { plainMethodsOf } from '../types/closing-methods.ts';
+import { disposesBy } from '../types/disposes-by.ts';
 import type { TypeServices } from '../types/services.ts';
+
+/**
+ * The method by whose name a class of the project disposes of its instances, too: `close` of
+ * `[Symbol.dispose]() { this.close(); }`.
+ *
+ * @param node an instance
+ */
+export function namedDisposer(
+  node: TSESTree.Node,
+  symbols: readonly ('asyncDispose' | 'dispose')[],
+  services: TypeServices | undefined,
+): Extract<ReleaseForm, { readonly method: string }> | undefined {
+  const [symbol] = symbols;
+  if (symbol === undefined || services === undefined) {
+    return undefined;
+  }
+  const closers = plainMethodsOf(node, [], isCloserName, services);
+  const named = closers.find(({ name }) => disposesBy(node, symbol, name, services));
+  return named && { method: named.name, returns: named.givesPromise ? 'promise' : 'nothing' };
+}
 
 /**
  * The closer of something that keeps the resource to itself: `app.close()` of a class of the project.

@@ -9,6 +9,7 @@ import type { FileTest, FileView, NamedType, Project, ProjectFile } from '../ast
 import { mayCallMethod } from './calls-method.ts';
 import { resolved } from './checked-types.ts';
 import { type DisposalSymbol, disposalSymbolsOf } from './disposable.ts';
+import { disposesOfNothing } from './disposes-of-nothing.ts';
 import { hasCloser } from './has-closer.ts';
 import { importersInProgram, isImportedInProgram } from './imported-files.ts';
 import { namedTypes } from './named-types.ts';
@@ -123,6 +124,11 @@ class ProgramProject implements Project {
   disposalSymbolsOf(node: TSESTree.Node): readonly DisposalSymbol[] {
     const type = this.#typeAt(node);
     return type === undefined ? [] : disposalSymbolsOf(type, this.#checker);
+  }
+
+  disposesOfNothing(node: TSESTree.Node): boolean {
+    const type = this.#typeAt(node);
+    return type !== undefined && disposesOfNothing(type, this.#checker);
   }
 
   mayBeReleased(node: TSESTree.Node, isCloser: (name: string) => boolean): boolean {

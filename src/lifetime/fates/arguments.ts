@@ -19,6 +19,9 @@ type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 /** Functions that use what they are given until they are done: `request(app)` of supertest, `once(server, 'listening')`. */
 const onlyUses: ReadonlySet<string | undefined> = new Set(['events', 'once', 'request', 'supertest']);
 
+/** Functions that wait for an event of what they are given: `once(socket, 'close')`, `waitForEvent(socket, 'close')`. */
+const waitsByName = /^(?:once|pEvent|until|wait|waitFor\w*|waitUntil\w*)$/u;
+
 /** What becomes of a resource that is called, or given to a call. */
 export function passedOn(follower: Follower, call: Call, given: TSESTree.Node, within: Within): Next | undefined {
   if (call.callee === given) {
@@ -40,7 +43,7 @@ export function passedOn(follower: Follower, call: Call, given: TSESTree.Node, w
   if (promise !== undefined) {
     return { node: promise, within };
   }
-  if (name === 'once' && (isEndEvent(call.arguments[1]) || isError(call.arguments[1]))) {
+  if (waitsByName.test(name ?? '') && (isEndEvent(call.arguments[1]) || isError(call.arguments[1]))) {
     // `once(socket, 'close')`: somebody else is expected to close it, or it never opens.
     follower.escape(call, within);
     return undefined;

@@ -2,7 +2,19 @@ import { AST_NODE_TYPES as T } from '@typescript-eslint/utils';
 
 import type { Place } from '../../ast/file-view.ts';
 import { memberOf, originOf } from '../../ast/origin.ts';
-import type { Acquisition } from '../../resources/acquisition.ts';
+import type { Acquisition, AcquiringNode } from '../../resources/acquisition.ts';
+import { hasArguments } from '../../resources/arguments.ts';
+
+/**
+ * Whether a call of the project hands on an option with which what it makes holds nothing: `new Gateway({ server })` of
+ * a class whose constructor gives its options to `new WebSocketServer(options)`.
+ */
+export function isToldToHoldNothing({ entry, made, through }: Acquisition, call: Place<AcquiringNode>): boolean {
+  const tests = (entry.inertWhen ?? []).filter((test) => 'option' in test);
+  return [call, ...through.map(({ place }) => place)].some(
+    (place) => place.node !== made.node && hasArguments(place, tests),
+  );
+}
 
 /** Whether all that a resource holds was made elsewhere and handed to it: `new Queue('mail', { connection: redis })`. */
 export function holdsOnlyLent({ entry: { holdsOnly = [] }, made }: Acquisition): boolean {

@@ -18,8 +18,9 @@ import { ambientReleaseNodes, isAmbient, isReleasedBySetup } from './ambient.ts'
 import { checkedOut } from './checked-out.ts';
 import { isExpectedToFail, isTriedForItsError } from './expected-failure.ts';
 import { isLeftToCaller } from './left-to-caller.ts';
-import { holdsOnlyLent } from './lent.ts';
+import { holdsOnlyLent, isToldToHoldNothing } from './lent.ts';
 import { isMocked } from './mocked.ts';
+import { registersItself } from './registers-itself.ts';
 import { mayRunAtOnce, mayRunQuery } from './run-queries.ts';
 import { memberUsed, ownClosersOf } from './own-closers.ts';
 import type { OwnCloser, TestRelease, TestResource } from './test-resource.ts';
@@ -80,7 +81,13 @@ function resourceOf(
 ): TestResource | undefined {
   const { view } = phases.file;
   const { entry, within } = acquisition;
-  if (isMocked(view, making, entry) || holdsOnlyLent(acquisition) || !isLeftToCaller(acquisition, view, options)) {
+  if (
+    isMocked(view, making, entry) ||
+    holdsOnlyLent(acquisition) ||
+    isToldToHoldNothing(acquisition, { view, node: making }) ||
+    !isLeftToCaller(acquisition, view, options) ||
+    registersItself({ view, node: making }, acquisition)
+  ) {
     return undefined;
   }
   const follower = new Follower(view, entry, options);

@@ -1,12 +1,19 @@
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+import { parentOf } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import { usualClosers } from '../../lifetime/fates/closer-names.ts';
 import { isAmbient } from '../../lifetime/tests/ambient.ts';
-import type { TestResource } from '../../lifetime/tests/test-resource.ts';
+import type { OwnCloser, TestResource } from '../../lifetime/tests/test-resource.ts';
 import type { ResourceEntry } from '../../resources/entry.ts';
 import { closerText } from '../../resources/closer-text.ts';
+import { namedDisposer } from '../../suggestions/own-closer.ts';
+import { plainMethodsOf } from '../../types/closing-methods.ts';
+import type { TypeServices } from '../../types/services.ts';
 
 /** What to call, as it is written in a message: `` `await db.pool.end()` ``. */
-export function closerOf({ making, slots, acquisition, closer: own }: TestResource, view: FileView): string {
+export function closerOf(resource: TestResource, view: FileView, services: TypeServices | undefined): string {
+  const { making, slots, acquisition, closer: own } = resource;
   const { entry, within = ['?'] } = acquisition;
   const slot = slots.find((one) => !one.isCollection && !one.within.includes('&'));
   const [first] = slots;
@@ -14,19 +21,56 @@ export function closerOf({ making, slots, acquisition, closer: own }: TestResour
     return closerOfEach(entry, slots.find(({ isCollection }) => isCollection)?.name);
   }
   if (!within.includes('?')) {
-    return closerText(entry, slot && [slot.name, ...slot.within].join('.'));
+    const named =
+      entry.release.length === 0 && slot?.within.length === 0
+        ? namedDisposer(slot.node, entry.disposable?.symbols ?? [], services)
+        : undefined;
+    return closerText(named ? { ...entry, release: [named] } : entry, slot && [slot.name, ...slot.within].join('.'));
   }
   const name = slots.find(({ isCollection }) => !isCollection)?.name;
   if (own !== undefined) {
-    return `\`${own.returns === 'promise' ? 'await ' : ''}${name === undefined ? '' : `${name}.`}${own.method}()\``;
+    return callOf(own, name);
   }
   if (isAmbient(entry)) {
     return closerText(entry, undefined);
   }
-  const closer = usualClosers.find((member) => view.project?.hasMembers(making, [member]));
+  const usual = usualClosers.find((member) => view.project?.hasMembers(making, [member]));
+  const closer = usual === undefined ? disposerOf(making, view) : methodOf(making, usual, services);
   return closer === undefined
     ? `a closer of \`${name ?? view.text.slice(...making.callee.range)}\`, which it lacks,`
-    : `\`${name ?? 'it'}.${closer}()\``;
+    : callOf(closer, name ?? 'it');
+}
+
+function callOf({ method, returns }: OwnCloser, name: string | undefined): string {
+  const member = name === undefined ? method : method.startsWith('[') ? `${name}${method}` : `${name}.${method}`;
+  return `\`${returns === 'promise' ? 'await ' : ''}${member}()\``;
+}
+
+function methodOf(making: TSESTree.Node, name: string, services: TypeServices | undefined): OwnCloser {
+  const [found] = services === undefined ? [] : plainMethodsOf(making, [], (one) => one === name, services);
+  return { method: name, returns: found?.givesPromise === true ? 'promise' : 'nothing' };
+}
+
+/** What the disposable protocol has, where nothing with a name closes it. */
+function disposerOf(making: TSESTree.Node, { project }: FileView): OwnCloser | undefined {
+  const [symbol] = project?.disposalSymbolsOf(making) ?? [];
+  return symbol && { method: `[Symbol.${symbol}]`, returns: symbol === 'asyncDispose' ? 'promise' : 'nothing' };
+}
+
+/** What releases in a hook already, as it is written there, or what would. */
+export function releaseText(
+  release: TSESTree.Node,
+  resource: TestResource,
+  view: FileView,
+  services: TypeServices | undefined,
+): string {
+  const closer = closerOf(resource, view, services);
+  const text = view.text.slice(...release.range);
+  if (release.type !== T.CallExpression || release.arguments.length > 0 || !/^[\w$.?!]+\(\)$/u.test(text)) {
+    return closer;
+  }
+  const isAwaited = parentOf(release)?.type === T.AwaitExpression || closer.startsWith('`await ');
+  return `\`${isAwaited ? 'await ' : ''}${text}\``;
 }
 
 /** `` `await client.end()` for each `client` of `clients` `` */

@@ -10,7 +10,7 @@ import type { Runner } from '../../runners/runner.ts';
 import type { TestFile } from '../../runners/test-file.ts';
 import { teardownSuggestionMessages, teardownSuggestions } from '../../suggestions/teardown/teardown.ts';
 import type { TypeServices } from '../../types/services.ts';
-import { closerOf } from './closer.ts';
+import { closerOf, releaseText } from './closer.ts';
 import { remedyText } from './remedy.ts';
 import { callText, leakText, runnerNames, timeText } from './words.ts';
 
@@ -87,7 +87,7 @@ export function reportOf(
       where: whereText(resource, view),
       when: timeText(fault.phase, view),
       leak: leakText(runners, fault.phase, resource.acquisition.entry),
-      closer: closerOf(resource, view),
+      closer: closerOf(resource, view, services),
       remedy: remedyText(fault.phase, runners, file),
       runner: runnerNames(runners),
       ...placeOf(fault, view),
@@ -105,6 +105,7 @@ function runnersOf(phase: Phase, file: TestFile): readonly Runner[] {
 export function skippedReport(
   { resource, node, first, hook }: SkippedRelease,
   { runners, view }: TestFile,
+  services: TypeServices | undefined,
 ): TSESLint.ReportDescriptor<MessageId> {
   return {
     node,
@@ -115,7 +116,7 @@ export function skippedReport(
       where: whereText(resource, view),
       first: `\`${view.text.slice(...first.range).replaceAll(/\s+/gu, ' ')}\``,
       line: lineOf(first),
-      closer: closerOf(resource, view),
+      closer: releaseText(node, resource, view, services),
       runner: runnerNames(hook?.runners ?? runners),
       hook: hook?.name ?? '',
     },

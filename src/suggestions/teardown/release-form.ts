@@ -5,7 +5,7 @@ import type { Slot } from '../../lifetime/fates/fate.ts';
 import type { TestResource } from '../../lifetime/tests/test-resource.ts';
 import type { ReleaseForm, ResourceEntry } from '../../resources/entry.ts';
 import { isCallable, takes } from '../../types/checked-types.ts';
-import { ownCloser } from '../own-closer.ts';
+import { namedDisposer, ownCloser } from '../own-closer.ts';
 import { releaseFunction } from '../release-code.ts';
 import type { SourceFile } from '../source-file.ts';
 import { releasingMembers } from './releasing-members.ts';
@@ -27,7 +27,17 @@ export function releaseFormOf(slot: Slot, path: readonly string[], unreleased: T
     return unreleased.resource.closer ?? ownCloser(slot.node, path, unreleased.file.services);
   }
   const { entry } = unreleased.resource.acquisition;
-  return formsOf(entry).find((form) => isWritable(form, slot, path, unreleased));
+  const named = path.length === 0 ? disposerOf(slot.node, entry, unreleased.file) : undefined;
+  return [...(named ? [named] : []), ...formsOf(entry)].find((form) => isWritable(form, slot, path, unreleased));
+}
+
+/** The method with a name that does what the disposable protocol asks for. */
+function disposerOf(
+  node: TSESTree.Node,
+  { release, disposable }: ResourceEntry,
+  { services }: SourceFile,
+): ReleaseForm | undefined {
+  return release.length > 0 ? undefined : namedDisposer(node, disposable?.symbols ?? [], services);
 }
 
 /** The forms of the catalogue, or else those of the disposable protocol. */

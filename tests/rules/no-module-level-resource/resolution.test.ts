@@ -598,15 +598,37 @@ export const lock = new Lock();
 `,
     others: {
       'app/db/bus.ts': `
+import { rmSync } from 'node:fs';
 export class Bus implements AsyncDisposable {
-  async [Symbol.asyncDispose](): Promise<void> {}
+  async [Symbol.asyncDispose](): Promise<void> {
+    await fetch('http://localhost/leave');
+  }
 }
 export class Lock implements Disposable {
-  [Symbol.dispose](): void {}
+  [Symbol.dispose](): void {
+    rmSync('lock');
+  }
 }
 `,
     },
     reports: ['3:20 madeAtLoad', '4:21 madeAtLoad'],
+  });
+
+  valid('a class of the project whose disposer gives nothing back', {
+    code: `
+import { Counters } from './counters.js';
+export const counters = new Counters();
+`,
+    others: {
+      'app/db/counters.ts': `
+export class Counters implements Disposable {
+  readonly values = new Map<string, number>();
+  [Symbol.dispose](): void {
+    this.values.clear();
+  }
+}
+`,
+    },
   });
 
   valid('what holds nothing although it can be disposed', {

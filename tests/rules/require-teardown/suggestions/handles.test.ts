@@ -182,7 +182,7 @@ test('ticks', () => {
 class Db {
   open = true;
   async [Symbol.asyncDispose](): Promise<void> {
-    this.open = false;
+    await fetch('http://localhost/close');
   }
 }
 

@@ -1,0 +1,286 @@
+import { describe } from 'vitest';
+
+import rule from '../../../src/rules/require-teardown.ts';
+import { casesOf } from '../../support/rule-cases.ts';
+
+const { invalid, valid } = casesOf('require-teardown', rule);
+
+const filename = 'test/cache.test.ts';
+
+describe('an instance that can be disposed', () => {
+  invalid('holds what its disposer gives to code out of sight', {
+    filename,
+    code: `
+import { expect, test } from 'vitest';
+import { Lock } from './lock.js';
+test('locks', () => {
+  const lock = new Lock('a');
+  expect(lock.path).toBe('a');
+});
+`,
+    others: {
+      'test/lock.ts': `
+import { rmSync } from 'node:fs';
+export class Lock implements Disposable {
+  constructor(readonly path: string) {}
+  release(): void {
+    rmSync(this.path);
+  }
+  [Symbol.dispose](): void {
+    this.release();
+  }
+}
+`,
+    },
+    reports: ['5:16 never'],
+  });
+
+  valid('holds nothing where its disposer only changes what lies in the heap', {
+    filename,
+    code: `
+import { expect, test } from 'vitest';
+import { Counters } from './counters.js';
+test('counts', () => {
+  const counters = new Counters('a');
+  expect(counters.add('hits')).toBe(1);
+});
+`,
+    others: {
+      'test/counters.ts': `
+import { Registry } from 'somewhere';
+export class Counters implements Disposable {
+  readonly #values = new Map<string, number>();
+  constructor(readonly name: string) {}
+  add(key: string): number {
+    this.#values.set(key, (this.#values.get(key) ?? 0) + 1);
+    return this.#values.size;
+  }
+  #flush(): void {
+    if (Registry.isEnabled()) {
+      console.log(JSON.stringify([...this.#values.entries()].map(([key, value]) => ({ key, value }))));
+    }
+    this.#values.clear();
+  }
+  [Symbol.dispose](): void {
+    this.#flush();
+  }
+}
+`,
+    },
+  });
+
+  const native = `
+import { open, type Handle } from 'some-native-database';
+export class Store implements Disposable {
+  readonly #handle: Handle;
+  constructor(readonly path: string) {
+    this.#handle = open(path);
+  }
+  [Symbol.dispose](): void {
+    this.#handle.close();
+  }
+}
+`;
+
+  invalid('holds a file of a database', {
+    filename,
+    code: `
+import { expect, test } from 'vitest';
+import { Store } from './store.js';
+test('is empty', () => {
+  const store = new Store('data.db');
+  expect(store.path).toBe('data.db');
+});
+`,
+    others: { 'test/store.ts': native },
+    reports: ['5:17 never'],
+  });
+
+  valid('holds a database that is only in memory', {
+    filename,
+    code: `
+import { expect, test } from 'vitest';
+import { Store } from './store.js';
+test('is empty', () => {
+  const store = new Store(':memory:');
+  expect(store.path).toBe(':memory:');
+});
+`,
+    others: { 'test/store.ts': native },
+  });
+
+  invalid('is disposed by its symbol where it has no other closer', {
+    filename,
+    code: `
+import { expect, test } from 'vitest';
+import { Store } from './store.js';
+test('is empty', () => {
+  const store = new Store('data.db');
+  expect(store.path).toBe('data.db');
+});
+`,
+    others: {
+      'test/store.ts': `
+import { openSync, closeSync } from 'node:fs';
+export class Store implements Disposable {
+  readonly #file: number;
+  constructor(readonly path: string) {
+    this.#file = openSync(path, 'r');
+  }
+  [Symbol.dispose](): void {
+    closeSync(this.#file);
+  }
+}
+`,
+    },
+    reports: ['5:17 never'],
+  });
+});
+
+describe('an instance that hands itself on when it is made', () => {
+  const store = `
+import { Pool } from 'pg';
+export class Store {
+  readonly #pool = new Pool();
+  get(key: string): Promise<unknown> {
+    return this.#pool.query('select $1', [key]);
+  }
+  async disconnect(): Promise<void> {
+    await this.#pool.end();
+  }
+}
+`;
+
+  valid('to a list of the file, which a hook closes', {
+    filename,
+    code: `
+import { afterEach, expect, test } from 'vitest';
+import { Store as Base } from './store.js';
+const opened = new Set<Base>();
+class Store extends Base {
+  constructor() {
+    super();
+    opened.add(this);
+  }
+}
+afterEach(async () => {
+  await Promise.all([...opened].map((store) => store.disconnect()));
+  opened.clear();
+});
+test('gets', async () => {
+  const store = new Store();
+  expect(await store.get('a')).toBeDefined();
+});
+`,
+    others: { 'test/store.ts': store },
+  });
+
+  valid('to a field of its class', {
+    filename,
+    code: `
+import { afterEach, expect, test } from 'vitest';
+import { Pool } from 'pg';
+class Database extends Pool {
+  static last: Database | undefined;
+  constructor() {
+    super();
+    Database.last = this;
+  }
+}
+afterEach(() => Database.last?.end());
+test('gets', async () => {
+  const database = new Database();
+  expect(await database.query('select 1')).toBeDefined();
+});
+`,
+  });
+
+  invalid('to nothing that could close it', {
+    filename,
+    code: `
+import { afterEach, expect, test } from 'vitest';
+import { Pool } from 'pg';
+class Database extends Pool {
+  readonly self: Database;
+  constructor() {
+    super();
+    this.self = this;
+    this.query = this.query.bind(this);
+    Object.freeze(this);
+  }
+}
+test('gets', async () => {
+  const database = new Database();
+  expect(await database.query('select 1')).toBeDefined();
+});
+`,
+    reports: ['14:20 never'],
+  });
+});
+
+describe('a server on another one', () => {
+  const gateway = `
+import { WebSocketServer, type ServerOptions } from 'ws';
+export class Gateway {
+  readonly #wss: WebSocketServer;
+  constructor(options: ServerOptions & { name: string }) {
+    const { name, ...rest } = options;
+    this.#wss = new WebSocketServer(rest);
+    this.#wss.on('connection', (socket) => socket.send(name));
+  }
+  count(): number {
+    return this.#wss.clients.size;
+  }
+}
+`;
+
+  valid('holds nothing of its own', {
+    filename,
+    code: `
+import { createServer } from 'node:http';
+import { expect, test } from 'vitest';
+import { Gateway } from './gateway.js';
+test('counts', () => {
+  const gateway = new Gateway({ name: 'a', server: createServer() });
+  expect(gateway.count()).toBe(0);
+});
+`,
+    others: { 'test/gateway.ts': gateway },
+  });
+
+  invalid('listens itself', {
+    filename,
+    code: `
+import { expect, test } from 'vitest';
+import { Gateway } from './gateway.js';
+test('counts', () => {
+  const gateway = new Gateway({ name: 'a', port: 0 });
+  expect(gateway.count()).toBe(0);
+});
+`,
+    others: { 'test/gateway.ts': gateway },
+    reports: ['5:19 never'],
+  });
+});
+
+describe('a socket that a function of the file waits for', () => {
+  invalid('to close, and to say something', {
+    filename,
+    code: `
+import { test } from 'vitest';
+import { WebSocket } from 'ws';
+function waitFor(socket: WebSocket, type: string): Promise<unknown> {
+  return new Promise((resolve) => socket.once(type, resolve));
+}
+test('is refused', async () => {
+  const socket = new WebSocket('ws://localhost?version=0');
+  await waitFor(socket, 'close');
+});
+test('is greeted', async () => {
+  const socket = new WebSocket('ws://localhost');
+  await waitFor(socket, 'message');
+});
+`,
+    reports: ['12:18 never'],
+  });
+});
