@@ -3,6 +3,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 import { memberName, unwrap } from '../ast/expressions.ts';
 import type { FileView } from '../ast/file-view.ts';
 import { originOf } from '../ast/origin.ts';
+import { exportsOf } from '../runners/exports.ts';
 import { evaluatedNodes } from './evaluation.ts';
 
 /**
@@ -11,6 +12,14 @@ import { evaluatedNodes } from './evaluation.ts';
  */
 export function isProgramFile(view: FileView, text: string): boolean {
   return text.startsWith('#!') || !hasExports(view) || hasWorkerHandler(view);
+}
+
+/**
+ * Whether a platform loads a file for the `handler` that it exports, as AWS Lambda does. A file that another one imports,
+ * such as a test, is a module all the same.
+ */
+export function isLambda(view: FileView): boolean {
+  return [...exportsOf(view)].some(({ name }) => name === 'handler') && view.project?.isImported() !== true;
 }
 
 function hasExports(view: FileView): boolean {

@@ -2,7 +2,7 @@ import picomatch from 'picomatch';
 
 import type { FileView } from '../ast/file-view.ts';
 import { moduleLevelAcquisitions } from '../lifetime/module-level.ts';
-import { isProgramFile } from '../lifetime/program-file.ts';
+import { isLambda, isProgramFile } from '../lifetime/program-file.ts';
 import { isOutOfReach } from '../lifetime/tool-config.ts';
 import type { FormIndex } from '../resources/forms.ts';
 import { isWrongAtModuleLevel } from '../resources/module-level-policy.ts';
@@ -102,6 +102,7 @@ function runsByItself(
   const entryFiles = options[0].entryFiles ?? [];
   return (
     isProgramFile(view, sourceCode.text) ||
+    isLambda(view) ||
     isTestCode(view, path, settings.testFiles) ||
     globalSetupOf(view, path) !== undefined ||
     picomatch.isMatch(path, [...entryFiles], { dot: true })

@@ -2,6 +2,17 @@ import type { ResourceEntry } from '../entry.ts';
 
 export const telemetry = [
   {
+    id: '@aws-lambda-powertools/metrics',
+    from: ['@aws-lambda-powertools/metrics'],
+    category: 'telemetry',
+    acquire: [{ via: 'new', export: 'Metrics' }],
+    // What it disposes of are the metrics that it has not written yet.
+    holds: 'never',
+    moduleLevel: 'none',
+    release: [],
+    known: ['types', 'experiment', 'source'],
+  },
+  {
     id: '@launchdarkly/node-server-sdk/init',
     from: ['@launchdarkly/node-server-sdk'],
     category: 'client',

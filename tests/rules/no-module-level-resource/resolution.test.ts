@@ -631,6 +631,38 @@ export class Counters implements Disposable {
     },
   });
 
+  valid('what writes down what it has counted, as the catalogue knows', {
+    code: `
+import { Metrics } from '@aws-lambda-powertools/metrics';
+export const metrics = new Metrics();
+`,
+    others: {
+      'node_modules/@aws-lambda-powertools/metrics/package.json':
+        '{ "name": "@aws-lambda-powertools/metrics", "types": "index.d.ts" }',
+      'node_modules/@aws-lambda-powertools/metrics/index.d.ts': `
+export declare class Metrics {
+  [Symbol.dispose](): void;
+}
+`,
+    },
+  });
+
+  invalid('the class of another package', {
+    code: `
+import { Meter } from 'some-meter';
+export const meter = new Meter();
+`,
+    others: {
+      'node_modules/some-meter/package.json': '{ "name": "some-meter", "types": "index.d.ts" }',
+      'node_modules/some-meter/index.d.ts': `
+export declare class Meter {
+  [Symbol.dispose](): void;
+}
+`,
+    },
+    reports: ['3:22 madeAtLoad'],
+  });
+
   valid('what holds nothing although it can be disposed', {
     code: `
 import { EventEmitter } from 'node:events';

@@ -62,6 +62,58 @@ export default {
 `,
   });
 
+  valid('a handler that a platform calls, which nobody imports', {
+    code: `
+import { Pool } from 'pg';
+const pool = new Pool();
+export const handler = async (event: { id: string }) => {
+  await pool.query('select 1 from orders where id = $1', [event.id]);
+};
+`,
+    filename: 'functions/orders.ts',
+  });
+
+  valid('as CommonJS, without types', {
+    code: `
+const { Pool } = require('pg');
+const pool = new Pool();
+exports.handler = async () => pool.query('select 1');
+`,
+    filename: 'functions/orders.cjs',
+    untyped: true,
+  });
+
+  invalid('the handler, when a test imports it', {
+    code: `
+import { Pool } from 'pg';
+const pool = new Pool();
+export const handler = async (event: { id: string }) => {
+  await pool.query('select 1 from orders where id = $1', [event.id]);
+};
+`,
+    filename: 'functions/orders.ts',
+    others: {
+      'functions/orders.test.ts': `
+import { test } from 'vitest';
+import { handler } from './orders.js';
+test('orders', () => handler({ id: '1' }));
+`,
+    },
+    reports: ['3:14 madeAtLoad'],
+  });
+
+  invalid('a module of handlers', {
+    code: `
+import { Pool } from 'pg';
+const pool = new Pool();
+export const orders = async () => {
+  await pool.query('select 1 from orders');
+};
+`,
+    filename: 'functions/handlers.ts',
+    reports: ['3:14 madeAtLoad'],
+  });
+
   valid('what runs only when the file is started itself', {
     code: `
 import { Pool } from 'pg';
