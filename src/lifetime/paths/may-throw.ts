@@ -1,9 +1,10 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { isFunction, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
-import type { FileView, Place } from '../../ast/file-view.ts';
+import { type FunctionNode, isFunction, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
+import type { FileView, Place, Variable } from '../../ast/file-view.ts';
 import { originOf } from '../../ast/origin.ts';
 import { allNodes } from '../../ast/traverse.ts';
+import { variableOf } from '../../ast/variables.ts';
 import { functionCalled } from '../fates/callee.ts';
 import { isCloserName } from '../fates/closer-names.ts';
 import { chainOf } from '../fates/members.ts';
@@ -88,6 +89,19 @@ const harmlessMethods: ReadonlySet<string | undefined> = new Set([
   'warn',
 ]);
 
+/** Methods of arrays that only call what they are given. */
+const forEachElement: ReadonlySet<string | undefined> = new Set([
+  'every',
+  'filter',
+  'find',
+  'findIndex',
+  'flatMap',
+  'forEach',
+  'map',
+  'reduce',
+  'some',
+]);
+
 /** Methods by which a promise goes on: what they are called on gives a promise, and does not throw by itself. */
 const promiseMethods: ReadonlySet<string | undefined> = new Set(['catch', 'finally', 'then']);
 
@@ -110,7 +124,7 @@ export function mayThrow(view: FileView, node: TSESTree.Node, depth = DEEPEST_FU
         !isWaitedForElsewhere(node) &&
         !isHarmlessByName(node) &&
         !isUtility({ view, node: node.callee }) &&
-        !isSetter(node) &&
+        !isSetter(view, node) &&
         !isQuestion(view, node) &&
         !givesPromiseOrEmitter(view, node) &&
         !isHarmlessInside(view, node, depth)
@@ -148,10 +162,23 @@ function isSettled(view: FileView, argument: TSESTree.Node): boolean {
   return method === 'catch' || isHarmlessByName(node) || isHarmlessInside(view, node, DEEPEST_FUNCTION);
 }
 
-/** `client.$on(…)`, `app.enableCors()`: it only sets what is to be done later. */
-function isSetter({ callee }: TSESTree.CallExpression): boolean {
+/** `client.$on(…)`, `app.enableCors()`: it only sets what is to be done later, and so does the setter of a state. */
+function isSetter(view: FileView, { callee }: TSESTree.CallExpression): boolean {
   const node = unwrap(callee);
-  return node.type === T.MemberExpression && /^(?:\$on|use)$|^(?:enable|set|use)[A-Z]/u.test(memberName(node) ?? '');
+  return node.type === T.Identifier
+    ? /^set[A-Z]/u.test(node.name) && isOfHook(variableOf(view, node))
+    : node.type === T.MemberExpression && /^(?:\$on|use)$|^(?:enable|set|use)[A-Z]/u.test(memberName(node) ?? '');
+}
+
+/** `const [count, setCount] = useState(0)` */
+function isOfHook(variable: Variable | undefined): boolean {
+  const definition = variable?.defs[0]?.node as TSESTree.Node | undefined;
+  const call = definition?.type === T.VariableDeclarator && definition.init ? unwrap(definition.init) : undefined;
+  const callee = call?.type === T.CallExpression ? unwrap(call.callee) : undefined;
+  const name = callee?.type === T.MemberExpression ? memberName(callee) : callee?.type === T.Identifier && callee.name;
+  return (
+    definition?.type === T.VariableDeclarator && definition.id.type === T.ArrayPattern && /^use[A-Z]/u.test(name || '')
+  );
 }
 
 /** `transaction.isCompleted()`, and `container.getUrl()` where that is a text. */
@@ -185,14 +212,23 @@ export function isHarmlessByName(node: TSESTree.CallExpression): boolean {
 
 /** Whether a call runs a function that can be seen, in which nothing throws. */
 function isHarmlessInside(view: FileView, node: TSESTree.CallExpression, depth: number): boolean {
-  const isMethod = unwrap(node.callee).type === T.MemberExpression;
-  const definition = depth === 0 || isMethod ? undefined : functionCalled(view, node);
-  return (
-    definition !== undefined &&
-    !definition.node.generator &&
-    ![...allNodes(definition.node.body, ownChildren)].some(
-      (inner) => inner.type === T.ThrowStatement || mayThrow(definition.view, inner, depth - 1),
-    )
+  if (depth === 0) {
+    return false;
+  }
+  const callee = unwrap(node.callee);
+  if (callee.type === T.MemberExpression) {
+    const [callback] = node.arguments;
+    return (
+      forEachElement.has(memberName(callee)) && isFunction(callback) && isHarmless({ view, node: callback }, depth)
+    );
+  }
+  const definition = functionCalled(view, node);
+  return definition !== undefined && !definition.node.generator && isHarmless(definition, depth);
+}
+
+function isHarmless({ view, node }: Place<FunctionNode>, depth: number): boolean {
+  return ![...allNodes(node.body, ownChildren)].some(
+    (inner) => inner.type === T.ThrowStatement || mayThrow(view, inner, depth - 1),
   );
 }
 

@@ -1,6 +1,7 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { enclosingFunction, type FunctionNode, unwrap } from '../../ast/expressions.ts';
+import { mentions } from '../../lifetime/paths/names.ts';
 import type { Leak } from '../../lifetime/paths/leak.ts';
 import { isTransaction } from '../../lifetime/paths/transaction.ts';
 import type { LocalResource } from '../../lifetime/paths/local-resource.ts';
@@ -29,9 +30,14 @@ export function remedyOf(
 }
 
 /** Whether somebody else has it where nothing fails: a `finally` would close it under their hands. */
-function isHandedOn({ events, fates, owner }: LocalResource): boolean {
+function isHandedOn({ events, fates, names, owner }: LocalResource): boolean {
   const isOwn = (does: string): boolean => fates.some((fate) => fate.does === does && isIn(fate.node, owner));
-  return isOwn('return') || !(events.has('release') || isOwn('release'));
+  // `const done = () => file.close(); …; await done();`
+  const isClosedByClosure = [...events.endings()].some(
+    (node) =>
+      node.type === T.CallExpression && isIn(node, owner) && !node.arguments.some((given) => mentions(given, names)),
+  );
+  return isOwn('return') || !(events.has('release') || isOwn('release') || isClosedByClosure);
 }
 
 /** Whether the code of a function, and of none within it, does something. */

@@ -299,7 +299,14 @@ export async function read(path: string) {
   await file.close();
   return text;
 }
+export async function readClosing(path: string) {
+  const file = await open(path);
+  const done = () => file.close();
+  const text = await file.readFile('utf8');
+  await done();
+  return text;
+}
 `,
-    reports: ['5:22 exception', '10:22 exception', '15:22 exception', '20:22 exception'],
+    reports: ['5:22 exception', '10:22 exception', '15:22 exception', '20:22 exception', '26:22 exception'],
   });
 });

@@ -379,3 +379,80 @@ export async function closeDatabase(): Promise<void> {
 `,
   });
 });
+
+describe('a method that calls back for each element', () => {
+  valid('throws only where the callback does', {
+    code: `
+import type { Pool } from 'pg';
+const tablesOf = (schema: string) =>
+  ['users', 'orders'].reduce<Record<string, string>>((all, table) => {
+    all[table] = \`\${schema}.\${table}\`;
+    return all;
+  }, {});
+export async function count(pool: Pool, schema: string) {
+  const client = await pool.connect();
+  const tables = tablesOf(schema);
+  const names = Object.keys(tables).map((name) => name.toUpperCase());
+  client.release();
+  return names;
+}
+`,
+  });
+
+  invalid('as one that checks what it gets', {
+    code: `
+import type { Pool } from 'pg';
+const tablesOf = (schema: string) =>
+  ['users', 'orders'].map((table) => {
+    if (schema === '') {
+      throw new Error('no schema');
+    }
+    return \`\${schema}.\${table}\`;
+  });
+export async function count(pool: Pool, schema: string) {
+  const client = await pool.connect();
+  const tables = tablesOf(schema);
+  client.release();
+  return tables;
+}
+`,
+    reports: ['11:24 exception'],
+  });
+});
+
+describe('the setter of a state', () => {
+  valid('only tells what comes next', {
+    options: [{ exceptionPaths: 'all' }],
+    code: `
+import { useEffect, useState } from 'react';
+export function Clock() {
+  const [date, setDate] = useState(new Date());
+  useEffect(() => {
+    const tick = () => {
+      setDate(new Date());
+    };
+    const interval = setInterval(tick, 1000);
+    tick();
+    return () => clearInterval(interval);
+  }, []);
+  return date.toISOString();
+}
+`,
+  });
+
+  invalid('but another function of such a name may throw', {
+    options: [{ exceptionPaths: 'all' }],
+    code: `
+import { useEffect } from 'react';
+declare function setDate(date: Date): void;
+export function useClock() {
+  useEffect(() => {
+    const interval = setInterval(() => setDate(new Date()), 1000);
+    setDate(new Date());
+    return () => clearInterval(interval);
+  }, []);
+}
+`,
+    reports: ['6:22 exception'],
+  });
+});
