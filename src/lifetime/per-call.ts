@@ -22,6 +22,7 @@ import { pointsOf } from './paths/closures.ts';
 import type { LocalResource } from './paths/local-resource.ts';
 import { localResources } from './paths/local-resources.ts';
 import { answersRequests } from './request-handlers.ts';
+import { isStandIn } from './stand-in.ts';
 
 /** What many callers share: it holds several connections, or sends all requests over one. */
 const shared: ReadonlySet<ResourceCategory> = new Set(['cache', 'client', 'pool', 'queue']);
@@ -75,6 +76,7 @@ export function resourcesPerCall(
       // What a function of the project gives, it may give to all.
       resource.acquisition.through.length === 0 &&
       !resource.isCheckOut &&
+      !isStandIn(resource.making) &&
       (isProgram ? answersRequests(resource.owner, view) : runsOften(resource.owner, view)) &&
       isTheSameEachTime(resource as LocalResource) &&
       isOnlyOfCall(resource as LocalResource),

@@ -114,6 +114,12 @@ export class Follower {
             this.pattern(parent.id, path);
           }
           return;
+        case T.AssignmentPattern:
+          if (parent.right === node) {
+            // Of `constructor(private readonly pool = new Pool())`, the parameter is a field, too.
+            this.pattern(parent.parent.type === T.TSParameterProperty ? parent.parent : parent.left, path);
+          }
+          return;
         case T.AssignmentExpression:
           if (parent.right !== node) {
             return;

@@ -8,6 +8,7 @@ import type { FormIndex } from '../../resources/forms.ts';
 import type { FollowOptions } from '../fates/follow.ts';
 import { nameOf } from '../named-function.ts';
 import { isProgramFile } from '../program-file.ts';
+import { isStandIn } from '../stand-in.ts';
 import { isDeclaredByUsing } from '../releases.ts';
 import type { Root } from './closures.ts';
 import { collectionLosing } from './collected.ts';
@@ -114,7 +115,7 @@ function isInFunction(resource: LocalResource<Root>): resource is LocalResource 
 /** Whether something is likely to be left open on purpose. */
 function isIntended(
   { why }: Leak,
-  { acquisition, events, isCheckOut, owner, view }: LocalResource,
+  { acquisition, events, isCheckOut, making, owner, view }: LocalResource,
   isProgram: boolean,
 ): boolean {
   // What the function never releases it may still hand to something on some path.
@@ -128,6 +129,7 @@ function isIntended(
   const isStart = isProgram || (name !== undefined && startingName.test(name));
   return (
     endsItself === true ||
+    isStandIn(making) ||
     acquisition.entry.keptByModule === true ||
     category === 'scheduler' ||
     category === 'timer' ||

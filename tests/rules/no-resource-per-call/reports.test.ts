@@ -141,6 +141,43 @@ export async function isReachable(connectionString: string) {
 `,
   });
 
+  valid('only where it is given none', {
+    code: `import { Redis } from 'ioredis';
+import { Pool } from 'pg';
+
+export async function listAccounts(pool = new Pool()) {
+  const { rows } = await pool.query('select name from accounts');
+  return rows;
+}
+
+export async function nameOf(id: string, { cache = new Redis() }: { cache?: Redis } = {}) {
+  return await cache.get(id);
+}
+
+export async function listOrders(given?: Pool) {
+  const pool = given ?? new Pool();
+  const { rows } = await pool.query('select name from orders');
+  return rows;
+}
+`,
+  });
+
+  invalid('and not what it is given', {
+    code: `import { Pool } from 'pg';
+
+export async function listAccounts(most = 10) {
+  const pool = new Pool();
+  try {
+    const { rows } = await pool.query('select name from accounts limit $1', [most]);
+    return rows;
+  } finally {
+    await pool.end();
+  }
+}
+`,
+    reports: ['4:16 perCall'],
+  });
+
   valid('for messages that need a connection of their own', {
     code: `import { Redis } from 'ioredis';
 

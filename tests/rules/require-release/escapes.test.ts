@@ -27,6 +27,69 @@ export function cache(given?: Redis): Redis {
 `,
   });
 
+  valid('or what made it has, where none is given', {
+    code: `
+import { Redis } from 'ioredis';
+import { Client } from 'pg';
+export class Cache {
+  readonly client: Redis;
+  constructor(client: Redis = new Redis()) {
+    this.client = client;
+  }
+}
+export class Accounts {
+  constructor(private readonly client = new Client()) {}
+  all() {
+    return this.client.query('select 1');
+  }
+}
+export async function nameOf(id: string, { cache = new Redis() }: { cache?: Redis } = {}) {
+  return await cache.get(id);
+}
+export async function titleOf(id: string, given?: Redis) {
+  const cache = given ?? new Redis();
+  return await cache.get(id);
+}
+export async function priceOf(id: string, given?: Redis) {
+  const cache = given ?? new Redis();
+  const price = await cache.get(id);
+  if (given === undefined) {
+    await cache.quit();
+  }
+  return price;
+}
+`,
+    options: [{ exceptionPaths: 'none' }],
+  });
+
+  invalid('but not what is made beside it', {
+    code: `
+import { Redis } from 'ioredis';
+export class Cache {
+  readonly client: Redis;
+  constructor(client: Redis = new Redis()) {
+    const other = new Redis();
+    other.get('name');
+    this.client = client;
+  }
+}
+`,
+    reports: ['6:19 never'],
+  });
+
+  invalid('and what is closed but for an error', {
+    code: `
+import { Redis } from 'ioredis';
+export async function nameOf(id: string, cache = new Redis()) {
+  const name = await cache.get(id);
+  await cache.quit();
+  return name;
+}
+`,
+    options: [{ exceptionPaths: 'all' }],
+    reports: ['3:50 exception'],
+  });
+
   valid('in an object', {
     code: `
 import { Client } from 'pg';
