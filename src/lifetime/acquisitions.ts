@@ -3,6 +3,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 import { type ClassNode, type FunctionNode, isClass, isFunction, memberName, unwrap } from '../ast/expressions.ts';
 import type { FileView, Place } from '../ast/file-view.ts';
 import type { Acquisition, AcquiringNode, Step } from '../resources/acquisition.ts';
+import { beginsBy } from '../resources/begins.ts';
 import { cataloguedAcquisition } from '../resources/catalogued.ts';
 import { disposableAcquisition } from '../resources/disposable.ts';
 import type { FormIndex } from '../resources/forms.ts';
@@ -103,7 +104,8 @@ export class Acquisitions {
       return undefined;
     }
     const found = this.#ofReceiver({ ...place, node: callee.object }, depth);
-    return found !== undefined && !found.holds && beginsWith(found, method) ? found : undefined;
+    const begins = place.node.type === T.CallExpression && { ...place, node: place.node };
+    return found !== undefined && !found.holds && begins && beginsBy(begins, found.entry) ? found : undefined;
   }
 
   /** What a name, a call or a chain of calls on one (`client.on('error', log)`) stands for. */
@@ -293,8 +295,4 @@ function callsIn(node: FunctionNode): readonly AcquiringNode[] {
 
 export function isAcquiringNode(node: TSESTree.Node): node is AcquiringNode {
   return node.type === T.CallExpression || node.type === T.NewExpression;
-}
-
-function beginsWith({ entry }: Acquisition, method: string): boolean {
-  return typeof entry.holds !== 'string' && entry.holds.calls.includes(method);
 }

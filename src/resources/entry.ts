@@ -171,10 +171,10 @@ export type AcquireForm =
  * When it begins to hold.
  * - `at-once`: when it is made
  * - `on-first-use`: by itself, with the first query or request
- * - `calls`: only after one of these methods is called
+ * - `calls`: only after one of these methods is called; with `given`, on an instance of one of these classes
  * - `never`
  */
-export type Holds = 'at-once' | 'on-first-use' | 'never' | { readonly calls: readonly string[] };
+export type Holds = 'at-once' | 'on-first-use' | 'never' | { readonly calls: readonly string[]; readonly given?: readonly string[] };
 
 /** A test on the arguments of an acquisition, decided on the syntax alone; what cannot be read there does not match. */
 export type ArgumentTest =

@@ -7,6 +7,7 @@ import { testResources } from '../lifetime/tests/test-resources.ts';
 import { isFixtureUse } from '../runners/fixture-use.ts';
 import { readRunnerSettings } from '../runners/read-runner-settings.ts';
 import { globalSetupOf } from '../runners/setup-files.ts';
+import { isTypeTestPath } from '../runners/test-paths.ts';
 import { TestFile } from '../runners/test-file.ts';
 import { createRule } from './create-rule.ts';
 import { type MessageId, messages, reportOf, skippedReport } from './require-teardown/report.ts';
@@ -54,6 +55,9 @@ export default createRule<Options, MessageId>({
   create(context, { services, settings, view, resources, relativePath }) {
     return {
       'Program:exit'() {
+        if (isTypeTestPath(relativePath(view.path))) {
+          return;
+        }
         const file = new TestFile(view, readRunnerSettings(context.settings, settings));
         const globalSetup = globalSetupOf(view, relativePath(view.path));
         const phases = new Phases(file, globalSetup);

@@ -7,17 +7,26 @@ const testNames: readonly string[] = [
   '**/__tests__/**',
 ];
 
+/** Where tests of types alone lie: a compiler reads them, and nothing runs them. */
+const typeTests: readonly string[] = [
+  '**/*.{test,spec}-d.{ts,cts,mts,tsx}',
+  '**/{type-tests,typetests,test-types,test-tsd,test-d,dtslint}/**',
+];
+
 /** Where test files lie, unless `settings['async-resources'].testFiles` says otherwise; relative to the folder of the ESLint configuration. */
 const usualTestFiles: readonly string[] = [
   ...testNames,
   '**/__mocks__/**',
-  '**/{type-tests,typetests,test-types,test-tsd,test-d,dtslint}/**',
+  ...typeTests,
   '**/__fixtures__/**',
   '**/{test,tests}/**/fixtures/**',
 ];
 
 /** Whether a file is a test, by the end of its path. */
 export const hasTestName: (path: string) => boolean = picomatch([...testNames], { dot: true });
+
+/** Whether a file is never run, as it tests types alone. */
+export const isTypeTestPath: (path: string) => boolean = picomatch([...typeTests], { dot: true });
 
 /** Whether a file is a test, or made for tests, by its path below the folder of the ESLint configuration. */
 export const isUsualTestPath: (path: string) => boolean = picomatch([...usualTestFiles], { dot: true });

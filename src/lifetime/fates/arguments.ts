@@ -191,7 +191,8 @@ function insideOf(
   index: number,
   within: Within,
 ): Next | undefined {
-  const parameter = callee.node.params[index];
+  const { params } = callee.node;
+  const parameter = params[index] ?? (params.at(-1)?.type === T.RestElement ? params.at(-1) : undefined);
   if (follower.depth === 0 || parameter?.type === T.RestElement) {
     follower.escape(call, within);
     return undefined;

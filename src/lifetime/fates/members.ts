@@ -4,6 +4,7 @@ import { isFunction, memberName, parentOf, staticString, unwrap } from '../../as
 import type { FileView } from '../../ast/file-view.ts';
 import { nodesOf } from '../../ast/traverse.ts';
 import { hasArguments } from '../../resources/arguments.ts';
+import { beginsBy } from '../../resources/begins.ts';
 import type { ReleaseForm } from '../../resources/entry.ts';
 import { isCloserName } from './closer-names.ts';
 import { lookingMethods, passingMethods, puttingMethods, takingMethods, visitingMethods } from './collections.ts';
@@ -119,7 +120,7 @@ export function memberOfResource(
       ? { node: outer, within: inner }
       : undefined;
   }
-  if (isBeginning(follower, name)) {
+  if (beginsBy({ view: follower.view, node: call }, follower.entry)) {
     follower.add({ does: 'begin', node: call });
     if (isStatement(call)) {
       return undefined;
@@ -195,10 +196,6 @@ function isDisposal({ computed, property }: TSESTree.MemberExpression): boolean 
   return (
     computed && property.type === T.MemberExpression && ['asyncDispose', 'dispose'].includes(memberName(property) ?? '')
   );
-}
-
-function isBeginning({ entry: { holds } }: Follower, name: string | undefined): boolean {
-  return typeof holds !== 'string' && name !== undefined && holds.calls.includes(name);
 }
 
 function memberOfCollection(

@@ -1,8 +1,9 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { memberName, unwrap } from '../../ast/expressions.ts';
+import { unwrap } from '../../ast/expressions.ts';
 import { nodesOf } from '../../ast/traverse.ts';
 import { variableOf } from '../../ast/variables.ts';
+import { beginsBy } from '../../resources/begins.ts';
 import type { Acquisitions } from '../acquisitions.ts';
 import { isInBranch } from '../conditional.ts';
 import type { Slot } from '../fates/fate.ts';
@@ -25,14 +26,12 @@ export function begunResource(
   const callee = unwrap(call.callee);
   const object = callee.type === T.MemberExpression ? unwrap(callee.object) : undefined;
   const root = object?.type === T.Identifier ? variableOf(view, object) : undefined;
-  const { holds, release } = begun?.entry ?? {};
+  const { release } = begun?.entry ?? {};
   if (
     begun === undefined ||
     object === undefined ||
     root === undefined ||
-    typeof holds !== 'object' ||
-    callee.type !== T.MemberExpression ||
-    !holds.calls.includes(memberName(callee) ?? '') ||
+    !beginsBy({ view, node: call }, begun.entry) ||
     // Only when it is not yet connected: whoever else connects it may close it.
     isInBranch(call) ||
     isModuleMocked(view, begun.made.view)

@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingFunction, isInside, keyName, parentOf } from '../../ast/expressions.ts';
+import { enclosingFunction, isInside, isNamed, keyName, parentOf, unwrap } from '../../ast/expressions.ts';
 import type { FileView, Place } from '../../ast/file-view.ts';
 import type { Acquisition, Step } from '../../resources/acquisition.ts';
 import type { ResourceEntry } from '../../resources/entry.ts';
@@ -18,11 +18,11 @@ import { isAmbient } from './ambient.ts';
  * @param view the file with the call
  */
 export function isLeftToCaller(
-  { behind, entry, through, within }: Acquisition,
+  { behind, entry, made, through, within }: Acquisition,
   view: FileView,
   options: FollowOptions,
 ): boolean {
-  if (behind?.some((step) => isKept(step, entry, options, view)) === true) {
+  if (behind?.some((step) => isKept(step, entry, options, view)) === true || isLeftByInstance(made, entry, options)) {
     return false;
   }
   const [first] = through;
@@ -68,6 +68,37 @@ function isKept(
   );
 }
 
+/** Whether a constructor has something else close what it makes: `this.stream = open({ cleanup: () => pool.end() })`. */
+function isLeftByInstance({ view, node }: Place, entry: ResourceEntry, options: FollowOptions): boolean {
+  const owner = enclosingFunction(node);
+  if (owner?.parent.type !== T.MethodDefinition || owner.parent.kind !== 'constructor') {
+    return false;
+  }
+  const follower = new Follower(view, entry, options);
+  follower.expression(node, []);
+  return follower.fates.some((fate) => {
+    const closure = fate.does === 'release' ? enclosingFunction(fate.node) : undefined;
+    return closure !== undefined && closure !== owner && isInside(closure, owner) && isPartOfArgument(closure);
+  });
+}
+
+/** `open({ cleanup: () => pool.end() })`, but not what only names the parts of a result: `Object.assign(app, { … })`. */
+function isPartOfArgument(closure: TSESTree.Node): boolean {
+  let node = closure;
+  let parent = parentOf(node);
+  while (parent?.type === T.Property || parent?.type === T.ObjectExpression) {
+    node = parent;
+    parent = parentOf(node);
+  }
+  const callee = parent?.type === T.CallExpression ? unwrap(parent.callee) : undefined;
+  return (
+    node !== closure &&
+    callee !== undefined &&
+    callee !== node &&
+    !(callee.type === T.MemberExpression && isNamed(unwrap(callee.object), 'Object'))
+  );
+}
+
 function isOutside({ variable }: Slot, owner: TSESTree.Node | undefined): boolean {
   return variable === undefined || (owner !== undefined && !isInside(variable.identifiers[0] as TSESTree.Node, owner));
 }
@@ -94,6 +125,9 @@ function isKeptClosure(
       continue;
     }
     if (parent?.type === T.AssignmentExpression || (parent?.type === T.CallExpression && parent.callee !== closure)) {
+      return true;
+    }
+    if (isPartOfArgument(closure)) {
       return true;
     }
     const known = new Set([...seen, closure]);

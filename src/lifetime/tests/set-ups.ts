@@ -16,6 +16,7 @@ import { originOf } from '../../ast/origin.ts';
 import { trailOf } from '../../ast/trail.ts';
 import { allNodes } from '../../ast/traverse.ts';
 import type { Acquisition } from '../../resources/acquisition.ts';
+import { beginsBy } from '../../resources/begins.ts';
 import { mayBeTold } from '../../resources/may-be-told.ts';
 import { type Acquisitions, isAcquiringNode } from '../acquisitions.ts';
 import { isInBranch } from '../conditional.ts';
@@ -131,8 +132,7 @@ function begunBy(
   for (const value of keeper === undefined ? [] : valuesOf(keeper)) {
     const made = unwrap(value.node.type === T.AwaitExpression ? value.node.argument : value.node);
     const [found] = isAcquiringNode(made) ? acquisitions.allOf({ view: value.view, node: made }) : [];
-    const { holds } = found?.entry ?? {};
-    if (keeper && found && typeof holds === 'object' && holds.calls.includes(method) && !isConditional(node, maker)) {
+    if (keeper && found && beginsBy({ view, node }, found.entry) && !isConditional(node, maker)) {
       return { keeper, acquisition: found };
     }
   }

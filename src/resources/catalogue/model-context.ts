@@ -6,7 +6,16 @@ export const modelContext = [
     from: ['@modelcontextprotocol/sdk/client/index.js', '@modelcontextprotocol/client'],
     category: 'client',
     acquire: [{ via: 'new', export: 'Client' }],
-    holds: { calls: ['connect'] },
+    holds: {
+      calls: ['connect'],
+      // It holds what its transport does, and one in memory holds nothing.
+      given: [
+        'SSEClientTransport',
+        'StdioClientTransport',
+        'StreamableHTTPClientTransport',
+        'WebSocketClientTransport',
+      ],
+    },
     moduleLevel: 'report',
     release: [{ method: 'close', returns: 'promise' }],
     keepsAlive: { fresh: false, used: true },

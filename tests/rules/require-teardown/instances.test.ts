@@ -284,3 +284,146 @@ test('is greeted', async () => {
     reports: ['12:18 never'],
   });
 });
+
+describe('what something else is given the closer of', () => {
+  valid('by a constructor, in an object', {
+    filename,
+    code: `
+import { afterEach, expect, test } from 'vitest';
+import { Pool } from 'pg';
+interface Stream {
+  cancel(): void;
+}
+function open({ cleanup }: { cleanup: () => void }): Stream {
+  return { cancel: cleanup };
+}
+class Poller {
+  readonly #stream: Stream;
+  readonly #pool: Pool;
+  constructor() {
+    const pool = new Pool();
+    this.#pool = pool;
+    this.#stream = open({ cleanup: () => void pool.end() });
+  }
+  start(): Stream {
+    this.#pool.on('error', () => undefined);
+    return this.#stream;
+  }
+}
+let stream: Stream | undefined;
+afterEach(() => stream?.cancel());
+test('polls', () => {
+  stream = new Poller().start();
+  expect(stream).toBeDefined();
+});
+`,
+  });
+
+  invalid('by a constructor, in a field of its own', {
+    filename,
+    code: `
+import { expect, test } from 'vitest';
+import { Pool } from 'pg';
+class Poller {
+  readonly stop: () => Promise<void>;
+  readonly #pool: Pool;
+  constructor() {
+    const pool = new Pool();
+    this.#pool = pool;
+    this.stop = () => pool.end();
+  }
+  count(): Promise<unknown> {
+    return this.#pool.query('select 1');
+  }
+}
+test('polls', async () => {
+  const poller = new Poller();
+  expect(await poller.count()).toBeDefined();
+});
+`,
+    reports: ['17:18 never'],
+  });
+
+  valid('by a function, in an object', {
+    filename,
+    code: `
+import { expect, test } from 'vitest';
+import { Pool } from 'pg';
+import { lifecycle } from './lifecycle.js';
+function openPool(): Pool {
+  const pool = new Pool();
+  lifecycle.add({ stop: () => pool.end() });
+  return pool;
+}
+test('selects', async () => {
+  const pool = openPool();
+  expect(await pool.query('select 1')).toBeDefined();
+});
+`,
+    others: {
+      'test/lifecycle.ts': `
+const hooks: { stop(): Promise<void> }[] = [];
+export const lifecycle = { add: (hook: { stop(): Promise<void> }): number => hooks.push(hook) };
+`,
+    },
+  });
+
+  invalid('by a function, which only gives it with the rest', {
+    filename,
+    code: `
+import { expect, test } from 'vitest';
+import { Pool } from 'pg';
+function openPool() {
+  const pool = new Pool();
+  return Object.assign({ pool }, { stop: () => pool.end() });
+}
+test('selects', async () => {
+  const { pool } = openPool();
+  expect(await pool.query('select 1')).toBeDefined();
+});
+`,
+    reports: ['9:20 never'],
+  });
+});
+
+describe('what a helper takes with the rest of its arguments', () => {
+  invalid('is closed by it, and what it is not given is not', {
+    filename,
+    code: `
+import { expect, test } from 'vitest';
+import { Client } from 'pg';
+async function closeAll(first: Client, ...others: Client[]): Promise<void> {
+  await first.end();
+  await Promise.all(others.map((client) => client.end()));
+}
+test('selects', async () => {
+  const one = new Client();
+  await one.connect();
+  const two = new Client();
+  await two.connect();
+  const three = new Client();
+  await three.connect();
+  const four = new Client();
+  await four.connect();
+  expect(await four.query('select 1')).toBeDefined();
+  await closeAll(one, two, three);
+});
+`,
+    reports: ['16:9 never'],
+  });
+});
+
+describe('a test of types', () => {
+  const code = `
+import { expectTypeOf, test } from 'vitest';
+import { Pool } from 'pg';
+test('is a pool', () => {
+  const pool = new Pool();
+  expectTypeOf(pool.query('select 1')).toBeObject();
+});
+`;
+
+  valid('is never run', { filename: 'test/cache.test-d.ts', code });
+
+  invalid('in a test that is run', { filename, code, reports: ['5:16 never'] });
+});

@@ -1,0 +1,84 @@
+import { describe } from 'vitest';
+
+import rule from '../../../src/rules/require-teardown.ts';
+import { casesOf } from '../../support/rule-cases.ts';
+
+const { invalid, valid } = casesOf('require-teardown', rule);
+
+const filename = 'test/tools.test.ts';
+
+describe('a client that holds what its transport does', () => {
+  invalid('holds a process', {
+    filename,
+    untyped: true,
+    code: `
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { expect, test } from 'vitest';
+test('lists', async () => {
+  const client = new Client({ name: 'a', version: '1' });
+  const transport = new StdioClientTransport({ command: 'server' });
+  await client.connect(transport);
+  expect(await client.listTools()).toEqual({ tools: [] });
+});
+`,
+    reports: ['8:9 never'],
+  });
+
+  invalid('holds a connection, of which only the type tells', {
+    filename,
+    code: `
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { expect, test } from 'vitest';
+import { transportFor } from './transport.js';
+test('lists', async () => {
+  const client = new Client({ name: 'a', version: '1' });
+  await client.connect(transportFor('http://localhost'));
+  expect(await client.listTools()).toEqual({ tools: [] });
+});
+`,
+    others: {
+      'test/transport.ts': `
+export class StreamableHTTPClientTransport {
+  constructor(readonly url: string) {}
+}
+export function transportFor(url: string): StreamableHTTPClientTransport {
+  return new StreamableHTTPClientTransport(url);
+}
+`,
+    },
+    reports: ['7:9 never'],
+  });
+
+  valid('holds nothing in memory', {
+    filename,
+    untyped: true,
+    code: `
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
+import { expect, test } from 'vitest';
+import { server } from '../src/server.js';
+test('lists', async () => {
+  const client = new Client({ name: 'a', version: '1' });
+  const [here, there] = InMemoryTransport.createLinkedPair();
+  await Promise.all([client.connect(here), server.connect(there)]);
+  expect(await client.listTools()).toEqual({ tools: [] });
+});
+`,
+  });
+
+  valid('has a transport that is not known', {
+    filename,
+    code: `
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
+import { expect, test } from 'vitest';
+declare function scripted(...messages: readonly object[]): Transport;
+test('lists', async () => {
+  const client = new Client({ name: 'a', version: '1' });
+  await client.connect(scripted({ tools: [] }));
+  expect(await client.listTools()).toEqual({ tools: [] });
+});
+`,
+  });
+});
