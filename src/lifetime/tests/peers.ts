@@ -7,11 +7,13 @@ import { variableOf } from '../../ast/variables.ts';
 
 const ending: ReadonlySet<string | undefined> = new Set(['close', 'destroy', 'disconnect', 'end', 'terminate']);
 
+const iterating: ReadonlySet<string | undefined> = new Set(['flatMap', 'forEach', 'map']);
+
 const known = new WeakMap<FileView['ast'], boolean>();
 
 /**
  * Whether a file has the other side of its sockets, and ends them there: `wss.on('connection', (ws) => ws.close())`,
- * `for (const ws of wss.clients) ws.terminate()`. Then the near side ends with it.
+ * `for (const ws of wss.clients) ws.terminate()`, `receive(server, (ws) => ws.close())`. Then the near side ends with it.
  */
 export function hasEndingPeer(view: FileView): boolean {
   const found = known.get(view.ast) ?? nodesOf(view.ast).some((node) => isEnding(node, view));
@@ -27,7 +29,7 @@ function isEnding(node: TSESTree.Node, view: FileView): boolean {
   const definition = variableOf(view, callee.object)?.defs[0];
   const declared = definition?.node as TSESTree.Node | undefined;
   if (isFunction(declared)) {
-    return isGivenPeer(declared);
+    return isGivenPeer(declared) || (isCallback(declared) && isSocket(callee.object, view));
   }
   const loop = declared?.type === T.VariableDeclarator ? parentOf(declared.parent) : undefined;
   return loop?.type === T.ForOfStatement && isClients(loop.right);
@@ -46,6 +48,17 @@ function isGivenPeer(callback: FunctionNode): boolean {
     (memberName(callee) === 'forEach' && isClients(callee.object)) ||
     (first !== undefined && /^(?:connection|stream|upgrade)$/u.test(staticString(first) ?? ''))
   );
+}
+
+/** `receive(server, (ws) => …)`, but not `clients.forEach((ws) => …)`. */
+function isCallback(callback: FunctionNode): boolean {
+  const call = parentOf(callback);
+  const callee = call?.type === T.CallExpression && call.callee !== callback ? unwrap(call.callee) : undefined;
+  return callee !== undefined && !(callee.type === T.MemberExpression && iterating.has(memberName(callee)));
+}
+
+function isSocket(name: TSESTree.Node, { project }: FileView): boolean {
+  return project?.typesOf(name).some((type) => /^(?:WebSocket|Socket)$/u.test(type.name)) === true;
 }
 
 /** `wss.clients` */

@@ -44,7 +44,7 @@ export function leakText(runners: readonly Runner[], phase: Phase, { keepsAlive 
   }
   const texts = runners.map((runner) => (phase.during === 'global set-up' ? runner.leakOfGlobalSetup : runner.leak));
   // What many runners do in turn nobody reads.
-  return texts.length === 0 || texts.length > 2 ? 'it stays open after the tests' : texts.join('; or ');
+  return texts.length === 0 || texts.length > 3 ? 'it stays open after the tests' : texts.join('; or ');
 }
 
 /** The names of runners, as a part of a sentence. */

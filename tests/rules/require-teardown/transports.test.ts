@@ -82,3 +82,54 @@ test('lists', async () => {
 `,
   });
 });
+
+describe('a socket whose other side', () => {
+  const others = {
+    'test/receive.ts': `
+import type { WebSocket } from 'ws';
+export declare function receive(handle: (socket: WebSocket) => void): number;
+`,
+  };
+
+  valid('is ended by the callback of a helper', {
+    filename,
+    others,
+    code: `
+import { expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { receive } from './receive.js';
+test('answers', async () => {
+  const port = receive((socket) => {
+    socket.on('message', () => {
+      socket.send('pong');
+      socket.close();
+    });
+  });
+  const client = new WebSocket(\`ws://localhost:\${port}\`);
+  client.on('open', () => client.send('ping'));
+  expect(await new Promise((resolve) => client.on('message', resolve))).toBeDefined();
+});
+`,
+  });
+
+  invalid('is only read by it', {
+    filename,
+    others,
+    code: `
+import { expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { receive } from './receive.js';
+test('answers', async () => {
+  const port = receive((socket) => {
+    socket.on('message', () => {
+      socket.send('pong');
+    });
+  });
+  const client = new WebSocket(\`ws://localhost:\${port}\`);
+  client.on('open', () => client.send('ping'));
+  expect(await new Promise((resolve) => client.on('message', resolve))).toBeDefined();
+});
+`,
+    reports: ['11:18 never'],
+  });
+});
