@@ -20,6 +20,9 @@ export interface ResourceEntry {
 
   readonly holds: Holds;
 
+  /** Functions of its package after which it holds something, too: `startStandaloneServer(server)`. */
+  readonly begunBy?: readonly string[];
+
   /** Arguments that make the acquisition hold nothing: `new Redis({ lazyConnect: true })`. One that matches is enough. */
   readonly inertWhen?: readonly ArgumentTest[];
 
@@ -174,7 +177,8 @@ export type AcquireForm =
  * - `calls`: only after one of these methods is called; with `given`, on an instance of one of these classes
  * - `never`
  */
-export type Holds = 'at-once' | 'on-first-use' | 'never' | { readonly calls: readonly string[]; readonly given?: readonly string[] };
+export type Holds =
+  'at-once' | 'on-first-use' | 'never' | { readonly calls: readonly string[]; readonly given?: readonly string[] };
 
 /** A test on the arguments of an acquisition, decided on the syntax alone; what cannot be read there does not match. */
 export type ArgumentTest =

@@ -48,6 +48,10 @@ export function passedOn(follower: Follower, call: Call, given: TSESTree.Node, w
     follower.escape(call, within);
     return undefined;
   }
+  if (call.type === T.CallExpression && follower.entry.begunBy?.includes(name ?? '') === true) {
+    follower.add({ does: 'begin', node: call });
+    return undefined;
+  }
   if (
     (onlyUses.has(base) && given.type !== T.ObjectExpression) ||
     follower.options.isLending(call, follower.view) ||

@@ -7,6 +7,7 @@ export const servers = [
     category: 'server',
     acquire: [{ via: 'new', export: 'ApolloServer' }],
     holds: { calls: ['start', 'startInBackgroundHandlingStartupErrorsByLoggingAndFailingAllRequests'] },
+    begunBy: ['startStandaloneServer'],
     moduleLevel: 'report',
     release: [{ method: 'stop', returns: 'promise' }],
     owns: ['plugins'],
