@@ -1,11 +1,12 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { isFunction, isInside, parentOf, unwrap } from '../ast/expressions.ts';
+import { aroundWaiting, isFunction, isInside, parentOf, unwrap } from '../ast/expressions.ts';
 import type { FileView, Variable } from '../ast/file-view.ts';
 import { variableOf } from '../ast/variables.ts';
 import type { Acquisition, AcquiringNode } from '../resources/acquisition.ts';
 import type { FormIndex } from '../resources/forms.ts';
 import { Acquisitions, isAcquiringNode } from './acquisitions.ts';
+import { choiceBetween } from './choice.ts';
 import { evaluatedNodes } from './evaluation.ts';
 import { isKeptOnGlobalObject } from './global-memo.ts';
 import { ownRunsOf } from './own-run.ts';
@@ -46,6 +47,7 @@ export function moduleLevelAcquisitions(
       one !== undefined &&
       identity !== undefined &&
       !seen.has(identity) &&
+      !found.some((other) => isInPlaceOf(one, other)) &&
       !hasOwner(view, one, evaluated, helpers)
     ) {
       seen.add(identity);
@@ -53,6 +55,16 @@ export function moduleLevelAcquisitions(
     }
   }
   return found.filter((one) => !isPartOfAnother(one, found));
+}
+
+/** Of several that a condition chooses from, the first speaks for all that go to the same place. */
+function isInPlaceOf(one: ModuleLevelAcquisition, other: ModuleLevelAcquisition): boolean {
+  const choice = one.variable === other.variable ? choiceBetween(one.node, other.node) : undefined;
+  const isOneValue =
+    one.variable !== undefined ||
+    choice?.type === T.ConditionalExpression ||
+    [one, other].every(({ node }) => aroundWaiting(node)?.type === T.ReturnStatement);
+  return choice !== undefined && isOneValue;
 }
 
 /** Of an owner and what it owns, one speaks for both: the owner if it was made around the other, else the other. */

@@ -83,6 +83,9 @@ export interface ResourceEntry {
   /** What a second release does, where it is known. */
   readonly secondRelease?: 'fails' | 'harmless';
 
+  /** A use after its release opens it again. */
+  readonly opensAgain?: true;
+
   /** Its module keeps it, and gives the same one again: `mongoose.connect()`. */
   readonly keptByModule?: true;
 

@@ -43,7 +43,7 @@ export default createRule<[], MessageId>({
         const acquisitions = new Acquisitions(resources());
         for (const release of sharedReleases(new Phases(file, undefined), acquisitions)) {
           const others = otherUsers(release.resource, view, (path) => isTestPath(relativePath(path)));
-          if (others.length > 0) {
+          if (others.length > 0 && release.resource.entry.opensAgain !== true) {
             const home = sharedHome(release.resource, acquisitions, runnerSettings, relativePath);
             context.report(reportOf(release, { file, others, home }, context.sourceCode));
           }

@@ -1,10 +1,11 @@
-import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+import { AST_NODE_TYPES as T } from '@typescript-eslint/utils';
 
-import { isInside, parentOf, unwrap } from '../../ast/expressions.ts';
+import { unwrap } from '../../ast/expressions.ts';
 import type { FileView, Variable } from '../../ast/file-view.ts';
 import { variableOf } from '../../ast/variables.ts';
 import type { ResourceCategory } from '../../resources/entry.ts';
 import type { FormIndex } from '../../resources/forms.ts';
+import { choiceBetween } from '../choice.ts';
 import type { FollowOptions } from '../fates/follow.ts';
 import { nameOf } from '../named-function.ts';
 import { isProgramFile } from '../program-file.ts';
@@ -75,17 +76,7 @@ export function leaks(
 function isSameValue(one: LocalResource, other: LocalResource): boolean {
   const isSameCall = one.making === other.making;
   const isSlotted = one.slots.map(({ name }) => name).join() === other.slots.map(({ name }) => name).join();
-  return isSlotted && (isSameCall || isAlternative(one.making, other.making));
-}
-
-function isAlternative(one: TSESTree.Node, other: TSESTree.Node): boolean {
-  let inner = one;
-  let outer = parentOf(inner);
-  while (outer !== undefined && !isInside(other, outer)) {
-    inner = outer;
-    outer = parentOf(inner);
-  }
-  return outer?.type === T.ConditionalExpression && inner !== outer.test && !isInside(other, outer.test);
+  return isSlotted && (isSameCall || choiceBetween(one.making, other.making)?.type === T.ConditionalExpression);
 }
 
 /** `browser.newPage()`, where `browser` is a resource of the same function. */

@@ -54,6 +54,7 @@ export const orm = [
     givesItself: ['$extends'],
     borrows: ['adapter'],
     secondRelease: 'harmless',
+    opensAgain: true,
     keepsAlive: { fresh: false, used: true },
     generated: {
       name: 'PrismaClient',

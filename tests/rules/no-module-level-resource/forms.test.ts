@@ -336,3 +336,80 @@ export const client = createClient();
     reports: ['3:7 heldAtLoad'],
   });
 });
+
+describe('one of several that a condition chooses from', () => {
+  invalid('for the same constant: the first speaks for all', {
+    code: `
+import { createPool, type Pool as MysqlPool } from 'mysql2/promise';
+import { Pool } from 'pg';
+export const pool = process.env['MYSQL'] ? createPool({}) : new Pool();
+export let chosen: MysqlPool | Pool;
+switch (process.env['DATABASE']) {
+  case 'mysql':
+    chosen = createPool({});
+    break;
+  case 'postgres':
+    chosen = new Pool({ max: 2 });
+    break;
+  default:
+    chosen = new Pool();
+}
+export let other: Pool;
+if (process.env['SMALL']) {
+  other = new Pool({ max: 2 });
+} else {
+  other = new Pool();
+}
+`,
+    reports: ['4:44 madeAtLoad', '8:14 madeAtLoad', '18:11 madeAtLoad'],
+  });
+
+  invalid('and that a function returns which is called at once', {
+    code: `
+import { createPool } from 'mysql2/promise';
+import { Pool } from 'pg';
+export const pool = await (async () => {
+  switch (process.env['DATABASE']) {
+    case 'mysql':
+      return createPool({});
+    default:
+      return new Pool();
+  }
+})();
+export const second = (() => {
+  if (process.env['MYSQL']) {
+    return createPool({});
+  } else {
+    return new Pool();
+  }
+})();
+`,
+    reports: ['7:14 madeAtLoad', '14:12 madeAtLoad'],
+  });
+
+  invalid('but not for several', {
+    code: `
+import { Pool } from 'pg';
+export let small: Pool | undefined;
+export let large: Pool | undefined;
+const pools: Pool[] = [];
+if (process.env['SMALL']) {
+  small = new Pool({ max: 2 });
+  pools.push(new Pool());
+} else {
+  large = new Pool({ max: 20 });
+  pools.push(new Pool());
+}
+export let replaced = new Pool();
+replaced = new Pool();
+`,
+    reports: [
+      '7:11 madeAtLoad',
+      '8:14 madeAtLoad',
+      '10:11 madeAtLoad',
+      '11:14 madeAtLoad',
+      '13:23 madeAtLoad',
+      '14:12 madeAtLoad',
+    ],
+  });
+});

@@ -878,3 +878,45 @@ test('users', () => db());
     reports: ['5:10 closesShared'],
   });
 });
+
+describe('a client that opens itself again', () => {
+  const generated = `
+export class PrismaClient {
+  $connect(): Promise<void> { return Promise.resolve(); }
+  $disconnect(): Promise<void> { return Promise.resolve(); }
+  $transaction(): Promise<void> { return Promise.resolve(); }
+}
+`;
+  const code = (closer: string) => `
+import { afterAll, test } from 'bun:test';
+import { db } from '../src/db.js';
+afterAll(() => db.${closer}());
+test('users', () => db);
+`;
+
+  valid('may be closed by each file', {
+    filename: 'test/users.test.ts',
+    code: code('$disconnect'),
+    others: {
+      'src/generated/prisma/client.ts': generated,
+      'src/db.ts': `
+import { PrismaClient } from './generated/prisma/client.js';
+export const db = new PrismaClient();
+`,
+      'test/orders.test.ts': code('$disconnect'),
+    },
+  });
+
+  invalid('unlike others', {
+    filename: 'test/users.test.ts',
+    code: code('end'),
+    others: {
+      'src/db.ts': `
+import { Pool } from 'pg';
+export const db = new Pool();
+`,
+      'test/orders.test.ts': code('end'),
+    },
+    reports: ['4:16 closesShared'],
+  });
+});
