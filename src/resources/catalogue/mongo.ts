@@ -2,6 +2,36 @@ import type { ResourceEntry } from '../entry.ts';
 
 export const mongo = [
   {
+    id: 'mongodb/ChangeStream',
+    from: ['mongodb'],
+    category: 'cursor',
+    acquire: [
+      {
+        via: 'method',
+        export: 'MongoClient',
+        member: 'watch',
+        fluent: true,
+        receivers: [
+          { name: 'Collection', package: 'mongodb' },
+          { name: 'Db', package: 'mongodb' },
+          { name: 'MongoClient', package: 'mongodb' },
+          { name: 'Connection', package: 'mongoose' },
+          { name: 'Model', package: 'mongoose' },
+        ],
+      },
+    ],
+    holds: 'on-first-use',
+    moduleLevel: 'none',
+    release: [{ method: 'close', returns: 'promise' }],
+    // An error ends it, and so does the client.
+    endsItself: true,
+    secondRelease: 'harmless',
+    keepsAlive: { fresh: false, used: true },
+    disposable: { symbols: ['asyncDispose'] },
+    type: { name: 'ChangeStream', package: 'mongodb' },
+    known: ['types', 'source'],
+  },
+  {
     id: 'mongodb/MongoClient',
     from: ['mongodb'],
     category: 'pool',

@@ -172,3 +172,63 @@ export async function load(pool: Pool): Promise<void> {
     reports: ['3:24 path'],
   });
 });
+
+describe('a change stream of MongoDB', () => {
+  invalid('that is not closed when a path leaves early', {
+    code: `
+import type { Collection, Db } from 'mongodb';
+import type { Model } from 'mongoose';
+export async function first(users: Collection, isWanted: (change: unknown) => boolean) {
+  const stream = users.watch();
+  const change = await stream.next();
+  if (isWanted(change)) {
+    return change;
+  }
+  await stream.close();
+  return undefined;
+}
+export class Changes {
+  constructor(
+    private readonly db: Db,
+    private readonly users: Model<{ name: string }>,
+  ) {}
+  async inDatabase(isWanted: (change: unknown) => boolean) {
+    const stream = this.db.watch();
+    if (isWanted(await stream.next())) return;
+    await stream.close();
+  }
+  async ofModel(isWanted: (change: unknown) => boolean) {
+    const stream = this.users.watch();
+    if (isWanted(await stream.next())) return;
+    await stream.close();
+  }
+}
+`,
+    reports: ['5:18 path', '19:20 path', '24:20 path'],
+  });
+
+  valid('that ends with its loop, with its listener or with its client', {
+    code: `
+import { type Collection, MongoClient } from 'mongodb';
+export async function each(users: Collection, isWanted: (change: unknown) => boolean) {
+  for await (const change of users.watch()) {
+    if (isWanted(change)) return;
+  }
+}
+export function listen(users: Collection, onChange: (change: unknown) => void) {
+  const stream = users.watch();
+  stream.on('change', onChange);
+  return () => stream.close();
+}
+export async function once(url: string) {
+  const client = new MongoClient(url);
+  try {
+    const stream = client.db().collection('users').watch();
+    return await stream.next();
+  } finally {
+    await client.close();
+  }
+}
+`,
+  });
+});
