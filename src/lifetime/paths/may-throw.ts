@@ -50,10 +50,12 @@ const throwingClasses: ReadonlySet<string> = new Set(['Function', 'RegExp', 'URL
 
 /** Methods of strings, arrays, emitters and servers. */
 const harmlessMethods: ReadonlySet<string | undefined> = new Set([
+  '$extends',
   'addEventListener',
   'addListener',
   'address',
   'bind',
+  'compose',
   'concat',
   'debug',
   'emit',
@@ -67,6 +69,7 @@ const harmlessMethods: ReadonlySet<string | undefined> = new Set([
   'on',
   'once',
   'pop',
+  'promise',
   'push',
   'ref',
   'removeAllListeners',

@@ -1,5 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
+import { memberName } from '../../ast/expressions.ts';
 import { allNodes } from '../../ast/traverse.ts';
 
 /** The names in a pattern. */
@@ -19,6 +20,21 @@ export function asksAbout(test: TSESTree.Node, names: ReadonlySet<string>): bool
       node.type === T.Identifier &&
       names.has(node.name) &&
       (node.parent.type === T.CallExpression ||
-        (node.parent.type === T.MemberExpression && node.parent.object === node)),
+        (node.parent.type === T.MemberExpression && node.parent.object === node && !isWaitedFor(node.parent))),
+  );
+}
+
+/** Methods whose answer tells how it is with what they are called on, or whether it began to hold something. */
+const telling =
+  /^(?:acquire|can|check|connect|exists|has|init|is|listen|lock|login|open|ping|ready|start|state|status|try|wait)/iu;
+
+/** `(await file.stat()).size`: what was got by it, which says nothing about itself. */
+function isWaitedFor(member: TSESTree.MemberExpression): boolean {
+  const call = member.parent;
+  return (
+    call.type === T.CallExpression &&
+    call.callee === member &&
+    call.parent.type === T.AwaitExpression &&
+    !telling.test(memberName(member) ?? '')
   );
 }

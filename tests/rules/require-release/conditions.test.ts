@@ -400,3 +400,57 @@ export async function run(database: Pool | PoolClient) {
     reports: ['4:51 path'],
   });
 });
+
+describe('a condition on what was got by it', () => {
+  invalid('says nothing about itself', {
+    code: `
+import { open } from 'node:fs/promises';
+export async function read(path: string) {
+  const file = await open(path);
+  if ((await file.stat()).size === 0) {
+    return '';
+  }
+  const text = await file.readFile('utf8');
+  await file.close();
+  return text;
+}
+`,
+    reports: ['4:22 path'],
+  });
+
+  valid('may end it on both ways', {
+    code: `
+import { open } from 'node:fs/promises';
+export async function read(path: string) {
+  const file = await open(path);
+  if ((await file.stat()).size === 0) {
+    await file.close();
+    return '';
+  }
+  const text = await file.readFile('utf8');
+  await file.close();
+  return text;
+}
+`,
+  });
+
+  valid('may tell that there is nothing to close', {
+    code: `
+import mysql from 'mysql2/promise';
+declare module 'mysql2/promise' {
+  interface Connection {
+    isReady(): Promise<boolean>;
+  }
+}
+export async function count(url: string) {
+  const connection = await mysql.createConnection(url);
+  if (!(await connection.isReady())) {
+    return 0;
+  }
+  const [rows] = await connection.query('select 1');
+  await connection.end();
+  return rows;
+}
+`,
+  });
+});
