@@ -38,7 +38,7 @@ export function isListeningForError(name: TSESTree.Node): boolean {
   if (
     member?.type !== T.MemberExpression ||
     member.object !== name ||
-    !/^(?:on|once)$/u.test(memberName(member) ?? '') ||
+    !/^(?:addEventListener|on|once)$/u.test(memberName(member) ?? '') ||
     call?.type !== T.CallExpression
   ) {
     return false;
