@@ -77,6 +77,9 @@ export function reportOf(
 
 /** What each copy has to give back, as a sentence. */
 function resourceText({ id, closer, isLent, slot }: Acquired, { fixture }: Member): string {
+  if (closer === undefined) {
+    return ` It acquires ${id} in what it makes, and each copy has to clean that up.`;
+  }
   const name = fixture.kind === 'constant' ? fixture.name : fixture.slots[slot ?? -1]?.name;
   return ` It ${isLent ? 'checks out of' : 'acquires'} ${id}, and each copy has to call ${closer(name)}.`;
 }
