@@ -9,8 +9,16 @@ export interface CommonJsExport {
   readonly value: TSESTree.Expression;
 }
 
+const known = new WeakMap<TSESTree.Program, readonly CommonJsExport[]>();
+
 /** What a file exports by assignments at its top level, in the order of the source. */
-export function* commonJsExports({ body }: TSESTree.Program): Generator<CommonJsExport> {
+export function commonJsExports(file: TSESTree.Program): readonly CommonJsExport[] {
+  const found = known.get(file) ?? [...exportsIn(file)];
+  known.set(file, found);
+  return found;
+}
+
+function* exportsIn({ body }: TSESTree.Program): Generator<CommonJsExport> {
   for (const statement of body) {
     if (statement.type === T.TSExportAssignment) {
       yield { name: undefined, value: statement.expression };

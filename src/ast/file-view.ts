@@ -99,6 +99,7 @@ export type FileTest = (text: string, packageName: string | undefined) => boolea
 /** A file of the project; it is only parsed when it is asked for. */
 export interface ProjectFile {
   readonly path: string;
+  readonly text: string;
   view(): FileView;
 }
 

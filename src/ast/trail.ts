@@ -52,7 +52,7 @@ function followModule(
 
 /** What a module of CommonJS exports last under a name; without one, what the module is: `module.exports = …`. */
 function assignedLast({ ast }: FileView, name: string | undefined): TSESTree.Expression | undefined {
-  return [...commonJsExports(ast)].findLast((one) => one.name === name)?.value;
+  return commonJsExports(ast).findLast((one) => one.name === name)?.value;
 }
 
 function wholeOf(view: FileView, budget: number): Origin | undefined {

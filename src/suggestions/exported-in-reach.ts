@@ -38,7 +38,7 @@ export function exportedInReachSuggestions(
   services: TypeServices | undefined,
 ): readonly Suggestion<keyof typeof exportedInReachMessages>[] {
   const home = services?.program.getSourceFile(made.view.path);
-  const isNamed = name !== 'default' && commonJsExports(made.view.ast).next().done === true;
+  const isNamed = name !== 'default' && commonJsExports(made.view.ast).length === 0;
   const bound = services && home && isNamed ? boundAs(name, made.view.path, sourceCode, services) : undefined;
   if (services === undefined || home === undefined || bound === undefined) {
     return [];

@@ -41,6 +41,9 @@ export function linkedView(sourceCode: Readonly<TSESLint.SourceCode>, path: stri
   });
 }
 
+/** The files of a program, by their paths. */
+const filesOf = new WeakMap<ts.Program, readonly ProjectFile[]>();
+
 class ProgramProject implements Project {
   readonly #program: ts.Program;
   readonly #checker: ts.TypeChecker;
@@ -86,12 +89,18 @@ class ProgramProject implements Project {
   }
 
   files(): readonly ProjectFile[] {
-    return this.#sorted(this.#program.getSourceFiles().filter(isOfProject));
+    const found = filesOf.get(this.#program) ?? this.#sorted(this.#program.getSourceFiles().filter(isOfProject));
+    filesOf.set(this.#program, found);
+    return found;
   }
 
   #sorted(files: readonly ts.SourceFile[]): readonly ProjectFile[] {
     return files
-      .map((file) => ({ path: file.fileName.replaceAll('\\', '/'), view: () => view(file, this.#program) }))
+      .map((file) => ({
+        path: file.fileName.replaceAll('\\', '/'),
+        text: file.text,
+        view: () => view(file, this.#program),
+      }))
       .toSorted((a, b) => (a.path < b.path ? -1 : 1));
   }
 

@@ -21,7 +21,8 @@ function isMethod(node: ts.Declaration): node is ts.MethodDeclaration | ts.Metho
 function givesThis(declaration: ts.JSDocSignature | ts.SignatureDeclaration): boolean {
   const { type } = declaration;
   return (
-    (type !== undefined && isThis(type)) || (ts.isMethodDeclaration(declaration) && hasReturnOfThis(declaration.body))
+    (type !== undefined && isThis(type)) ||
+    (ts.isMethodDeclaration(declaration) && declaration.body !== undefined && givesThisInside(declaration.body))
   );
 }
 
@@ -33,9 +34,18 @@ function isThis(type: ts.Node): boolean {
   return type.kind === ts.SyntaxKind.ThisType;
 }
 
+const known = new WeakMap<ts.Node, boolean>();
+
+/** Whether a method's body returns `this`: asked for each call of the method. */
+function givesThisInside(body: ts.Node): boolean {
+  const found = known.get(body) ?? hasReturnOfThis(body);
+  known.set(body, found);
+  return found;
+}
+
 /** Whether a `return this` is among the statements of a body. */
-function hasReturnOfThis(node: ts.Node | undefined): boolean {
-  if (node === undefined || ts.isFunctionLike(node) || ts.isClassLike(node)) {
+function hasReturnOfThis(node: ts.Node): boolean {
+  if (ts.isFunctionLike(node) || ts.isClassLike(node)) {
     return false;
   }
   return ts.isReturnStatement(node)

@@ -3,9 +3,18 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { isFunction, parentOf, unwrap } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
-import { allNodes } from '../../ast/traverse.ts';
+import { nodesOf } from '../../ast/traverse.ts';
 import { variableOf } from '../../ast/variables.ts';
 import { chainOf } from './members.ts';
+
+/** A pattern that takes apart a context, `this`, or a part of them, and the members that lead to it. */
+interface ReadingPattern {
+  readonly pattern: TSESTree.ObjectPattern;
+  readonly read: readonly (string | undefined)[];
+}
+
+/** By file: whatever is followed through a member asks for them. */
+const known = new WeakMap<FileView, readonly ReadingPattern[]>();
 
 /**
  * Every pattern that takes apart what has these members: the context that a callback gets, `this`, or a part of them.
@@ -15,10 +24,17 @@ export function patternsReading(
   view: FileView,
   names: readonly string[],
 ): readonly { readonly pattern: TSESTree.ObjectPattern; readonly below: readonly string[] }[] {
-  return [...allNodes(view.ast)].flatMap((pattern) => {
+  const patterns = known.get(view) ?? readingPatterns(view);
+  known.set(view, patterns);
+  return patterns
+    .filter(({ read }) => read.length < names.length && read.every((name, index) => name === names[index]))
+    .map(({ pattern, read }) => ({ pattern, below: names.slice(read.length) }));
+}
+
+function readingPatterns(view: FileView): readonly ReadingPattern[] {
+  return nodesOf(view.ast).flatMap((pattern) => {
     const read = pattern.type === T.ObjectPattern ? membersBefore(view, pattern) : undefined;
-    const isOnTheWay = read?.every((name, index) => name === names[index]) === true && read.length < names.length;
-    return isOnTheWay ? [{ pattern: pattern as TSESTree.ObjectPattern, below: names.slice(read.length) }] : [];
+    return read === undefined ? [] : [{ pattern: pattern as TSESTree.ObjectPattern, read }];
   });
 }
 

@@ -34,13 +34,33 @@ export function chainOf(member: TSESTree.MemberExpression): {
 
 /** Every chain of these members in a file, whatever it begins with. */
 export function membersNamed(view: FileView, names: readonly string[]): readonly TSESTree.MemberExpression[] {
-  return nodesOf(view.ast).filter((node): node is TSESTree.MemberExpression => {
-    if (node.type !== T.MemberExpression || memberName(node) !== names.at(-1)) {
-      return false;
-    }
+  return (membersByName(view).get(names.at(-1)) ?? []).filter((node) => {
     const found = chainOf(node).names;
     return found.length === names.length && found.every((name, index) => name === names[index]);
   });
+}
+
+type MembersByName = ReadonlyMap<string | undefined, readonly TSESTree.MemberExpression[]>;
+
+const membersOfFiles = new WeakMap<FileView, MembersByName>();
+
+/** The members that a file reads or sets, by their own name, in the order of the source. */
+function membersByName(view: FileView): MembersByName {
+  const known = membersOfFiles.get(view);
+  if (known !== undefined) {
+    return known;
+  }
+  const found = new Map<string | undefined, TSESTree.MemberExpression[]>();
+  for (const node of nodesOf(view.ast)) {
+    if (node.type === T.MemberExpression) {
+      const name = memberName(node);
+      const like = found.get(name) ?? [];
+      found.set(name, like);
+      like.push(node);
+    }
+  }
+  membersOfFiles.set(view, found);
+  return found;
 }
 
 /** A node with what only changes its type or its notation around it. */

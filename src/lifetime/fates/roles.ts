@@ -8,7 +8,12 @@ import type { AsyncResourcesSettings } from '../../resources/settings.ts';
 import type { FollowOptions } from './follow.ts';
 
 /** By catalogue and settings: what is found out of the functions of other files serves all files and rules. */
-const known = new WeakMap<FormIndex, WeakMap<AsyncResourcesSettings, FollowOptions>>();
+type Known = WeakMap<FormIndex, WeakMap<AsyncResourcesSettings, FollowOptions>>;
+
+const known: Readonly<Record<'plain' | 'withInstances', Known>> = {
+  plain: new WeakMap(),
+  withInstances: new WeakMap(),
+};
 
 /**
  * How resources are followed under some settings.
@@ -20,25 +25,26 @@ export function followOptions(
   settings: AsyncResourcesSettings,
   isLending?: FollowOptions['isLending'],
 ): FollowOptions {
-  if (isLending !== undefined) {
-    return { ...newOptions(index, settings, isLending), followsInstances: true };
+  if (isLending === undefined) {
+    return knownOptions(known.plain, index, settings);
   }
-  const ofIndex = known.get(index) ?? new WeakMap<AsyncResourcesSettings, FollowOptions>();
-  known.set(index, ofIndex);
-  const options = ofIndex.get(settings) ?? newOptions(index, settings, () => false);
+  // Only the file itself has a fixture of its own, and no other file leads to its functions as they are linted.
+  return { ...knownOptions(known.withInstances, index, settings), isLending, followsInstances: true };
+}
+
+function knownOptions(ofAll: Known, index: FormIndex, settings: AsyncResourcesSettings): FollowOptions {
+  const ofIndex = ofAll.get(index) ?? new WeakMap<AsyncResourcesSettings, FollowOptions>();
+  ofAll.set(index, ofIndex);
+  const options = ofIndex.get(settings) ?? newOptions(index, settings);
   ofIndex.set(settings, options);
   return options;
 }
 
-function newOptions(
-  index: FormIndex,
-  { helpers = {} }: AsyncResourcesSettings,
-  isLending: FollowOptions['isLending'],
-): FollowOptions {
+function newOptions(index: FormIndex, { helpers = {} }: AsyncResourcesSettings): FollowOptions {
   const { borrows = [], disposes = [], owns = [] } = helpers;
   return {
     helpers: { borrows, disposes, owns },
-    isLending,
+    isLending: () => false,
     summaries: new WeakMap(),
     roleOf: (view, call, given) => roleOf(view, call, given, index),
   };

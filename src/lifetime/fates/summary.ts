@@ -62,7 +62,6 @@ function isKeptByInstance({ isKeptByBase, slots }: Follower, parameter: TSESTree
 
 function summarised({ fates, options, slots, view }: Follower, owner: FunctionNode, isKept: boolean): Summary {
   const does = new Set<Exclude<Fate['does'], 'return'>>();
-  const evaluated = new Set(evaluatedNodes(owner));
   const closing = options.followsInstances === true && isKept ? fates.filter((fate) => isInCloser(fate, owner)) : [];
   let gives: Within | undefined = !isKept ? undefined : closing.length > 0 ? ['?'] : ['&'];
   for (const fate of fates) {
@@ -70,7 +69,7 @@ function summarised({ fates, options, slots, view }: Follower, owner: FunctionNo
       gives = fate.within;
     } else if (closing.includes(fate)) {
       continue;
-    } else if (fate.does === 'return' || (fate.does === 'release' && !isRunAtOnce(fate, evaluated))) {
+    } else if (fate.does === 'return' || (fate.does === 'release' && !isRunAtOnce(fate, owner))) {
       // It waits for something: a hook that the function registers, an event, whoever calls what it returns.
       does.add('escape');
     } else {
@@ -100,8 +99,8 @@ function isInCloser(fate: Fate, constructor: FunctionNode): boolean {
   );
 }
 
-function isRunAtOnce(fate: Extract<Fate, { does: 'release' }>, evaluated: ReadonlySet<TSESTree.Node>): boolean {
-  return fate.by === 'using' || evaluated.has(fate.node);
+function isRunAtOnce(fate: Extract<Fate, { does: 'release' }>, owner: FunctionNode): boolean {
+  return fate.by === 'using' || [...evaluatedNodes(owner)].includes(fate.node);
 }
 
 /** A member of `this`, or of something that the function was given. */

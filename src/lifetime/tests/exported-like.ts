@@ -2,7 +2,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { exportedNames } from '../../ast/exported-names.ts';
 import { enclosingFunction, type FunctionNode, parentOf, unwrap } from '../../ast/expressions.ts';
-import type { FileView, Place } from '../../ast/file-view.ts';
+import type { FileView, Place, ProjectFile } from '../../ast/file-view.ts';
 import { nodesOf } from '../../ast/traverse.ts';
 import type { AcquiringNode } from '../../resources/acquisition.ts';
 import { hasTestName, isTestSupportPath } from '../../runners/test-paths.ts';
@@ -31,21 +31,26 @@ export function exportedLike(
   relativePath: (path: string) => string,
 ): ExportedLike | undefined {
   const word = lastWord(node.callee, view);
-  for (const other of modulesInReach(view, relativePath)) {
-    for (const made of other.text.includes(word) && !isModuleMocked(view, other) ? nodesOf(other.ast) : []) {
-      const found =
-        isAcquiringNode(made) && isSameCode({ view: other, node: made }, { view, node })
-          ? exportOf({ view: other, node: made })
-          : undefined;
-      if (found !== undefined) {
-        return found;
-      }
+  for (const file of filesInReach(view, relativePath)) {
+    const found = file.text.includes(word) ? likeIn(file.view(), { view, node }) : undefined;
+    if (found !== undefined) {
+      return found;
     }
   }
   return undefined;
 }
 
-function* modulesInReach(view: FileView, relativePath: (path: string) => string): Generator<FileView> {
+function likeIn(view: FileView, made: Place<AcquiringNode>): ExportedLike | undefined {
+  for (const node of isModuleMocked(made.view, view) ? [] : nodesOf(view.ast)) {
+    const found = isAcquiringNode(node) && isSameCode({ view, node }, made) ? exportOf({ view, node }) : undefined;
+    if (found !== undefined) {
+      return found;
+    }
+  }
+  return undefined;
+}
+
+function* filesInReach(view: FileView, relativePath: (path: string) => string): Generator<ProjectFile> {
   const folder = view.project?.packageFolder()?.replaceAll('\\', '/');
   const imported = new Set(
     view.ast.body.flatMap((statement) => {
@@ -57,7 +62,7 @@ function* modulesInReach(view: FileView, relativePath: (path: string) => string)
     const isOfPackage = folder !== undefined && file.path.startsWith(`${folder}/`);
     const isForTests = isOfPackage && isTestSupportPath(relativePath(file.path));
     if (file.path !== view.path && !hasTestName(file.path) && (imported.has(file.path) || isForTests)) {
-      yield file.view();
+      yield file;
     }
   }
 }
