@@ -107,8 +107,22 @@ function promiseResolvedBy(view: FileView, name: TSESTree.Identifier): TSESTree.
 }
 
 function calledItself(follower: Follower, call: Call, within: Within): void {
+  if (isPrivate(within) && isTakenOut(follower.view, call.callee)) {
+    // `const { query } = await open()`: whether that closes anything its name does not say.
+    follower.escape(call, within);
+    return;
+  }
   const isCloser = isPrivate(within) || follower.entry.release.some((form) => 'self' in form);
   follower.add(isCloser ? { does: 'release', node: call, by: 'call' } : { does: 'use', node: call });
+}
+
+/** Whether a name stands for a property of something, and was taken out of it. */
+function isTakenOut(view: FileView, callee: TSESTree.Node): boolean {
+  const name = unwrap(callee);
+  const variable = name.type === T.Identifier ? variableOf(view, name) : undefined;
+  const names = (variable?.identifiers ?? []) as readonly TSESTree.Node[];
+  const written = (variable?.references ?? []).flatMap((one) => (one.isWrite() ? [one.identifier] : []));
+  return [...names, ...written].some((one) => parentOf(one)?.parent?.type === T.ObjectPattern);
 }
 
 /** `Promise.all([a, b])`, `Object.values(clients)` */

@@ -1,15 +1,17 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { parentOf } from '../../ast/expressions.ts';
+import { keyName, parentOf } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import { usualClosers } from '../../lifetime/fates/closer-names.ts';
 import { isAmbient } from '../../lifetime/tests/ambient.ts';
 import type { OwnCloser, TestResource } from '../../lifetime/tests/test-resource.ts';
 import type { ResourceEntry } from '../../resources/entry.ts';
+import type { AcquiringNode } from '../../resources/acquisition.ts';
 import { closerText } from '../../resources/closer-text.ts';
 import { namedDisposer } from '../../suggestions/own-closer.ts';
 import { plainMethodsOf } from '../../types/closing-methods.ts';
 import type { TypeServices } from '../../types/services.ts';
+import { callText } from './words.ts';
 
 /** What to call, as it is written in a message: `` `await db.pool.end()` ``. */
 export function closerOf(resource: TestResource, view: FileView, services: TypeServices | undefined): string {
@@ -38,7 +40,28 @@ export function closerOf(resource: TestResource, view: FileView, services: TypeS
   const closer = usual === undefined ? disposerOf(making, view) : methodOf(making, usual, services);
   return closer === undefined
     ? `a closer of \`${name ?? view.text.slice(...making.callee.range)}\`, which it lacks,`
-    : callOf(closer, name ?? 'it');
+    : name === undefined
+      ? callOfResult(closer, making, view)
+      : callOf(closer, name);
+}
+
+/** The closer that the file takes out of what a call gives, or that it could: `({ close } = await build())`. */
+function callOfResult(closer: OwnCloser, making: AcquiringNode, view: FileView): string {
+  const value = parentOf(making)?.type === T.AwaitExpression ? parentOf(making) : making;
+  const parent = value && parentOf(value);
+  const pattern =
+    parent?.type === T.VariableDeclarator
+      ? parent.id
+      : parent?.type === T.AssignmentExpression
+        ? parent.left
+        : undefined;
+  const own =
+    pattern?.type === T.ObjectPattern
+      ? pattern.properties.find((one) => one.type === T.Property && keyName(one) === closer.method)
+      : undefined;
+  return own?.type === T.Property && own.value.type === T.Identifier
+    ? callOf({ ...closer, method: own.value.name }, undefined)
+    : `${callOf(closer, undefined)} of what ${callText({ view, node: making })} gives`;
 }
 
 function callOf({ method, returns }: OwnCloser, name: string | undefined): string {

@@ -69,3 +69,48 @@ test('is idle', () => {
 `,
   });
 });
+
+describe('a closer that is taken out of what a function gives', () => {
+  const others = {
+    'test/build.ts': `
+import { Pool } from 'pg';
+export async function build() {
+  const pool = new Pool();
+  await pool.query('select 1');
+  return { url: 'a', query: () => pool.query('select 2'), close: () => pool.end() };
+}
+`,
+  };
+
+  invalid('is told by its own name, or by where it is found', {
+    filename,
+    others,
+    code: `
+import { beforeEach, expect, test } from 'vitest';
+import { build } from './build.js';
+let shutDown: (() => Promise<void>) | undefined;
+beforeEach(async () => {
+  ({ close: shutDown } = await build());
+});
+test('has a URL', async () => {
+  const { url } = await build();
+  expect(url).toBe('a');
+});
+`,
+    reports: ['6:32 never', '9:25 never'],
+  });
+
+  valid('may be another function than its name says', {
+    filename,
+    others,
+    options: [{ requireFailureSafe: true }],
+    code: `
+import { expect, test } from 'vitest';
+import { build } from './build.js';
+test('selects', async () => {
+  const { query } = await build();
+  expect(await query()).toBeDefined();
+});
+`,
+  });
+});
