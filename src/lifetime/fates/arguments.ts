@@ -5,10 +5,10 @@ import { type FunctionNode, isFunction, isNamed, parentOf, staticString, unwrap 
 import type { FileView, Place } from '../../ast/file-view.ts';
 import { variableOf } from '../../ast/variables.ts';
 import { annotationOf } from './annotations.ts';
-import { functionCalled } from './callee.ts';
+import { functionCalled, isOwnConstructor } from './callee.ts';
 import { isCloserName } from './closer-names.ts';
 import { puttingMethods } from './collections.ts';
-import { elementOf, isPrivate, lentTo, type Within } from './fate.ts';
+import { elementOf, isLent, isPrivate, lentTo, type Within } from './fate.ts';
 import type { Follower } from './follow.ts';
 import { isLooking } from './looking.ts';
 import { chainOf, followCallback, isEndEvent, type Next, wrapped } from './members.ts';
@@ -234,5 +234,7 @@ function insideOf(
   if (call.callee.type === T.Super && gives !== undefined) {
     follower.isKeptByBase = true;
   }
-  return gives && { node: wrapped(call), within: gives };
+  // A class that extends the one with the constructor may close what that only uses.
+  const isOfOther = gives !== undefined && isLent(gives) && !isOwnConstructor(follower.view, call, callee.node);
+  return gives && { node: wrapped(call), within: isOfOther ? ['&'] : gives };
 }

@@ -14,6 +14,16 @@ export function functionCalled(
   return definition && constructorOf(definition);
 }
 
+/** Whether a constructor is that of the very class that a call makes an instance of, and not of one that this extends. */
+export function isOwnConstructor(
+  view: FileView,
+  { callee }: TSESTree.CallExpression | TSESTree.NewExpression,
+  constructor: FunctionNode,
+): boolean {
+  const made = definitionOf({ view, node: callee })?.node;
+  return made !== undefined && isClass(made) && made.body === constructor.parent.parent;
+}
+
 function superClassOf(view: FileView, node: TSESTree.Node): Place | undefined {
   for (let outer = parentOf(node); outer !== undefined; outer = parentOf(outer)) {
     if (isClass(outer)) {

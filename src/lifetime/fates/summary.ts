@@ -3,11 +3,12 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { enclosingFunction, type FunctionNode, keyName, parentOf } from '../../ast/expressions.ts';
 import type { FileView, Place } from '../../ast/file-view.ts';
+import { allNodes } from '../../ast/traverse.ts';
 import { variableOf } from '../../ast/variables.ts';
 import { evaluatedNodes } from '../evaluation.ts';
 import { pointsOf } from '../paths/closures.ts';
 import { isCloserName } from './closer-names.ts';
-import type { Fate, Within } from './fate.ts';
+import { type Fate, lentTo, type Within } from './fate.ts';
 import { Follower } from './follow.ts';
 import { chainOf } from './members.ts';
 import { functionReturning } from './returned.ts';
@@ -60,10 +61,19 @@ function isKeptByInstance({ isKeptByBase, slots }: Follower, parameter: TSESTree
   );
 }
 
-function summarised({ fates, options, slots, view }: Follower, owner: FunctionNode, isKept: boolean): Summary {
+function summarised(
+  { fates, isKeptByBase, options, slots, view }: Follower,
+  owner: FunctionNode,
+  isKept: boolean,
+): Summary {
   const does = new Set<Exclude<Fate['does'], 'return'>>();
   const closing = options.followsInstances === true && isKept ? fates.filter((fate) => isInCloser(fate, owner)) : [];
-  let gives: Within | undefined = !isKept ? undefined : closing.length > 0 ? ['?'] : ['&'];
+  const onlyUses =
+    options.followsInstances === true &&
+    !isKeptByBase &&
+    fates.every(({ does: what }) => what === 'use') &&
+    !handsOnThis(owner);
+  let gives: Within | undefined = !isKept ? undefined : closing.length > 0 ? ['?'] : onlyUses ? lentTo : ['&'];
   for (const fate of fates) {
     if (fate.does === 'return' && functionReturning(fate.node) === owner) {
       gives = fate.within;
@@ -85,6 +95,18 @@ function summarised({ fates, options, slots, view }: Follower, owner: FunctionNo
         (fate.isKept === true || pointsOf(fate.node, owner, view, names).some((point) => point.isKept)),
     );
   return { does, gives, keeps };
+}
+
+/** Whether the class of a constructor does something with an instance as a whole: `Object.values(this)`. */
+function handsOnThis(constructor: FunctionNode): boolean {
+  const body = parentOf(parentOf(constructor) ?? constructor);
+  return (
+    body?.type === T.ClassBody &&
+    [...allNodes(body)].some(
+      (node) =>
+        node.type === T.ThisExpression && !(node.parent.type === T.MemberExpression && node.parent.object === node),
+    )
+  );
 }
 
 /** A release in a method of the class whose constructor keeps the resource, by a name that says so. */

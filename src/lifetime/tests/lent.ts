@@ -10,7 +10,8 @@ import { hasArguments } from '../../resources/arguments.ts';
  * a class whose constructor gives its options to `new WebSocketServer(options)`.
  */
 export function isToldToHoldNothing({ entry, made, through }: Acquisition, call: Place<AcquiringNode>): boolean {
-  const tests = (entry.inertWhen ?? []).filter((test) => 'option' in test);
+  // What a call of the project leaves out may well be given further on.
+  const tests = (entry.inertWhen ?? []).filter((test) => 'option' in test && !('absent' in test));
   return [call, ...through.map(({ place }) => place)].some(
     (place) => place.node !== made.node && hasArguments(place, tests),
   );

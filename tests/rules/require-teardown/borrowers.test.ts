@@ -53,3 +53,75 @@ it('adds', async () => {
 `,
   });
 });
+
+describe('what an instance of a class of the project borrows', () => {
+  const uses = `
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Client } from 'pg';
+import { Jobs } from './jobs.js';
+let client: Client;
+let jobs: Jobs;
+beforeAll(async () => {
+  client = new Client();
+  await client.connect();
+  jobs = new Jobs(client);
+});
+afterAll(async () => {
+  await jobs.stop();
+});
+it('adds', async () => {
+  expect(await client.query('select 1')).toBeDefined();
+});
+`;
+
+  invalid('is not closed by a method that closes something else', {
+    filename,
+    code: uses,
+    others: {
+      'test/jobs.ts': `
+import type { Client } from 'pg';
+export class Jobs {
+  constructor(private readonly client: Client) {}
+  async stop(): Promise<void> {
+    await this.client.query('unlisten *');
+  }
+}
+`,
+    },
+    reports: ['9:9 never'],
+  });
+
+  valid('may be closed by a method of a class that extends it', {
+    filename,
+    code: uses,
+    others: {
+      'test/jobs.ts': `
+import type { Client } from 'pg';
+class Base {
+  constructor(protected readonly client: Client) {}
+}
+export class Jobs extends Base {
+  async stop(): Promise<void> {
+    await this.client.end();
+  }
+}
+`,
+    },
+  });
+
+  valid('may be closed by what does something with all of its fields', {
+    filename,
+    code: uses,
+    others: {
+      'test/jobs.ts': `
+import type { Client } from 'pg';
+export class Jobs {
+  constructor(readonly client: Client) {}
+  async stop(): Promise<void> {
+    await Promise.all(Object.values(this).map((one: Client) => one.end()));
+  }
+}
+`,
+    },
+  });
+});

@@ -386,6 +386,64 @@ test('selects', async () => {
   });
 });
 
+describe('an instance that keeps what holds nothing under an option', () => {
+  const database = {
+    'test/database.ts': `
+import knex, { type Knex } from 'knex';
+export class Database {
+  readonly db: Knex;
+  constructor({ url }: { url: string }) {
+    this.db = knex({ client: 'pg', connection: url });
+  }
+  async destroy(): Promise<void> {
+    await this.db.destroy();
+  }
+  async migrate(): Promise<void> {
+    await this.db.migrate.latest();
+  }
+}
+`,
+  };
+
+  invalid('which its own arguments need not have', {
+    filename,
+    code: `
+import { beforeAll, expect, test } from 'vitest';
+import { Database } from './database.js';
+let database: Database;
+beforeAll(async () => {
+  database = new Database({ url: 'postgres://localhost' });
+  await database.migrate();
+});
+test('selects', async () => {
+  expect(await database.db.raw('select 1')).toBeDefined();
+});
+`,
+    others: database,
+    reports: ['6:14 never'],
+  });
+
+  valid('closed by its own closer', {
+    filename,
+    code: `
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Database } from './database.js';
+let database: Database;
+beforeAll(async () => {
+  database = new Database({ url: 'postgres://localhost' });
+  await database.migrate();
+});
+afterAll(async () => {
+  await database.destroy();
+});
+test('selects', async () => {
+  expect(await database.db.raw('select 1')).toBeDefined();
+});
+`,
+    others: database,
+  });
+});
+
 describe('what a helper takes with the rest of its arguments', () => {
   invalid('is closed by it, and what it is not given is not', {
     filename,
