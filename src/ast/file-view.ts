@@ -74,6 +74,9 @@ export interface Project {
   /** Whether a method gives what it was called on, at once or as a promise: its declaration says `this`. */
   givesItself(call: TSESTree.CallExpression): boolean;
 
+  /** Whether a call is of a method of the project that only returns a function, a plain value or a member. */
+  givesWhatIsWritten(call: TSESTree.CallExpression): boolean;
+
   /** Whether the function that a name stands for, or one that it calls, may call a method of certain names. */
   mayCallMethod(name: TSESTree.Identifier, isMethod: (name: string) => boolean): boolean;
 

@@ -10,6 +10,7 @@ import { mayCallMethod } from './calls-method.ts';
 import { resolved } from './checked-types.ts';
 import { type DisposalSymbol, disposalSymbolsOf } from './disposable.ts';
 import { disposesOfNothing } from './disposes-of-nothing.ts';
+import { givesWhatIsWritten } from './gives-what-is-written.ts';
 import { hasCloser } from './has-closer.ts';
 import { importersInProgram, isImportedInProgram } from './imported-files.ts';
 import { namedTypes } from './named-types.ts';
@@ -148,6 +149,11 @@ class ProgramProject implements Project {
   givesItself(call: TSESTree.CallExpression): boolean {
     const node = this.#tsNodeOf(call);
     return node !== undefined && ts.isCallExpression(node) && returnsThis(node, this.#checker);
+  }
+
+  givesWhatIsWritten(call: TSESTree.CallExpression): boolean {
+    const node = this.#tsNodeOf(call);
+    return node !== undefined && ts.isCallExpression(node) && givesWhatIsWritten(node, this.#checker);
   }
 
   mayCallMethod(name: TSESTree.Identifier, isMethod: (name: string) => boolean): boolean {

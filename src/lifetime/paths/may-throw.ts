@@ -10,6 +10,7 @@ import { isCloserName } from '../fates/closer-names.ts';
 import { chainOf } from '../fates/members.ts';
 import { ownChildren } from './conditions.ts';
 import { mentions } from './names.ts';
+import { tellsOfThrowing } from './throwing-names.ts';
 
 /** Objects whose methods do not throw where they are used as usual, by their names or the names of what holds them. */
 const harmlessObjects: ReadonlySet<string | undefined> = new Set([
@@ -130,6 +131,7 @@ export function mayThrow(view: FileView, node: TSESTree.Node, depth = DEEPEST_FU
         !isSetter(view, node) &&
         !isQuestion(view, node) &&
         !givesPromiseOrEmitter(view, node) &&
+        view.project?.givesWhatIsWritten(node) !== true &&
         !isHarmlessInside(view, node, depth)
       );
     default:
@@ -243,9 +245,7 @@ function isUtility(place: Place): boolean {
     node.type === T.Identifier &&
     origin?.kind === 'module' &&
     origin.from.view.project?.moduleBehind(origin.from.node) === 'package' &&
-    !/assert|check|decode|deserialize|ensure|exec|expect|invariant|load|open|parse|read|require|run|sync|throw|validate|verify|write/iu.test(
-      node.name,
-    )
+    !tellsOfThrowing(node.name)
   );
 }
 

@@ -53,6 +53,19 @@ export async function name(pool: Pool, folder: string, path: string) {
 `,
   });
 
+  valid('one whose name has such a word only inside another', {
+    code: `
+import { triggerAsyncId } from 'node:async_hooks';
+import type { Pool } from 'pg';
+export async function trigger(pool: Pool) {
+  const client = await pool.connect();
+  const id = triggerAsyncId();
+  client.release();
+  return id;
+}
+`,
+  });
+
   valid('one that tells a text', {
     code: `
 import type { Pool } from 'pg';
@@ -417,6 +430,54 @@ export async function count(pool: Pool, schema: string) {
 }
 `,
     reports: ['11:24 exception'],
+  });
+});
+
+describe('a method of the project', () => {
+  valid('that only gives what is written there', {
+    options: [{ exceptionPaths: 'all' }],
+    code: `
+import { Redis } from 'ioredis';
+class Inbox {
+  readonly texts: string[] = [];
+  listener() {
+    return (_channel: string, text: string) => JSON.parse(text);
+  }
+  channel() {
+    return 'news';
+  }
+  all() {
+    return this.texts;
+  }
+}
+export function read(inbox: Inbox) {
+  const redis = new Redis();
+  redis.on('message', inbox.listener());
+  void redis.subscribe(inbox.channel());
+  const texts = inbox.all();
+  redis.disconnect();
+  return texts;
+}
+`,
+  });
+
+  invalid('that calls something', {
+    options: [{ exceptionPaths: 'all' }],
+    code: `
+import { Redis } from 'ioredis';
+class Inbox {
+  constructor(private readonly text: string) {}
+  channel() {
+    return JSON.parse(this.text);
+  }
+}
+export function read(inbox: Inbox) {
+  const redis = new Redis();
+  void redis.subscribe(inbox.channel());
+  redis.disconnect();
+}
+`,
+    reports: ['10:17 exception'],
   });
 });
 
