@@ -242,11 +242,14 @@ function isUtility(place: Place): boolean {
   const { node } = place;
   const origin = node.type === T.Identifier ? originOf(place) : undefined;
   return (
-    node.type === T.Identifier &&
-    origin?.kind === 'module' &&
-    origin.from.view.project?.moduleBehind(origin.from.node) === 'package' &&
-    !tellsOfThrowing(node.name)
+    node.type === T.Identifier && origin?.kind === 'module' && isOfPackage(origin.from) && !tellsOfThrowing(node.name)
   );
+}
+
+/** Where nothing resolves a specifier, it has to look like the name of a package, as `@/db` and `./db` do not. */
+function isOfPackage({ view, node }: Place<TSESTree.StringLiteral>): boolean {
+  const module = view.project?.moduleBehind(node);
+  return module === undefined ? /^(?:@[a-z]|[a-z])/u.test(node.value) : module === 'package';
 }
 
 /** Whether a call ends the process. */

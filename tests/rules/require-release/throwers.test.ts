@@ -66,6 +66,35 @@ export async function trigger(pool: Pool) {
 `,
   });
 
+  valid('one of a package that is not installed', {
+    options: [{ exceptionPaths: 'all' }],
+    code: `
+import { addHours } from 'hours-of-days';
+import type { Pool } from 'pg';
+export async function later(pool: Pool, date: Date) {
+  const client = await pool.connect();
+  const later = addHours(date, 1);
+  client.release();
+  return later;
+}
+`,
+  });
+
+  invalid('but not one of a file that is missing', {
+    options: [{ exceptionPaths: 'all' }],
+    code: `
+import { addHours } from '@/hours-of-days';
+import type { Pool } from 'pg';
+export async function later(pool: Pool, date: Date) {
+  const client = await pool.connect();
+  const later = addHours(date, 1);
+  client.release();
+  return later;
+}
+`,
+    reports: ['5:24 exception'],
+  });
+
   valid('one that tells a text', {
     code: `
 import type { Pool } from 'pg';
