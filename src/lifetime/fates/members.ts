@@ -3,6 +3,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 import { isFunction, memberName, parentOf, staticString, unwrap } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import { nodesOf } from '../../ast/traverse.ts';
+import { variableOf } from '../../ast/variables.ts';
 import { hasArguments } from '../../resources/arguments.ts';
 import { beginsBy } from '../../resources/begins.ts';
 import type { ReleaseForm } from '../../resources/entry.ts';
@@ -142,6 +143,7 @@ export function memberOfResource(
   }
   if (beginsBy({ view: follower.view, node: call }, follower.entry)) {
     follower.add({ does: 'begin', node: call });
+    followGiven(follower, call);
     if (isStatement(call)) {
       return undefined;
     }
@@ -167,6 +169,23 @@ export function memberOfResource(
   follower.add({ does: 'use', node: call });
   const mayGiveItself = isFluent(follower, call, name) || isOfNewInstance(follower, member, within);
   return !isStatement(call) && mayGiveItself ? { node: wrapped(call), within } : undefined;
+}
+
+/** Follows what it holds, where that is given to it: to close the transport of a client closes the client. */
+function followGiven(follower: Follower, call: TSESTree.CallExpression): void {
+  const { entry, slots, view } = follower;
+  const [given] = call.arguments;
+  if (typeof entry.holds === 'string' || entry.holds.given === undefined || given?.type !== T.Identifier) {
+    return;
+  }
+  const known = slots.length;
+  for (const reference of variableOf(view, given)?.references ?? []) {
+    if (reference.isRead() && reference.identifier !== given) {
+      follower.expression(reference.identifier, []);
+    }
+  }
+  // What else the transport is called is no name of the client.
+  slots.splice(known);
 }
 
 /** A call whose value, waited for or not, goes nowhere: most calls on a resource are, and their types take long. */

@@ -95,7 +95,12 @@ export function isTriedForItsError(
 function isTriedWithExpectation(node: TSESTree.Node): boolean {
   let inner = node;
   for (let outer = parentOf(inner); outer !== undefined && !isFunction(outer); outer = parentOf(outer)) {
-    if (outer.type === T.TryStatement && outer.block === inner && outer.handler !== null && expects(outer.handler)) {
+    if (
+      outer.type === T.TryStatement &&
+      outer.block === inner &&
+      outer.handler !== null &&
+      (expects(outer.handler) || keepsExpected(outer.handler))
+    ) {
       return true;
     }
     inner = outer;
@@ -109,6 +114,43 @@ function expects({ body, param }: TSESTree.CatchClause): boolean {
     [...allNodes(body)].some(
       (node) => node.type === T.CallExpression && /^(?:assert|expect|t|should)\b/u.test(calleeName(node)),
     )
+  );
+}
+
+/** `catch (error) { caught = error; }`, with `expect(caught).toBeInstanceOf(RefusedError)` after it */
+function keepsExpected({ body, param }: TSESTree.CatchClause): boolean {
+  const kept = [...allNodes(body)].flatMap((node) =>
+    node.type === T.AssignmentExpression &&
+    node.left.type === T.Identifier &&
+    node.right.type === T.Identifier &&
+    param?.type === T.Identifier &&
+    node.right.name === param.name
+      ? [node.left.name]
+      : [],
+  );
+  const owner = kept.length > 0 ? enclosingFunction(body) : undefined;
+  return (
+    owner !== undefined &&
+    [...allNodes(owner.body)].some(
+      (node) =>
+        node.type === T.CallExpression &&
+        node.arguments.some((argument) => kept.some((name) => isNamed(unwrap(argument), name))) &&
+        wantsError(node),
+    )
+  );
+}
+
+/** `expect(caught).toBeInstanceOf(RefusedError)`, `assert.ok(caught)`, but not `expect(caught).not.toBeDefined()` */
+function wantsError(call: TSESTree.CallExpression): boolean {
+  const callee = unwrap(call.callee);
+  const names = callee.type === T.MemberExpression ? [memberName(callee)] : [];
+  for (let outer = parentOf(call); outer?.type === T.MemberExpression; outer = parentOf(outer)) {
+    names.push(memberName(outer));
+  }
+  return (
+    /^(?:assert|expect|t)$/u.test(calleeName(call)) &&
+    !names.includes('not') &&
+    names.some((name) => /^(?:instanceOf|ok|toBeDefined|toBeInstanceOf|toBeTruthy|toMatch.*|truthy)$/u.test(name ?? ''))
   );
 }
 

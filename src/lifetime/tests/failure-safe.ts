@@ -1,8 +1,7 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { isFunction, isInside, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
+import { enclosingFunction, isFunction, isInside, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
 import { allNodes } from '../../ast/traverse.ts';
-import { enclosingFunction } from '../../ast/expressions.ts';
 import type { TestRelease, TestResource } from './test-resource.ts';
 
 /** Whether a release in a test is reached although something before it throws, or nothing can. */
@@ -28,7 +27,7 @@ function isInFinally(node: TSESTree.Node): boolean {
   return false;
 }
 
-/** Any call or `await` may throw. */
+/** Any call or `await` may throw, but for what a server does to tell its address. */
 function canThrowBetween(acquisition: TSESTree.Node, release: TSESTree.Node): boolean {
   const owner = enclosingFunction(acquisition);
   if (owner === undefined || !isInside(release, owner)) {
@@ -40,8 +39,46 @@ function canThrowBetween(acquisition: TSESTree.Node, release: TSESTree.Node): bo
       (node.type === T.CallExpression || node.type === T.NewExpression || node.type === T.AwaitExpression) &&
       start <= node.range[0] &&
       node.range[1] <= release.range[0] &&
+      methodOf(node) !== 'address' &&
+      !isBehindAddress(node, owner) &&
       !isCaught(node, owner),
   );
+}
+
+/** What a server that listens on a port never comes to: `if (typeof address === 'string') throw new Error()`. */
+function isBehindAddress(node: TSESTree.Node, owner: TSESTree.Node): boolean {
+  let inner = node;
+  for (let outer = parentOf(inner); outer !== undefined && inner !== owner; outer = parentOf(outer)) {
+    if (outer.type === T.IfStatement && outer.consequent === inner && isAboutAddress(outer.test, owner)) {
+      return true;
+    }
+    inner = outer;
+  }
+  return false;
+}
+
+/** Whether a condition asks for nothing but what kind of address a server has. */
+function isAboutAddress(test: TSESTree.Node, owner: TSESTree.Node): boolean {
+  const names = [...allNodes(test)].filter((node) => node.type === T.Identifier).map(({ name }) => name);
+  return names.length > 0 && names.every((name) => addressNamesOf(owner).has(name));
+}
+
+/** `const address = server.address()` */
+function addressNamesOf(owner: TSESTree.Node): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const node of allNodes(owner)) {
+    if (node.type === T.VariableDeclarator && node.id.type === T.Identifier && node.init !== null) {
+      if (methodOf(unwrap(node.init)) === 'address') {
+        names.add(node.id.name);
+      }
+    }
+  }
+  return names;
+}
+
+function methodOf(node: TSESTree.Node): string | undefined {
+  const callee = node.type === T.CallExpression ? unwrap(node.callee) : undefined;
+  return callee?.type === T.MemberExpression ? memberName(callee) : undefined;
 }
 
 /** Where what follows the acquisition begins: in `server.listen(0, () => { …; server.close(); })` in the callback. */

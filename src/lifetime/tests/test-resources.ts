@@ -9,6 +9,7 @@ import { Acquisitions, isAcquiringNode } from '../acquisitions.ts';
 import { isCloserName } from '../fates/closer-names.ts';
 import type { Fate } from '../fates/fate.ts';
 import { Follower, type FollowOptions } from '../fates/follow.ts';
+import { isSetting } from '../fates/looking.ts';
 import { isLooking } from '../fates/looking.ts';
 import { functionReturning } from '../fates/returned.ts';
 import { lenderReleases } from '../lender-releases.ts';
@@ -105,7 +106,10 @@ function resourceOf(
   const isLent = does('return') && phases.of(making).some(({ during }) => during === 'fixture');
   const isUsed =
     fates.some(
-      (fate) => fate.does === 'use' && (entry.buildsQueries !== true || mayRunQuery(fate, making, slots, view)),
+      (fate) =>
+        fate.does === 'use' &&
+        !isSetting(fate.node) &&
+        (entry.buildsQueries !== true || mayRunQuery(fate, making, slots, view)),
     ) ||
     isLent ||
     (isInsideCall(making) && (entry.buildsQueries !== true || mayRunAtOnce(making, view))) ||

@@ -29,15 +29,22 @@ export function closerOf(resource: TestResource, view: FileView, services: TypeS
         : undefined;
     return closerText(named ? { ...entry, release: [named] } : entry, slot && [slot.name, ...slot.within].join('.'));
   }
-  const name = slots.find(({ isCollection }) => !isCollection)?.name;
+  // Of `({ source } = await open())` it is the part that has a closer.
+  const isPart = within.length > 1;
+  const held = isPart ? slots.find((one) => !one.isCollection && one.within.length === 1) : undefined;
+  const name = (held ?? slots.find(({ isCollection }) => !isCollection))?.name;
   if (own !== undefined) {
     return callOf(own, name);
   }
   if (isAmbient(entry)) {
     return closerText(entry, undefined);
   }
-  const usual = usualClosers.find((member) => view.project?.hasMembers(making, [member]));
-  const closer = usual === undefined ? disposerOf(making, view) : methodOf(making, usual, services);
+  if (isPart && held === undefined) {
+    return 'its closer';
+  }
+  const holder = held?.node ?? making;
+  const usual = usualClosers.find((member) => view.project?.hasMembers(holder, [member]));
+  const closer = usual === undefined ? disposerOf(holder, view) : methodOf(holder, usual, services);
   return closer === undefined
     ? `a closer of \`${name ?? view.text.slice(...making.callee.range)}\`, which it lacks,`
     : name === undefined
@@ -69,14 +76,14 @@ function callOf({ method, returns }: OwnCloser, name: string | undefined): strin
   return `\`${returns === 'promise' ? 'await ' : ''}${member}()\``;
 }
 
-function methodOf(making: TSESTree.Node, name: string, services: TypeServices | undefined): OwnCloser {
-  const [found] = services === undefined ? [] : plainMethodsOf(making, [], (one) => one === name, services);
+function methodOf(holder: TSESTree.Node, name: string, services: TypeServices | undefined): OwnCloser {
+  const [found] = services === undefined ? [] : plainMethodsOf(holder, [], (one) => one === name, services);
   return { method: name, returns: found?.givesPromise === true ? 'promise' : 'nothing' };
 }
 
 /** What the disposable protocol has, where nothing with a name closes it. */
-function disposerOf(making: TSESTree.Node, { project }: FileView): OwnCloser | undefined {
-  const [symbol] = project?.disposalSymbolsOf(making) ?? [];
+function disposerOf(holder: TSESTree.Node, { project }: FileView): OwnCloser | undefined {
+  const [symbol] = project?.disposalSymbolsOf(holder) ?? [];
   return symbol && { method: `[Symbol.${symbol}]`, returns: symbol === 'asyncDispose' ? 'promise' : 'nothing' };
 }
 

@@ -485,3 +485,70 @@ test('is a pool', () => {
 
   invalid('in a test that is run', { filename, code, reports: ['5:16 never'] });
 });
+
+describe('an instance that is part of a result', () => {
+  const others = {
+    'test/open.ts': `
+import { Pool } from 'pg';
+export interface Source {
+  read(): Promise<void>;
+  stop(): Promise<void>;
+}
+class PoolSource implements Source {
+  readonly #pool = new Pool();
+  async read(): Promise<void> {
+    await this.#pool.query('select 1');
+  }
+  async stop(): Promise<void> {
+    await this.#pool.end();
+  }
+}
+export async function open(): Promise<{ id: number; source: Source }> {
+  const source = new PoolSource();
+  await source.read();
+  return { id: 1, source };
+}
+`,
+  };
+
+  invalid('has a closer of its own', {
+    filename,
+    others,
+    code: `
+import { test } from 'vitest';
+import { open } from './open.js';
+test('reads', async () => {
+  const { source } = await open();
+  await source.read();
+});
+test('reads a part', async () => {
+  const opened = await open();
+  await opened.source.read();
+});
+`,
+    reports: ['5:28 never', '9:24 never'],
+  });
+
+  valid('is closed by it', {
+    filename,
+    others,
+    code: `
+import { expect, onTestFinished, test } from 'vitest';
+import { open } from './open.js';
+test('reads', async () => {
+  const { source } = await open();
+  onTestFinished(() => source.stop());
+  await source.read();
+});
+test('refuses', async () => {
+  let caught;
+  try {
+    await open();
+  } catch (error) {
+    caught = error;
+  }
+  expect(caught).toBeInstanceOf(Error);
+});
+`,
+  });
+});

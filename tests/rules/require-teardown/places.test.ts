@@ -409,6 +409,57 @@ test('refuses', async () => {
 `,
   });
 
+  valid('behind nothing but the question for its address, with the option', {
+    filename,
+    untyped: true,
+    options: [{ requireFailureSafe: true }],
+    code: `
+import { createServer } from 'node:net';
+import { expect, test } from 'vitest';
+function freePort() {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.listen(0, () => {
+      const address = server.address();
+      if (typeof address === 'string' || address === null) {
+        throw new TypeError(String(address));
+      }
+      server.close(() => resolve(address.port));
+    });
+  });
+}
+test('finds one', async () => {
+  expect(await freePort()).toBeGreaterThan(0);
+});
+`,
+  });
+
+  invalid('behind another question, with the option', {
+    filename,
+    untyped: true,
+    options: [{ requireFailureSafe: true }],
+    code: `
+import { createServer } from 'node:net';
+import { expect, test } from 'vitest';
+function freePort(lowest) {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.listen(0, () => {
+      const address = server.address();
+      if (address.port < lowest) {
+        throw new RangeError(String(address.port));
+      }
+      server.close(() => resolve(address.port));
+    });
+  });
+}
+test('finds one', async () => {
+  expect(await freePort(1024)).toBeGreaterThan(0);
+});
+`,
+    reports: ['7:5 onlyWhenPassing'],
+  });
+
   invalid('behind one that may throw, with the option', {
     filename,
     untyped: true,

@@ -639,8 +639,12 @@ import { createServer } from 'node:http';
 import { Client, Pool } from 'pg';
 import { Redis } from 'ioredis';
 import knex from 'knex';
+import { MongoClient } from 'mongodb';
 test('options', async () => {
   expect(new Client({ port: 1 }).port).toBe(1);
+  const mongo = new MongoClient('mongodb://localhost');
+  const { appName } = mongo.options;
+  expect(appName).toBeUndefined();
   const idle = new Pool();
   expect(idle).toBeInstanceOf(Pool);
   const cache = new Redis({ lazyConnect: true });
@@ -670,8 +674,36 @@ test('refuses', async () => {
   } catch (error) {
     expect(error).toBeDefined();
   }
+  const third = new Client({ port: 1 });
+  let caught;
+  try {
+    await third.connect();
+  } catch (error) {
+    caught = error;
+  }
+  expect(caught).toBeInstanceOf(Error);
 });
 `,
+  });
+
+  invalid('connections whose error the test does not want', {
+    filename,
+    untyped: true,
+    code: `
+import { expect, test } from 'vitest';
+import { Client } from 'pg';
+test('connects', async () => {
+  const client = new Client({ port: 1 });
+  let caught;
+  try {
+    await client.connect();
+  } catch (error) {
+    caught = error;
+  }
+  expect(caught).not.toBeDefined();
+});
+`,
+    reports: ['8:11 never'],
   });
 
   valid('mocks', {

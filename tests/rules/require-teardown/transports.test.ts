@@ -50,6 +50,46 @@ export function transportFor(url: string): StreamableHTTPClientTransport {
     reports: ['7:9 never'],
   });
 
+  invalid('is closed by its transport at the end of the test', {
+    filename,
+    untyped: true,
+    options: [{ requireFailureSafe: true }],
+    code: `
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { expect, test } from 'vitest';
+test('starts', async () => {
+  const client = new Client({ name: 'a', version: '1' });
+  const transport = new StdioClientTransport({ command: 'server' });
+  await client.connect(transport);
+  expect(transport.pid).toBeGreaterThan(0);
+  await transport.close();
+});
+`,
+    reports: ['8:9 onlyWhenPassing'],
+  });
+
+  valid('is closed by its transport, whatever comes', {
+    filename,
+    untyped: true,
+    options: [{ requireFailureSafe: true }],
+    code: `
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { expect, test } from 'vitest';
+test('starts', async () => {
+  const client = new Client({ name: 'a', version: '1' });
+  const transport = new StdioClientTransport({ command: 'server' });
+  try {
+    await client.connect(transport);
+    expect(transport.pid).toBeGreaterThan(0);
+  } finally {
+    await transport.close();
+  }
+});
+`,
+  });
+
   valid('holds nothing in memory', {
     filename,
     untyped: true,
