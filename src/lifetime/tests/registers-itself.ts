@@ -42,7 +42,19 @@ function isHandedOn(node: TSESTree.ThisExpression): boolean {
     const target = unwrap(parent.left);
     return target.type === T.MemberExpression && !isOfInstance(target);
   }
-  return parent?.type === T.CallExpression && parent.arguments.includes(node) && mayKeep(unwrap(parent.callee));
+  return (
+    parent?.type === T.CallExpression &&
+    parent.arguments.includes(node) &&
+    mayKeep(unwrap(parent.callee)) &&
+    !isPartOfInstance(parent)
+  );
+}
+
+/** `this.driver = createDriver(this)`: what is made of the instance belongs to it, and does not close it. */
+function isPartOfInstance(call: TSESTree.CallExpression): boolean {
+  const parent = parentOf(call);
+  const target = parent?.type === T.AssignmentExpression && parent.right === call ? unwrap(parent.left) : undefined;
+  return target?.type === T.MemberExpression && isOfInstance(target);
 }
 
 function mayKeep(callee: TSESTree.Node): boolean {
