@@ -95,3 +95,24 @@ export function gone(state: State): State {
 export function forgotten(state: State): State {
   return state.status === 'released' ? { ...state, status: 'none' } : state;
 }
+
+/** Whether an exception leaves what nothing gives back any more. */
+export function isLost({ status, thrownBy }: State): boolean {
+  return status === 'held' && thrownBy === undefined;
+}
+
+/** The state in which a branch begins. */
+export function marked(state: State, branch: Branch): State {
+  return isOpen(state) ? { ...state, branch } : state;
+}
+
+/** The state in which a `catch` begins. What a `finally` throws comes instead of what was to be returned. */
+export function caught({ status, facts, branch, releasedBy, thrownBy }: State, at: TSESTree.Node): State {
+  return {
+    status,
+    facts,
+    thrownBy: thrownBy ?? at,
+    ...(branch && { branch }),
+    ...(releasedBy && { releasedBy }),
+  };
+}

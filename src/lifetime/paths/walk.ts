@@ -9,7 +9,7 @@ import { hasElements, type Loop } from './loop.ts';
 import type { Walked } from './walked.ts';
 import type { Answers } from './knowledge.ts';
 import { asksAbout } from './names.ts';
-import { gone, isOpen, type Branch, type State, States, union } from './state.ts';
+import { caught, gone, isLost, isOpen, marked, type State, States, union } from './state.ts';
 import { type Exit, grouped, type Target, type Ways } from './ways.ts';
 
 /** What was found on the paths through a function. */
@@ -285,24 +285,4 @@ class Walk extends ContinuationWalk {
   #endsWithin(code: TSESTree.Node): boolean {
     return [...this.walked.events.endings()].some((ending) => isInside(ending, code));
   }
-}
-
-/** Whether an exception leaves what nothing gives back any more. */
-function isLost({ status, thrownBy }: State): boolean {
-  return status === 'held' && thrownBy === undefined;
-}
-
-function marked(state: State, branch: Branch): State {
-  return isOpen(state) ? { ...state, branch } : state;
-}
-
-/** The state in which a `catch` begins. What a \`finally\` throws comes instead of what was to be returned. */
-function caught({ status, facts, branch, releasedBy, thrownBy }: State, at: TSESTree.Node): State {
-  return {
-    status,
-    facts,
-    thrownBy: thrownBy ?? at,
-    ...(branch && { branch }),
-    ...(releasedBy && { releasedBy }),
-  };
 }
