@@ -45,6 +45,18 @@ export function memberName(node: TSESTree.MemberExpression): string | undefined 
   return staticString(node.property);
 }
 
+/** The method that a call is of: `connect` of `pool.connect()`. */
+export function calledMethod({ callee }: TSESTree.CallExpression | TSESTree.NewExpression): string | undefined {
+  const node = unwrap(callee);
+  return node.type === T.MemberExpression ? memberName(node) : undefined;
+}
+
+/** The name of what is called, be it a method or not: `connect` of `pool.connect()` and of `connect()`. */
+export function calledName(call: TSESTree.CallExpression | TSESTree.NewExpression): string | undefined {
+  const node = unwrap(call.callee);
+  return node.type === T.Identifier ? node.name : calledMethod(call);
+}
+
 /** A property key's name where it is written down. */
 export function keyName(node: { key: TSESTree.Node; computed: boolean }): string | undefined {
   if (!node.computed && (node.key.type === T.Identifier || node.key.type === T.PrivateIdentifier)) {

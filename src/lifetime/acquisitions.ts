@@ -1,6 +1,14 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { type ClassNode, type FunctionNode, isClass, isFunction, memberName, unwrap } from '../ast/expressions.ts';
+import {
+  calledMethod,
+  calledName,
+  type ClassNode,
+  type FunctionNode,
+  isClass,
+  isFunction,
+  unwrap,
+} from '../ast/expressions.ts';
 import type { FileView, Place } from '../ast/file-view.ts';
 import type { Acquisition, AcquiringNode, Step } from '../resources/acquisition.ts';
 import { beginsBy } from '../resources/begins.ts';
@@ -99,13 +107,11 @@ export class Acquisitions {
    */
   begunBy(place: Place<AcquiringNode>, depth = DEEPEST_CALL): Acquisition | undefined {
     const callee = unwrap(place.node.callee);
-    const method = callee.type === T.MemberExpression ? memberName(callee) : undefined;
-    if (callee.type !== T.MemberExpression || method === undefined || !this.index.holdingCalls.has(method)) {
+    if (callee.type !== T.MemberExpression || !this.index.holdingCalls.has(calledMethod(place.node) ?? '')) {
       return undefined;
     }
     const found = this.#ofReceiver({ ...place, node: callee.object }, depth);
-    const begins = place.node.type === T.CallExpression && { ...place, node: place.node };
-    return found !== undefined && !found.holds && begins && beginsBy(begins, found.entry) ? found : undefined;
+    return found !== undefined && !found.holds && beginsBy(place, found.entry) ? found : undefined;
   }
 
   /** What a name, a call or a chain of calls on one (`client.on('error', log)`) stands for. */
@@ -128,15 +134,14 @@ export class Acquisitions {
 
   /** Cheap, as most calls make nothing. */
   #mayMake({ node, ...rest }: Place<AcquiringNode>): boolean {
-    const callee = unwrap(node.callee);
     if (node.type === T.NewExpression) {
       return true;
     }
-    const name = callee.type === T.MemberExpression ? memberName(callee) : undefined;
+    const method = calledMethod(node);
     return (
-      (name !== undefined && this.index.makingMethods.has(name)) ||
-      runsItsCallback.has(name ?? (callee.type === T.Identifier ? callee.name : undefined)) ||
-      mayBeTold({ ...rest, node: callee }, this.index)
+      (method !== undefined && this.index.makingMethods.has(method)) ||
+      runsItsCallback.has(calledName(node)) ||
+      mayBeTold({ ...rest, node: node.callee }, this.index)
     );
   }
 
@@ -241,9 +246,7 @@ export class Acquisitions {
     callers: ReadonlySet<string | undefined>,
     depth: number,
   ): readonly Acquisition[] {
-    const callee = unwrap(place.node.callee);
-    const name = callee.type === T.MemberExpression ? memberName(callee) : callee.type === T.Identifier && callee.name;
-    for (const argument of callers.has(name || undefined) ? place.node.arguments : []) {
+    for (const argument of callers.has(calledName(place.node)) ? place.node.arguments : []) {
       const callback = definitionOf({ ...place, node: argument });
       const found = callback && isFunction(callback.node) ? this.#ofBody(callback as Place<FunctionNode>, depth) : [];
       if (found.length > 0) {
@@ -264,8 +267,7 @@ export class Acquisitions {
 
 /** The name of the function that makes each element of a list. */
 function mapperOf(call: AcquiringNode): TSESTree.Identifier | undefined {
-  const callee = unwrap(call.callee);
-  const method = callee.type === T.MemberExpression ? memberName(callee) : undefined;
+  const method = calledMethod(call);
   const mapper = method === 'map' ? call.arguments[0] : method === 'from' ? call.arguments[1] : undefined;
   return mapper?.type === T.Identifier ? mapper : undefined;
 }

@@ -1,13 +1,13 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import {
+  calledName,
   enclosingFunction,
   type FunctionNode,
   isInside,
   isNamed,
   memberName,
   parentOf,
-  unwrap,
 } from '../ast/expressions.ts';
 import { allNodes } from '../ast/traverse.ts';
 import { variableOf } from '../ast/variables.ts';
@@ -254,11 +254,6 @@ function isAfterCallOfParameter(callback: TSESTree.Node, index: number, node: TS
 /** A callback that its call runs, or that runs soon after and belongs to what surrounds it. */
 function isRunWithin(call: TSESTree.CallExpression): boolean {
   return runsWithin.has(calledName(call));
-}
-
-function calledName({ callee }: TSESTree.CallExpression): string | undefined {
-  const node = unwrap(callee);
-  return node.type === T.Identifier ? node.name : node.type === T.MemberExpression ? memberName(node) : undefined;
 }
 
 /** `close.bind(server)` stands for `close`. */

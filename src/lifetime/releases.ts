@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { memberName, parentOf, unwrap } from '../ast/expressions.ts';
+import { calledName, memberName, parentOf, unwrap } from '../ast/expressions.ts';
 import { nodesOf } from '../ast/traverse.ts';
 import type { FileView, Variable } from '../ast/file-view.ts';
 import { originOf } from '../ast/origin.ts';
@@ -112,7 +112,5 @@ function helperCall(name: TSESTree.Node, functions: readonly string[]): TSESTree
   if (parent?.type !== T.CallExpression || !parent.arguments.includes(name as TSESTree.Expression)) {
     return undefined;
   }
-  const callee = unwrap(parent.callee);
-  const called = callee.type === T.MemberExpression ? memberName(callee) : callee.type === T.Identifier && callee.name;
-  return functions.includes(called || '') ? parent : undefined;
+  return functions.includes(calledName(parent) ?? '') ? parent : undefined;
 }

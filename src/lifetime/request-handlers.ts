@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { type FunctionNode, keyName, memberName, parentOf, staticString, unwrap } from '../ast/expressions.ts';
+import { calledName, type FunctionNode, keyName, parentOf, staticString, unwrap } from '../ast/expressions.ts';
 import type { FileView } from '../ast/file-view.ts';
 import { allNodes } from '../ast/traverse.ts';
 import { variableOf } from '../ast/variables.ts';
@@ -53,15 +53,6 @@ function isHandedToServer(place: TSESTree.Node, owner: FunctionNode, view: FileV
     default:
       return verbs.test(name) && ((title !== undefined && !isOnly) || isOfRoute(parent));
   }
-}
-
-function calledName(call: TSESTree.CallExpression | TSESTree.NewExpression): string | undefined {
-  const callee = unwrap(call.callee);
-  return callee.type === T.MemberExpression
-    ? memberName(callee)
-    : callee.type === T.Identifier
-      ? callee.name
-      : undefined;
 }
 
 /** `router.route('/accounts').get(list).post(add)` */

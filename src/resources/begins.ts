@@ -1,14 +1,14 @@
-import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+import { AST_NODE_TYPES as T } from '@typescript-eslint/utils';
 
-import { memberName, unwrap } from '../ast/expressions.ts';
+import { calledMethod, calledName } from '../ast/expressions.ts';
 import type { Place } from '../ast/file-view.ts';
+import type { AcquiringNode } from './acquisition.ts';
 import { valueOf } from './arguments.ts';
 import type { ResourceEntry } from './entry.ts';
 
 /** Whether a call of a method makes a resource hold something: `client.connect()`. */
-export function beginsBy({ view, node }: Place<TSESTree.CallExpression>, { holds }: ResourceEntry): boolean {
-  const callee = unwrap(node.callee);
-  const method = callee.type === T.MemberExpression ? memberName(callee) : undefined;
+export function beginsBy({ view, node }: Place<AcquiringNode>, { holds }: ResourceEntry): boolean {
+  const method = node.type === T.CallExpression ? calledMethod(node) : undefined;
   if (typeof holds === 'string' || method === undefined || !holds.calls.includes(method)) {
     return false;
   }
@@ -19,10 +19,9 @@ export function beginsBy({ view, node }: Place<TSESTree.CallExpression>, { holds
 /** Whether a value is an instance of a class with one of these names, as far as can be seen. */
 function isOneOf(place: Place, names: readonly string[]): boolean {
   const value = valueOf(place);
-  const callee = value?.type === T.NewExpression ? unwrap(value.callee) : undefined;
-  const own = callee?.type === T.MemberExpression ? memberName(callee) : callee?.type === T.Identifier && callee.name;
+  const own = value?.type === T.NewExpression ? calledName(value) : undefined;
   return (
-    names.includes(own || '') ||
+    names.includes(own ?? '') ||
     (place.view.project?.typesOf(place.node) ?? []).some(({ name }) => names.includes(name))
   );
 }

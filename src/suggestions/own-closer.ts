@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { isCloserName, usualClosers } from '../lifetime/fates/closer-names.ts';
-import type { ReleaseForm } from '../resources/entry.ts';
+import type { ReleaseForm, ResourceEntry } from '../resources/entry.ts';
 import { isCallable } from '../types/checked-types.ts';
 import { plainMethodsOf } from '../types/closing-methods.ts';
 import { disposesBy } from '../types/disposes-by.ts';
@@ -12,14 +12,15 @@ import type { TypeServices } from '../types/services.ts';
  * `[Symbol.dispose]() { this.close(); }`.
  *
  * @param node an instance
+ * @returns undefined also for what the catalogue knows a closer of
  */
 export function namedDisposer(
   node: TSESTree.Node,
-  symbols: readonly ('asyncDispose' | 'dispose')[],
+  { release, disposable }: ResourceEntry,
   services: TypeServices | undefined,
 ): Extract<ReleaseForm, { readonly method: string }> | undefined {
-  const [symbol] = symbols;
-  if (symbol === undefined || services === undefined) {
+  const [symbol] = disposable?.symbols ?? [];
+  if (release.length > 0 || symbol === undefined || services === undefined) {
     return undefined;
   }
   const closers = plainMethodsOf(node, [], isCloserName, services);

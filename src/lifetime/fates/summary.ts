@@ -72,7 +72,7 @@ function summarised(
     options.followsInstances === true &&
     !isKeptByBase &&
     fates.every(({ does: what }) => what === 'use') &&
-    !handsOnThis(owner);
+    !usesInstanceAsWhole(owner);
   let gives: Within | undefined = !isKept ? undefined : closing.length > 0 ? ['?'] : onlyUses ? lentTo : ['&'];
   for (const fate of fates) {
     if (fate.does === 'return' && functionReturning(fate.node) === owner) {
@@ -98,7 +98,7 @@ function summarised(
 }
 
 /** Whether the class of a constructor does something with an instance as a whole: `Object.values(this)`. */
-function handsOnThis(constructor: FunctionNode): boolean {
+function usesInstanceAsWhole(constructor: FunctionNode): boolean {
   const body = parentOf(parentOf(constructor) ?? constructor);
   return (
     body?.type === T.ClassBody &&

@@ -1,6 +1,7 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import {
+  calledMethod,
   enclosingFunction,
   type FunctionNode,
   isFunction,
@@ -155,15 +156,10 @@ function loopAround(owner: FunctionNode | undefined): TSESTree.CallExpression | 
     isFunction(owner) &&
     parent?.type === T.CallExpression &&
     parent.arguments[0] === owner &&
-    (calledName(parent) === 'forEach' || calledName(parent) === 'map');
+    (calledMethod(parent) === 'forEach' || calledMethod(parent) === 'map');
   return isLoop ? parent : undefined;
 }
 
 function isForEach(loop: TSESTree.CallExpression): boolean {
-  return calledName(loop) === 'forEach';
-}
-
-function calledName({ callee }: TSESTree.CallExpression): string | undefined {
-  const node = unwrap(callee);
-  return node.type === T.MemberExpression ? memberName(node) : undefined;
+  return calledMethod(loop) === 'forEach';
 }

@@ -1,6 +1,7 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import {
+  calledName,
   enclosingFunction,
   type FunctionNode,
   isFunction,
@@ -99,10 +100,10 @@ function isListening(call: TSESTree.CallExpression, receiver: string, view: File
   if (callee.type === T.MemberExpression && view.text.slice(...callee.object.range) === receiver) {
     return listening.has(memberName(callee)) && first !== undefined && ends.test(staticString(first) ?? '');
   }
-  const name =
-    callee.type === T.MemberExpression ? memberName(callee) : callee.type === T.Identifier ? callee.name : undefined;
   const isOfReceiver = first !== undefined && view.text.slice(...first.range) === receiver;
-  return waiting.has(name) && isOfReceiver && (second === undefined || ends.test(staticString(second) ?? 'end'));
+  return (
+    waiting.has(calledName(call)) && isOfReceiver && (second === undefined || ends.test(staticString(second) ?? 'end'))
+  );
 }
 
 /** `pool.end(); …; await pool.end()` */

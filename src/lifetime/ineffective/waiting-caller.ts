@@ -1,10 +1,10 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import {
+  calledName,
   enclosingFunction,
   type FunctionNode,
   keyName,
-  memberName,
   parentOf,
   staticString,
   unwrap,
@@ -253,9 +253,4 @@ function belongsTo(call: AcquiringNode, receiver: string, text: string): boolean
   const target =
     outer.type === T.VariableDeclarator ? outer.id : outer.type === T.AssignmentExpression ? outer.left : undefined;
   return target !== undefined && text.slice(...target.range).replace(/:.*$/su, '') === receiver;
-}
-
-function calledName({ callee }: TSESTree.CallExpression): string | undefined {
-  const node = unwrap(callee);
-  return node.type === T.Identifier ? node.name : node.type === T.MemberExpression ? memberName(node) : undefined;
 }

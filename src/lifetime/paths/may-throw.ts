@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { type FunctionNode, isFunction, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
+import { calledName, type FunctionNode, isFunction, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
 import type { FileView, Place, Variable } from '../../ast/file-view.ts';
 import { originOf } from '../../ast/origin.ts';
 import { allNodes } from '../../ast/traverse.ts';
@@ -179,10 +179,9 @@ function isSetter(view: FileView, { callee }: TSESTree.CallExpression): boolean 
 function isOfHook(variable: Variable | undefined): boolean {
   const definition = variable?.defs[0]?.node as TSESTree.Node | undefined;
   const call = definition?.type === T.VariableDeclarator && definition.init ? unwrap(definition.init) : undefined;
-  const callee = call?.type === T.CallExpression ? unwrap(call.callee) : undefined;
-  const name = callee?.type === T.MemberExpression ? memberName(callee) : callee?.type === T.Identifier && callee.name;
+  const name = call?.type === T.CallExpression ? calledName(call) : undefined;
   return (
-    definition?.type === T.VariableDeclarator && definition.id.type === T.ArrayPattern && /^use[A-Z]/u.test(name || '')
+    definition?.type === T.VariableDeclarator && definition.id.type === T.ArrayPattern && /^use[A-Z]/u.test(name ?? '')
   );
 }
 

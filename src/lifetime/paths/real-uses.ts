@@ -1,6 +1,7 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import {
+  calledName,
   type FunctionNode,
   isFunction,
   isInside,
@@ -152,9 +153,7 @@ function isExpectedToFail(use: TSESTree.Node, view: FileView): boolean {
         references.some((one) => one.isRead() && isExpectedToFail(one.identifier, view)),
       );
     }
-    const callee = outer.type === T.CallExpression ? unwrap(outer.callee) : undefined;
-    const name =
-      callee?.type === T.MemberExpression ? memberName(callee) : callee?.type === T.Identifier ? callee.name : '';
+    const name = outer.type === T.CallExpression ? calledName(outer) : undefined;
     if (/^(?:expect$|rejects|throws)/u.test(name ?? '')) {
       return true;
     }

@@ -1,6 +1,14 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingFunction, isFunction, isInside, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
+import {
+  calledMethod,
+  enclosingFunction,
+  isFunction,
+  isInside,
+  memberName,
+  parentOf,
+  unwrap,
+} from '../../ast/expressions.ts';
 import { allNodes } from '../../ast/traverse.ts';
 import type { TestRelease, TestResource } from './test-resource.ts';
 
@@ -39,7 +47,7 @@ function canThrowBetween(acquisition: TSESTree.Node, release: TSESTree.Node): bo
       (node.type === T.CallExpression || node.type === T.NewExpression || node.type === T.AwaitExpression) &&
       start <= node.range[0] &&
       node.range[1] <= release.range[0] &&
-      methodOf(node) !== 'address' &&
+      !givesAddress(node) &&
       !isBehindAddress(node, owner) &&
       !isCaught(node, owner),
   );
@@ -60,25 +68,25 @@ function isBehindAddress(node: TSESTree.Node, owner: TSESTree.Node): boolean {
 /** Whether a condition asks for nothing but what kind of address a server has. */
 function isAboutAddress(test: TSESTree.Node, owner: TSESTree.Node): boolean {
   const names = [...allNodes(test)].filter((node) => node.type === T.Identifier).map(({ name }) => name);
-  return names.length > 0 && names.every((name) => addressNamesOf(owner).has(name));
+  const known = addressNamesOf(owner);
+  return names.length > 0 && names.every((name) => known.has(name));
 }
 
 /** `const address = server.address()` */
 function addressNamesOf(owner: TSESTree.Node): ReadonlySet<string> {
   const names = new Set<string>();
   for (const node of allNodes(owner)) {
-    if (node.type === T.VariableDeclarator && node.id.type === T.Identifier && node.init !== null) {
-      if (methodOf(unwrap(node.init)) === 'address') {
-        names.add(node.id.name);
-      }
+    const value = node.type === T.VariableDeclarator && node.init !== null ? unwrap(node.init) : undefined;
+    if (node.type === T.VariableDeclarator && node.id.type === T.Identifier && value && givesAddress(value)) {
+      names.add(node.id.name);
     }
   }
   return names;
 }
 
-function methodOf(node: TSESTree.Node): string | undefined {
-  const callee = node.type === T.CallExpression ? unwrap(node.callee) : undefined;
-  return callee?.type === T.MemberExpression ? memberName(callee) : undefined;
+/** `server.address()` */
+function givesAddress(node: TSESTree.Node): boolean {
+  return node.type === T.CallExpression && calledMethod(node) === 'address';
 }
 
 /** Where what follows the acquisition begins: in `server.listen(0, () => { …; server.close(); })` in the callback. */

@@ -23,10 +23,7 @@ export function closerOf(resource: TestResource, view: FileView, services: TypeS
     return closerOfEach(entry, slots.find(({ isCollection }) => isCollection)?.name);
   }
   if (!within.includes('?')) {
-    const named =
-      entry.release.length === 0 && slot?.within.length === 0
-        ? namedDisposer(slot.node, entry.disposable?.symbols ?? [], services)
-        : undefined;
+    const named = slot?.within.length === 0 ? namedDisposer(slot.node, entry, services) : undefined;
     return closerText(named ? { ...entry, release: [named] } : entry, slot && [slot.name, ...slot.within].join('.'));
   }
   // Of `({ source } = await open())` it is the part that has a closer.

@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingFunction, isFunction, isInside, memberName, unwrap } from '../../ast/expressions.ts';
+import { calledMethod, enclosingFunction, isFunction, isInside, unwrap } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import { allNodes } from '../../ast/traverse.ts';
 import { selfDriven } from '../../lifetime/paths/leaks.ts';
@@ -133,17 +133,12 @@ export function isUsedUp(
 }
 
 function isRegistration(node: TSESTree.Node): boolean {
-  return node.type === T.CallExpression && registers.test(methodOf(node));
+  return node.type === T.CallExpression && registers.test(calledMethod(node) ?? '');
 }
 
 /** A promise that is dropped, or a callback that is called at some time. */
 function goesOn(call: TSESTree.CallExpression, services: TypeServices): boolean {
   return promiseOf(call, services) === 'yes' || (call.arguments.some(isFunction) && !isRegistration(call));
-}
-
-function methodOf({ callee }: TSESTree.CallExpression): string {
-  const method = unwrap(callee);
-  return (method.type === T.MemberExpression ? memberName(method) : undefined) ?? '';
 }
 
 /** Whether nothing that a statement does can fail. */

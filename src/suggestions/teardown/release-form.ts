@@ -27,17 +27,8 @@ export function releaseFormOf(slot: Slot, path: readonly string[], unreleased: T
     return unreleased.resource.closer ?? ownCloser(slot.node, path, unreleased.file.services);
   }
   const { entry } = unreleased.resource.acquisition;
-  const named = path.length === 0 ? disposerOf(slot.node, entry, unreleased.file) : undefined;
+  const named = path.length === 0 ? namedDisposer(slot.node, entry, unreleased.file.services) : undefined;
   return [...(named ? [named] : []), ...formsOf(entry)].find((form) => isWritable(form, slot, path, unreleased));
-}
-
-/** The method with a name that does what the disposable protocol asks for. */
-function disposerOf(
-  node: TSESTree.Node,
-  { release, disposable }: ResourceEntry,
-  { services }: SourceFile,
-): ReleaseForm | undefined {
-  return release.length > 0 ? undefined : namedDisposer(node, disposable?.symbols ?? [], services);
 }
 
 /** The forms of the catalogue, or else those of the disposable protocol. */
