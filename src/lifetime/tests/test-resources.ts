@@ -12,7 +12,7 @@ import { Follower, type FollowOptions } from '../fates/follow.ts';
 import { isLooking, isSetting } from '../fates/looking.ts';
 import { functionReturning } from '../fates/returned.ts';
 import { lenderReleases } from '../lender-releases.ts';
-import type { Phases } from '../phases.ts';
+import type { Phase, Phases } from '../phases.ts';
 import { isUnrefd } from '../releases.ts';
 import { ambientReleaseNodes, isAmbient, isReleasedBySetup } from './ambient.ts';
 import { checkedOut } from './checked-out.ts';
@@ -20,6 +20,7 @@ import { isExpectedToFail, isTriedForItsError } from './expected-failure.ts';
 import { isLeftToCaller } from './left-to-caller.ts';
 import { holdsOnlyLent, isToldToHoldNothing } from './lent.ts';
 import { isMocked } from './mocked.ts';
+import { isNeverRead } from './never-read.ts';
 import { registersItself } from './registers-itself.ts';
 import { mayRunAtOnce, mayRunQuery } from './run-queries.ts';
 import { memberUsed, ownClosersOf } from './own-closers.ts';
@@ -112,7 +113,8 @@ function resourceOf(
     ) ||
     isLent ||
     (isInsideCall(making) && (entry.buildsQueries !== true || mayRunAtOnce(making, view))) ||
-    mayBeUsedBefore(acquisition);
+    mayBeUsedBefore(acquisition) ||
+    (phases.of(making).some(isSetUp) && isNeverRead(fates, slots));
   if ((!acquisition.holds && begin === undefined) || (entry.holds === 'on-first-use' && !isUsed)) {
     return undefined;
   }
@@ -161,6 +163,11 @@ function beginOf(making: TSESTree.Node, fates: readonly Fate[]): Extract<Fate, {
     ({ node }) => enclosingFunction(node) === enclosingFunction(making) && making.range[0] <= node.range[1],
   );
   return own ?? begins[0];
+}
+
+/** A hook, or the code around the tests. */
+function isSetUp({ during }: Phase): boolean {
+  return during === 'hook' || during === 'loading';
 }
 
 /** The functions and classes that make it may well have used it themselves. */

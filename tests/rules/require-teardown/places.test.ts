@@ -43,6 +43,46 @@ test('select', async () => {
     reports: ['7:16 never'],
   });
 
+  invalid('a variable that no test reads yet, or none at all', {
+    filename,
+    untyped: true,
+    code: `
+import { beforeAll, describe, it } from 'vitest';
+import { Pool } from 'pg';
+describe('users', () => {
+  let pool: Pool;
+  beforeAll(() => {
+    pool = new Pool();
+  });
+  it.todo('are listed');
+});
+describe('orders', () => {
+  beforeAll(() => new Pool());
+  it.todo('are listed');
+});
+`,
+    reports: ['7:12 never', '12:19 never'],
+  });
+
+  valid('a variable that is only looked at', {
+    filename,
+    untyped: true,
+    code: `
+import { beforeAll, expect, it } from 'vitest';
+import { Pool } from 'pg';
+let pool: Pool;
+beforeAll(() => {
+  pool = new Pool({ max: 3 });
+});
+it('has three', () => {
+  expect(pool.options.max).toBe(3);
+});
+it('is made', () => {
+  new Pool();
+});
+`,
+  });
+
   invalid('nothing at all', {
     filename,
     untyped: true,
@@ -263,6 +303,32 @@ beforeAll(async () => {
 afterEach(() => client.end());
 `,
     reports: ['7:9 releasedTooOften'],
+  });
+
+  invalid('made once and closed after each test, under a name that another suite fills for each test', {
+    filename,
+    untyped: true,
+    code: `
+import { afterAll, afterEach, beforeAll, beforeEach, describe, it } from 'vitest';
+import { Pool } from 'pg';
+describe('users', () => {
+  let pool: Pool;
+  beforeEach(() => {
+    pool = new Pool();
+  });
+  afterAll(() => pool.end());
+  it('selects', () => pool.query('select 1'));
+});
+describe('orders', () => {
+  let pool: Pool;
+  beforeAll(() => {
+    pool = new Pool();
+  });
+  afterEach(() => pool.end());
+  it('selects', () => pool.query('select 1'));
+});
+`,
+    reports: ['7:12 releasedTooSeldom', '15:12 releasedTooOften'],
   });
 
   valid('once, after each test, and again for each', {

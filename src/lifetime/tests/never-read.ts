@@ -1,0 +1,21 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import type { Fate, Slot } from '../fates/fate.ts';
+
+/**
+ * Whether no code looks at what was put into a variable, or even names it: what a hook makes is made for tests, also
+ * for those that have yet to be written. A value that is compared or inspected is not forgotten, only left unused.
+ */
+export function isNeverRead(fates: readonly Fate[], slots: readonly Slot[]): boolean {
+  const closings = fates.flatMap(({ does, node }) => (does === 'release' ? [node] : []));
+  return (
+    fates.every(({ does }) => does === 'release' || does === 'return') &&
+    slots.every(({ variable }) =>
+      variable?.references.every(({ identifier, writeExpr }) => writeExpr != null || isWithin(identifier, closings)),
+    )
+  );
+}
+
+function isWithin(name: TSESTree.Node, nodes: readonly TSESTree.Node[]): boolean {
+  return nodes.some(({ range: [start, end] }) => start <= name.range[0] && name.range[1] <= end);
+}
