@@ -4,7 +4,7 @@ import { isInside, memberName, parentOf, unwrap } from '../../ast/expressions.ts
 import { allNodes } from '../../ast/traverse.ts';
 import type { Fate, Slot } from '../fates/fate.ts';
 import { wrapped } from '../fates/members.ts';
-import { type Point, pointsOf, type Root } from './closures.ts';
+import { type Point, pointsOf, type Root, rootAround } from './closures.ts';
 import { continuationOf } from './continuations.ts';
 import { type Effect, Events } from './events.ts';
 import type { LocalResource } from './local-resource.ts';
@@ -74,16 +74,28 @@ function putBy(target: TSESTree.Node): TSESTree.Node {
 
 /** `resolve(server)` in `new Promise((resolve) => …)`: whoever waits for the promise has it then. */
 function resolvingCalls(owner: Root, names: ReadonlySet<string>): readonly TSESTree.Node[] {
-  const [resolve] = owner.type === T.Program || continuationOf(owner) !== 'executor' ? [] : owner.params;
-  return resolve?.type !== T.Identifier
+  const resolvers = resolversAround(owner);
+  return resolvers.size === 0
     ? []
     : [...allNodes(owner)].filter(
         (node) =>
           node.type === T.CallExpression &&
           node.callee.type === T.Identifier &&
-          node.callee.name === resolve.name &&
+          resolvers.has(node.callee.name) &&
           node.arguments.some((argument) => isGiven(argument, names)),
       );
+}
+
+/** What the executors call `resolve` that a function is, or lies in. */
+function resolversAround(owner: Root): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (let outer = owner; outer.type !== T.Program; outer = rootAround(outer)) {
+    const [resolve] = continuationOf(outer) === 'executor' ? outer.params : [];
+    if (resolve?.type === T.Identifier) {
+      found.add(resolve.name);
+    }
+  }
+  return found;
 }
 
 /** `server`, `{ server }`, but not `server.address()` */

@@ -857,6 +857,53 @@ export const listeningAt = (port: number) =>
 `,
   });
 
+  valid('a file that something else opens in the course of it', {
+    code: `
+import { open, type FileHandle } from 'node:fs/promises';
+export function touched(path: string): Promise<FileHandle> {
+  return new Promise((resolve, reject) => {
+    open(path).then((file) => {
+      void file.utimes(1, 1);
+      resolve(file);
+    }, reject);
+  });
+}
+export function found(path: string): Promise<{ file: FileHandle }> {
+  return new Promise((resolve, reject) => {
+    setTimeout(() => {
+      open(path).then((file) => {
+        void file.utimes(1, 1);
+        resolve({ file });
+      }, reject);
+    }, 100);
+  });
+}
+`,
+  });
+
+  invalid('only the number of a file, or nothing', {
+    code: `
+import { open } from 'node:fs/promises';
+export function numbered(path: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    open(path).then((file) => {
+      void file.utimes(1, 1);
+      resolve(file.fd);
+    }, reject);
+  });
+}
+export function touch(path: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    open(path).then((file) => {
+      void file.utimes(1, 1);
+      resolve();
+    }, reject);
+  });
+}
+`,
+    reports: ['5:5 never', '13:5 never'],
+  });
+
   invalid('only its port', {
     code: `
 import { createServer } from 'node:http';
