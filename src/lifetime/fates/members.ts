@@ -73,8 +73,6 @@ export function wrapped(node: TSESTree.Node): TSESTree.Node {
 /** Methods that give what they were called on. */
 const givesItself: ReadonlySet<string | undefined> = new Set([
   'addListener',
-  'catch',
-  'finally',
   'off',
   'on',
   'once',
@@ -115,6 +113,14 @@ export function memberOfResource(
   const parent = parentOf(outer);
   const call = parent?.type === T.CallExpression && parent.callee === outer ? parent : undefined;
   const [first] = within;
+  if (call !== undefined && name === 'then') {
+    // Whatever the path, it begins at what the promise gives.
+    followCallback(follower, call.arguments[0], within);
+    return undefined;
+  }
+  if (call !== undefined && (name === 'catch' || name === 'finally')) {
+    return { node: wrapped(call), within };
+  }
   if (first === '*') {
     return memberOfCollection(follower, member, call, within);
   }
@@ -154,10 +160,6 @@ export function memberOfResource(
   }
   if (name !== undefined && follower.entry.ownedBy?.includes(name) === true) {
     follower.add({ does: 'join', node: call });
-    return undefined;
-  }
-  if (name === 'then') {
-    followCallback(follower, call.arguments[0], within);
     return undefined;
   }
   if (isListeningForEnd(call, name)) {

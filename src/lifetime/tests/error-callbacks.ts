@@ -62,6 +62,17 @@ function passesTest({ body }: FunctionNode): boolean {
   );
 }
 
+/** Assertions that fail unless they get an error: `assert.instanceOf(error, Error)`. */
+const wantsSomething: ReadonlySet<string | undefined> = new Set([
+  'exists',
+  'instanceOf',
+  'isDefined',
+  'isNotNull',
+  'isOk',
+  'ok',
+  'truthy',
+]);
+
 /** Whether a callback fails unless it gets an error. */
 function expectsError({ params: [parameter], body }: FunctionNode): boolean {
   if (parameter?.type !== T.Identifier) {
@@ -73,7 +84,7 @@ function expectsError({ params: [parameter], body }: FunctionNode): boolean {
       return false;
     }
     const asked = unwrap(given);
-    const isPart = asked.type === T.MemberExpression && isNamed(asked.object, parameter.name);
+    const isPart = asked.type === T.MemberExpression && isNamed(unwrap(asked.object), parameter.name);
     const callee = unwrap(node.callee);
     if (callee.type === T.Identifier && callee.name === 'expect') {
       return isPart || (isNamed(asked, parameter.name) && isExpectedToBeThere(node));
@@ -82,7 +93,7 @@ function expectsError({ params: [parameter], body }: FunctionNode): boolean {
     if (root.type !== T.Identifier || !/^(?:assert|t)$/u.test(root.name)) {
       return false;
     }
-    const isTruth = root === callee || (callee.type === T.MemberExpression && memberName(callee) === 'ok');
+    const isTruth = root === callee || (callee.type === T.MemberExpression && wantsSomething.has(memberName(callee)));
     const isKind = asked.type === T.BinaryExpression && asked.operator === 'instanceof';
     const tested = isKind ? unwrap(asked.left) : asked;
     return isPart || (isTruth && isNamed(tested, parameter.name));

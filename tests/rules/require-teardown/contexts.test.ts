@@ -196,6 +196,63 @@ test('answers', async () => {
     reports: ['6:25 never'],
   });
 
+  valid('is taken apart in the callback of `then`', {
+    filename,
+    code: `
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Pool } from 'pg';
+let pool: Pool;
+let other: Pool;
+const open = async () => {
+  const pool = new Pool();
+  return { pool, answer: await pool.query('select 1') };
+};
+beforeAll(() =>
+  open()
+    .then((opened) => {
+      pool = opened.pool;
+    })
+    .catch(console.error),
+);
+beforeAll(async () => {
+  other = await open().then((opened) => opened.pool);
+});
+afterAll(async () => {
+  await pool.end();
+  await other.end();
+});
+test('selects', async () => {
+  expect(await pool.query('select 1')).not.toEqual(await other.query('select 2'));
+});
+`,
+  });
+
+  invalid('is left behind in the callback of `then`', {
+    filename,
+    code: `
+import { beforeAll, expect, test } from 'vitest';
+import { Pool, type QueryResult } from 'pg';
+let answer: QueryResult;
+let pool: Pool;
+const open = async () => {
+  const pool = new Pool();
+  return { pool, answer: await pool.query('select 1') };
+};
+beforeAll(() =>
+  open().then((opened) => {
+    answer = opened.answer;
+  }),
+);
+beforeAll(async () => {
+  pool = await open().finally(console.log).then((opened) => opened.pool);
+});
+test('selects', () => {
+  expect(answer.rows).toHaveLength(pool.totalCount);
+});
+`,
+    reports: ['11:3 never', '16:16 never'],
+  });
+
   valid('is what listens, which goes anywhere', {
     filename,
     code: `

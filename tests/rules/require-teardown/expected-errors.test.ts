@@ -93,6 +93,49 @@ test('checks out', () => {
     reports: ['7:3 never', '12:16 never'],
   });
 
+  valid('in a callback that asserts what kind of error it gets', {
+    filename,
+    untyped: true,
+    code: `
+import { assert } from 'chai';
+import { it } from 'mocha';
+import { Client } from 'pg';
+it('has no such certificate', (done) => {
+  const client = new Client('postgresql://nowhere');
+  client.connect((error) => {
+    assert.instanceOf(error, Error);
+    done();
+  });
+});
+it('is refused', (done) => {
+  const client = new Client('postgresql://nowhere');
+  client.connect((error) => {
+    assert.match(error!.message, /ECONNREFUSED/);
+    done();
+  });
+});
+`,
+  });
+
+  invalid('a callback that asserts that there is none', {
+    filename,
+    untyped: true,
+    code: `
+import { assert } from 'chai';
+import { it } from 'mocha';
+import { Client } from 'pg';
+it('connects', (done) => {
+  const client = new Client();
+  client.connect((error) => {
+    assert.isUndefined(error);
+    assert.notInstanceOf(error, Error);
+    done();
+  });
+});
+`,
+    reports: ['7:3 never'],
+  });
+
   invalid('a query that fails, on a connection that is there', {
     filename,
     untyped: true,
