@@ -2,7 +2,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { enclosingFunction, isFunction, parentOf } from '../../ast/expressions.ts';
 import type { RunnerCall } from '../../runners/runner.ts';
-import { shareSuites } from './suites.ts';
+import { suitesAround } from './suites.ts';
 import { mayThrow } from './throwing-release.ts';
 import type { TestFile } from '../../runners/test-file.ts';
 import type { TestResource } from './test-resource.ts';
@@ -76,18 +76,23 @@ function isBefore(first: Release, second: Release, file: TestFile): boolean {
   if (isTeardown(first) || isTeardown(second)) {
     return isTeardown(first) && isTeardown(second) && isSkippedTeardown(first, second);
   }
-  const order = call.runners.every(({ afterHooks }) => afterHooks.order === 'reversed') ? 'reversed' : 'as defined';
-  const runsFirst =
-    order === 'reversed' ? first.node.range[0] > second.node.range[0] : first.node.range[0] < second.node.range[0];
   return (
-    runsFirst &&
     hookOf(first)?.every === hookOf(second)?.every &&
     call.runners.length > 0 &&
     call.runners.every(
       ({ afterHooks }) => afterHooks.throwingSkipsRest && afterHooks.order === call.runners[0]?.afterHooks.order,
     ) &&
-    shareSuites(first.call.node, second.call.node, file) &&
+    runsFirst(first, second, file) &&
     !isProtected(first.node)
+  );
+}
+
+/** Whether a hook runs before another of the same suite: what a suite around closes cannot move into its hook. */
+function runsFirst(first: Release, second: Release, file: TestFile): boolean {
+  const isReversed = second.call.runners.every(({ afterHooks }) => afterHooks.order === 'reversed');
+  return (
+    suitesAround(first.call.node, file).at(-1) === suitesAround(second.call.node, file).at(-1) &&
+    (isReversed ? first.node.range[0] > second.node.range[0] : first.node.range[0] < second.node.range[0])
   );
 }
 

@@ -283,3 +283,72 @@ afterAll(async () => {
 `,
   });
 });
+
+describe('an after-hook that throws', () => {
+  invalid('skips those of its own suite that follow', {
+    filename,
+    options: [{ checkThrowingTeardown: true }],
+    code: `
+import { afterAll, afterEach, beforeAll, beforeEach, describe, test } from 'vitest';
+import { Pool } from 'pg';
+let all: Pool;
+let each: Pool;
+beforeAll(() => {
+  all = new Pool();
+});
+beforeEach(() => {
+  each = new Pool();
+});
+afterAll(() => all.end());
+afterEach(() => each.end());
+describe('users', () => {
+  let own: Pool;
+  let other: Pool;
+  beforeEach(() => {
+    own = new Pool();
+    other = new Pool();
+  });
+  afterEach(() => own.end());
+  afterEach(() => other.end());
+  test('select', async () => {
+    await Promise.all([all, each, own, other].map((pool) => pool.query('select 1')));
+  });
+});
+`,
+    reports: ['21:19 skippedByHook'],
+  });
+
+  valid('lets the suite around close what it has', {
+    filename,
+    options: [{ checkThrowingTeardown: true }],
+    code: `
+import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
+import { Pool } from 'pg';
+let all: Pool;
+let each: Pool;
+before(() => {
+  all = new Pool();
+});
+beforeEach(() => {
+  each = new Pool();
+});
+describe('users', () => {
+  let own: Pool;
+  let other: Pool;
+  before(() => {
+    own = new Pool();
+  });
+  beforeEach(() => {
+    other = new Pool();
+  });
+  after(() => own.end());
+  afterEach(() => other.end());
+  it('selects', async () => {
+    await Promise.all([all, each, own, other].map((pool) => pool.query('select 1')));
+  });
+});
+after(() => all.end());
+afterEach(() => each.end());
+`,
+  });
+});
