@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { memberName, parentOf, unwrap } from '../../ast/expressions.ts';
+import { calledMethod, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
 
 /** Functions that only look at what they are given, by the name that their callee begins with. */
 const onlyLooks: ReadonlySet<string | undefined> = new Set([
@@ -36,12 +36,24 @@ export function isLookedAt(node: TSESTree.Node): boolean {
 /** Members with what a resource was made with, which is known before it is used. */
 const settings: ReadonlySet<string | undefined> = new Set(['config', 'options', 'settings']);
 
-/** Whether a use only reads how something was made: `pool.options.max`, but not `pool.options.log()`. */
+/** Methods that tell how a resource was made, or what it was told. */
+const tellsSetting = /^get(?:Dialect|Metadata|Options)$/u;
+
+/** Methods of its settings that only read: `orm.config.get('dbName')`. */
+const reads = /^(?:get|has|is)/u;
+
+/**
+ * Whether a use only reads how something was made: `pool.options.max`, `orm.config.get('dbName')`,
+ * `orm.getMetadata(User)`, but not `pool.options.log()`.
+ */
 export function isSetting(node: TSESTree.Node): boolean {
-  if (node.type !== T.MemberExpression || !settings.has(memberName(node))) {
+  if (node.type === T.CallExpression) {
+    return tellsSetting.test(calledMethod(node) ?? '');
+  }
+  if (node.type !== T.MemberExpression || !leadsToSettings(node)) {
     return false;
   }
-  let outer: TSESTree.Node = node;
+  let outer: TSESTree.MemberExpression = node;
   for (let parent = parentOf(outer); parent?.type === T.MemberExpression; parent = parentOf(outer)) {
     if (parent.object !== outer) {
       return true;
@@ -49,5 +61,12 @@ export function isSetting(node: TSESTree.Node): boolean {
     outer = parent;
   }
   const parent = parentOf(outer);
-  return !(parent?.type === T.CallExpression && parent.callee === outer);
+  const isCalled = parent?.type === T.CallExpression && parent.callee === outer;
+  return !isCalled || (outer !== node && reads.test(memberName(outer) ?? ''));
+}
+
+/** `pool.options`, `client.config.retries` */
+function leadsToSettings(member: TSESTree.MemberExpression): boolean {
+  const object = unwrap(member.object);
+  return settings.has(memberName(member)) || (object.type === T.MemberExpression && leadsToSettings(object));
 }

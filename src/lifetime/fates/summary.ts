@@ -10,6 +10,7 @@ import { pointsOf } from '../paths/closures.ts';
 import { isCloserName } from './closer-names.ts';
 import { type Fate, lentTo, type Within } from './fate.ts';
 import { Follower } from './follow.ts';
+import { isSetting } from './looking.ts';
 import { chainOf } from './members.ts';
 import { functionReturning } from './returned.ts';
 
@@ -77,7 +78,7 @@ function summarised(
   for (const fate of fates) {
     if (fate.does === 'return' && functionReturning(fate.node) === owner) {
       gives = fate.within;
-    } else if (closing.includes(fate)) {
+    } else if (closing.includes(fate) || (fate.does === 'use' && isSetting(fate.node))) {
       continue;
     } else if (fate.does === 'return' || (fate.does === 'release' && !isRunAtOnce(fate, owner))) {
       // It waits for something: a hook that the function registers, an event, whoever calls what it returns.

@@ -34,6 +34,13 @@ function withOneCloser(
   const closed = new Set<TSESTree.Node>();
   return faulty.flatMap((found) => {
     const { resource, fault } = found;
+    if (fault.why === 'never' && isCloserless(resource, view)) {
+      // It is what makes it that has to change, once for all tests.
+      const { made } = resource.acquisition;
+      const isFirst = !closed.has(made.node);
+      closed.add(made.node);
+      return isFirst ? [found] : [];
+    }
     const owned = fault.why === 'never' && !partlyClosed.has(resource.making) ? ownedBy(resource, view) : undefined;
     if (owned === undefined) {
       return [found];
@@ -42,6 +49,21 @@ function withOneCloser(
     closed.add(owned.making);
     return isKnown ? [] : [{ resource: owned, fault }];
   });
+}
+
+/** An instance of the project that keeps a resource to itself, and has nothing to call. */
+function isCloserless({ acquisition: { within = ['?'] }, closer, making }: TestResource, view: FileView): boolean {
+  return (
+    closer === undefined &&
+    within[0] === '?' &&
+    view.project?.isObject(making) === true &&
+    !hasUsualCloser(making, view) &&
+    view.project.disposalSymbolsOf(making).length === 0
+  );
+}
+
+function hasUsualCloser(node: TSESTree.Node, view: FileView): boolean {
+  return usualClosers.some((member) => view.project?.hasMembers(node, [member]));
 }
 
 /** A resource in an object that has a closer, as one that the object keeps to itself. */
@@ -53,7 +75,7 @@ function ownedBy(resource: TestResource, view: FileView): TestResource | undefin
   }
   const isWhole =
     within.length > 0 && !within.includes('*') && slots.every((slot) => slot.within.length >= within.length);
-  return isWhole && slots.length > 0 && usualClosers.some((member) => view.project?.hasMembers(making, [member]))
+  return isWhole && slots.length > 0 && hasUsualCloser(making, view)
     ? {
         ...resource,
         acquisition: { ...acquisition, within: ['?'] },

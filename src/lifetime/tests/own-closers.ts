@@ -15,6 +15,7 @@ import { allNodes } from '../../ast/traverse.ts';
 import type { Acquisition, AcquiringNode } from '../../resources/acquisition.ts';
 import type { ResourceEntry } from '../../resources/entry.ts';
 import { definitionOf } from '../definition.ts';
+import { isCloserName } from '../fates/closer-names.ts';
 import { Follower, type FollowOptions } from '../fates/follow.ts';
 import { chainOf } from '../fates/members.ts';
 import { basesOf } from '../owners/class-closers.ts';
@@ -37,6 +38,11 @@ export function ownClosersOf(
   return made !== undefined && isClass(made.node)
     ? methodsClosing(made as Place<ClassNode>, acquisition.entry)
     : membersClosing(acquisition, options);
+}
+
+/** Whether a value that keeps a resource to itself gives nobody a way to close it, as far as its type tells. */
+export function lacksCloser({ within = ['?'] }: Acquisition, { view, node }: Place<AcquiringNode>): boolean {
+  return within[0] === '?' && view.project?.mayBeReleased(node, isCloserName) === false;
 }
 
 /** The members of what a function returns that close what it makes. */

@@ -23,7 +23,7 @@ import { isMocked } from './mocked.ts';
 import { isNeverRead } from './never-read.ts';
 import { registersItself } from './registers-itself.ts';
 import { mayRunAtOnce, mayRunQuery } from './run-queries.ts';
-import { memberUsed, ownClosersOf } from './own-closers.ts';
+import { lacksCloser, memberUsed, ownClosersOf } from './own-closers.ts';
 import type { OwnCloser, TestRelease, TestResource } from './test-resource.ts';
 
 /** By file, of those that set up nothing for the whole run. The rules of one run ask for the same. */
@@ -113,9 +113,12 @@ function resourceOf(
     ) ||
     isLent ||
     (isInsideCall(making) && (entry.buildsQueries !== true || mayRunAtOnce(making, view))) ||
-    mayBeUsedBefore(acquisition) ||
+    (mayBeUsedBefore(acquisition) && !isOnlyAsked(acquisition, fates)) ||
     (phases.of(making).some(isSetUp) && isNeverRead(fates, slots));
-  if ((!acquisition.holds && begin === undefined) || (entry.holds === 'on-first-use' && !isUsed)) {
+  const mayHold =
+    entry.holds !== 'on-first-use' ||
+    (isUsed && (closers.length > 0 || !lacksCloser(acquisition, { view, node: making })));
+  if (!mayHold || (!acquisition.holds && begin === undefined)) {
     return undefined;
   }
   if (slots.some(({ variable }) => isUnrefd(making, variable)) || isUnrefd(making, undefined)) {
@@ -175,8 +178,17 @@ function mayBeUsedBefore({ through, within }: Acquisition): boolean {
   return through.length > 0 || within?.length !== 0;
 }
 
+/** An instance that is asked how it was made, and nothing else. */
+function isOnlyAsked({ resolves }: Acquisition, fates: readonly Fate[]): boolean {
+  const uses = fates.filter(({ does }) => does === 'use');
+  return !resolves && uses.length > 0 && uses.every(({ node }) => isSetting(node));
+}
+
 /** An argument of something that may well use it. */
 function isInsideCall(node: TSESTree.Node): boolean {
   const parent = parentOf(node);
-  return (parent?.type === T.CallExpression && !isLooking(parent)) || parent?.type === T.MemberExpression;
+  return (
+    (parent?.type === T.CallExpression && !isLooking(parent)) ||
+    (parent?.type === T.MemberExpression && !isSetting(parent))
+  );
 }

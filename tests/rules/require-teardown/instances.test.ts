@@ -266,6 +266,108 @@ test('counts', () => {
   });
 });
 
+describe('an instance that nobody can close', () => {
+  const others = {
+    'src/sdk.ts': `
+import { Pool } from 'pg';
+import { WebSocketServer } from 'ws';
+class Rows {
+  readonly #pool: Pool;
+  readonly label = 'rows';
+  constructor(pool: Pool) {
+    this.#pool = pool;
+  }
+  async all(): Promise<unknown[]> {
+    return (await this.#pool.query('select 1')).rows;
+  }
+}
+export class Sdk {
+  readonly config = { retries: 3 };
+  readonly #rows = new Rows(new Pool());
+  get rows(): Rows {
+    return this.#rows;
+  }
+}
+export class OpenSdk {
+  readonly config = { retries: 3 };
+  readonly #pool = new Pool();
+  async all(): Promise<unknown[]> {
+    return (await this.#pool.query('select 1')).rows;
+  }
+  async stop(): Promise<void> {
+    await this.#pool.end();
+  }
+}
+export class Feed {
+  readonly #server = new WebSocketServer({ port: 0 });
+  size(): number {
+    return this.#server.clients.size;
+  }
+}
+`,
+  };
+
+  valid('may hold nothing, and is for its class to mend', {
+    filename,
+    code: `
+import { expect, test } from 'vitest';
+import { Sdk } from '../src/sdk.js';
+test('lists', async () => {
+  const sdk = new Sdk();
+  expect(await sdk.rows.all()).toHaveLength(1);
+});
+`,
+    others,
+  });
+
+  valid('is only asked how it was made', {
+    filename,
+    code: `
+import { expect, test } from 'vitest';
+import { OpenSdk } from '../src/sdk.js';
+test('retries', () => {
+  const { retries } = new OpenSdk().config;
+  const sdk = new OpenSdk();
+  const other = sdk.config.retries;
+  expect(retries).toBe(other);
+});
+`,
+    others,
+  });
+
+  invalid('but has a closer, and is used', {
+    filename,
+    code: `
+import { expect, test } from 'vitest';
+import { OpenSdk } from '../src/sdk.js';
+test('lists', async () => {
+  const sdk = new OpenSdk();
+  expect(await sdk.all()).toHaveLength(sdk.config.retries);
+});
+`,
+    others,
+    reports: ['5:15 never'],
+  });
+
+  invalid('is reported once when it holds something at once', {
+    filename,
+    code: `
+import { expect, test } from 'vitest';
+import { Feed } from '../src/sdk.js';
+test('is empty', () => {
+  const feed = new Feed();
+  expect(feed.size()).toBe(0);
+});
+test('stays empty', () => {
+  const feed = new Feed();
+  expect(feed.size()).toBe(0);
+});
+`,
+    others,
+    reports: ['5:16 never'],
+  });
+});
+
 describe('a socket that a function of the file waits for', () => {
   invalid('to close, and to say something', {
     filename,

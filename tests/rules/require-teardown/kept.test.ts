@@ -50,6 +50,75 @@ it('starts empty', () => {
   });
 });
 
+describe('how a resource was made is asked', () => {
+  const others = {
+    'test/names.ts': `
+import type { Pool } from 'pg';
+export function sizeOf(pool: Pool): number {
+  const { max } = pool.options;
+  return max;
+}
+export async function limitOf(pool: Pool): Promise<unknown> {
+  const { rows } = await pool.query('show max_connections', [pool.options.max]);
+  return rows;
+}
+`,
+  };
+
+  valid('of it, of its settings, or by a function of the project', {
+    filename,
+    code: `
+import { MikroORM } from '@mikro-orm/core';
+import { expect, it } from 'vitest';
+import { Pool } from 'pg';
+import { Sequelize } from 'sequelize';
+import { sizeOf } from './names.js';
+it('has a size', () => {
+  const pool = new Pool();
+  const size = sizeOf(pool);
+  expect(size).toBe(10);
+});
+it('has a dialect', () => {
+  const sequelize = new Sequelize('postgresql://localhost');
+  const dialect = sequelize.getDialect();
+  expect(dialect).toBe('postgres');
+});
+it('has a name', async () => {
+  const orm = await MikroORM.init({ dbName: 'accounts' });
+  const name = orm.config.get('dbName');
+  const users = orm.getMetadata('User');
+  expect(users).toContain(name);
+});
+`,
+    others,
+  });
+
+  invalid('of something that is used, too', {
+    filename,
+    code: `
+import { MikroORM } from '@mikro-orm/core';
+import { expect, it } from 'vitest';
+import { Pool } from 'pg';
+import { Sequelize } from 'sequelize';
+import { limitOf } from './names.js';
+it('has a size', async () => {
+  const pool = new Pool();
+  expect(await limitOf(pool)).toBe(10);
+});
+it('has a dialect', async () => {
+  const sequelize = new Sequelize('postgresql://localhost');
+  await sequelize.authenticate({ dialect: sequelize.getDialect() });
+});
+it('has a logger', async () => {
+  const orm = await MikroORM.init({ dbName: 'accounts' });
+  await orm.config.onQuery(orm.config.get('dbName'));
+});
+`,
+    others,
+    reports: ['8:16 never', '12:21 never', '16:21 never'],
+  });
+});
+
 describe('it is meant to stay where', () => {
   valid('containers are reused', {
     filename,
