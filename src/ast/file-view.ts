@@ -74,6 +74,9 @@ export interface Project {
   /** Whether a method gives what it was called on, at once or as a promise: its declaration says `this`. */
   givesItself(call: TSESTree.CallExpression): boolean;
 
+  /** Whether what a method gives, waited for, has what it was called on as a member: `client.db().client`. */
+  leadsBack(call: TSESTree.CallExpression): boolean;
+
   /** Whether a call is of a method of the project that only returns a function, a plain value or a member. */
   givesWhatIsWritten(call: TSESTree.CallExpression): boolean;
 

@@ -13,6 +13,7 @@ import { disposesOfNothing } from './disposes-of-nothing.ts';
 import { givesWhatIsWritten } from './gives-what-is-written.ts';
 import { hasCloser } from './has-closer.ts';
 import { importersInProgram, isImportedInProgram } from './imported-files.ts';
+import { leadsBack } from './leads-back.ts';
 import { namedTypes } from './named-types.ts';
 import { ownPackage, ownPackageFolder } from './own-package.ts';
 import { packageOfPath } from './package-of.ts';
@@ -149,6 +150,11 @@ class ProgramProject implements Project {
   givesItself(call: TSESTree.CallExpression): boolean {
     const node = this.#tsNodeOf(call);
     return node !== undefined && ts.isCallExpression(node) && returnsThis(node, this.#checker);
+  }
+
+  leadsBack(call: TSESTree.CallExpression): boolean {
+    const node = this.#tsNodeOf(call);
+    return node !== undefined && ts.isCallExpression(node) && leadsBack(node, this.#checker);
   }
 
   givesWhatIsWritten(call: TSESTree.CallExpression): boolean {

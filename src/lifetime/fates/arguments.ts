@@ -41,6 +41,7 @@ export function passedOn(follower: Follower, call: Call, given: TSESTree.Node, w
   }
   const promise = callee.type === T.Identifier ? promiseResolvedBy(follower.view, callee) : undefined;
   if (promise !== undefined) {
+    follower.givenBack.push(call);
     return { node: promise, within };
   }
   if (waitsByName.test(name ?? '') && (isEndEvent(call.arguments[1]) || isError(call.arguments[1]))) {

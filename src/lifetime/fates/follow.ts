@@ -45,7 +45,7 @@ export class Follower {
   readonly view: FileView;
   readonly fates: Fate[] = [];
   readonly slots: Slot[] = [];
-  /** Where a callback gives it to the call that runs the callback: `ids.map((id) => open(id))`. */
+  /** Where a callback gives it to what runs the callback: `ids.map((id) => open(id))`, `resolve(client)`. */
   readonly givenBack: TSESTree.Node[] = [];
   /** A constructor hands it to that of its base class, which keeps it. */
   isKeptByBase = false;

@@ -9,7 +9,7 @@ import { beginsBy } from '../../resources/begins.ts';
 import type { ReleaseForm } from '../../resources/entry.ts';
 import { isCloserName } from './closer-names.ts';
 import { lookingMethods, passingMethods, puttingMethods, takingMethods, visitingMethods } from './collections.ts';
-import { elementOf, isLent, isPrivate, type Within } from './fate.ts';
+import { elementOf, isLent, isPrivate, lentTo, type Within } from './fate.ts';
 import type { Follower } from './follow.ts';
 import { isLookedAt } from './looking.ts';
 
@@ -169,8 +169,13 @@ export function memberOfResource(
     return { node: wrapped(call), within };
   }
   follower.add({ does: 'use', node: call });
-  const mayGiveItself = isFluent(follower, call, name) || isOfNewInstance(follower, member, within);
-  return !isStatement(call) && mayGiveItself ? { node: wrapped(call), within } : undefined;
+  const isWanted = !isStatement(call);
+  if (isWanted && (isFluent(follower, call, name) || isOfNewInstance(follower, member, within))) {
+    return { node: wrapped(call), within };
+  }
+  return isWanted && follower.view.project?.leadsBack(call) === true
+    ? { node: wrapped(call), within: lentTo }
+    : undefined;
 }
 
 /** Follows what it holds, where that is given to it: to close the transport of a client closes the client. */

@@ -1,9 +1,9 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { type FunctionNode, isFunction, isInside } from '../../ast/expressions.ts';
+import { type FunctionNode, isFunction, isInside, unwrap } from '../../ast/expressions.ts';
 import { chainedBy, continuationsIn, isWaitedFor } from './continuations.ts';
 import { ExpressionWalk } from './expressions.ts';
-import { isHarmlessByName } from './may-throw.ts';
+import { givesPromise, isHarmlessByName } from './may-throw.ts';
 import { States, union } from './state.ts';
 
 /** The states in which code ends, and those in which it throws. */
@@ -70,7 +70,10 @@ export abstract class ContinuationWalk extends ExpressionWalk {
     if (chained === undefined || node.type !== T.CallExpression) {
       const done = this.evaluate(node, states);
       const start = node.type === T.CallExpression && !isHarmlessByName(node);
-      return { done, failed: start ? done : new States() };
+      // `client.connect().then(…)`: where it fails, the client holds nothing.
+      const isBegun =
+        this.walked.events.of(node).includes('hold') && [...states].every(({ status }) => status === 'made');
+      return { done, failed: !start ? new States() : isBegun ? states : done };
     }
     const { done, failed } = this.#chain(chained.promise, states);
     const [first, second] = node.arguments;
@@ -95,9 +98,15 @@ export abstract class ContinuationWalk extends ExpressionWalk {
 
   /** What is given to a promise: a function in place, or something that is taken to end well. */
   #goesOn(given: TSESTree.Node | undefined, states: States): Settled {
-    return isFunction(given)
-      ? this.through(given, states)
-      : { done: given === undefined ? states : this.evaluate(given, states), failed: new States() };
+    if (!isFunction(given)) {
+      return { done: given === undefined ? states : this.evaluate(given, states), failed: new States() };
+    }
+    const { done, failed } = this.through(given, states);
+    // The chain waits for what `() => client.query('select 1')` gives.
+    const call = given.body.type === T.BlockStatement ? undefined : unwrap(given.body);
+    const mayFail = call?.type === T.CallExpression && !isHarmlessByName(call) && givesPromise(this.walked.view, call);
+    const lost = mayFail ? done.map((state) => ({ ...state, thrownBy: state.thrownBy ?? call })) : [];
+    return { done, failed: union(failed, lost) };
   }
 }
 

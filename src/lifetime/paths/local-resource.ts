@@ -2,6 +2,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { type FunctionNode, isFunction, memberName, unwrap } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
+import { allNodes } from '../../ast/traverse.ts';
 import type { Acquisition, AcquiringNode } from '../../resources/acquisition.ts';
 import type { ResourceEntry } from '../../resources/entry.ts';
 import { calledBackWith, takesError } from '../check-outs.ts';
@@ -56,7 +57,14 @@ export function localResource(
     return undefined;
   }
   const { owner } = made;
-  const follower = new Follower(view, entry, isCheckOut ? lendingOptions(entry, options) : options);
+  if (making.arguments.some(handsOnThis)) {
+    return undefined;
+  }
+  const follower = new Follower(
+    view,
+    entry,
+    isCheckOut ? lendingOptions(packagesOf(view, making, entry), options) : options,
+  );
   if (made.given === undefined) {
     follower.expression(making, within ?? ['?']);
   } else {
@@ -100,8 +108,25 @@ function mayFail(callback: TSESTree.Node): boolean {
   return isFunction(callback) && takesError(callback);
 }
 
+/** `app.listen(0, function () { resolve(this); })`: the callback may have it as its `this`, and does not only ask it. */
+function handsOnThis(callback: TSESTree.Node): boolean {
+  return (
+    callback.type === T.FunctionExpression &&
+    [...allNodes(callback.body)].some(
+      (node) =>
+        node.type === T.ThisExpression &&
+        !(node.parent.type === T.MemberExpression && !isCloserName(memberName(node.parent))),
+    )
+  );
+}
+
+/** The packages that know what was checked out: those that lend it, and that of its type. */
+function packagesOf({ project }: FileView, making: AcquiringNode, { from }: ResourceEntry): readonly string[] {
+  return [...from, ...(project?.typesGivenBy(making) ?? []).flatMap((type) => type.package ?? [])];
+}
+
 /** What was checked out is only used by the code that lent it: `User.create(values, { transaction })`. */
-function lendingOptions({ from }: ResourceEntry, options: FollowOptions): FollowOptions {
+function lendingOptions(packages: readonly string[], options: FollowOptions): FollowOptions {
   return {
     ...options,
     isLending: (call, view) => {
@@ -109,7 +134,8 @@ function lendingOptions({ from }: ResourceEntry, options: FollowOptions): Follow
       const name = callee.type === T.MemberExpression ? memberName(callee) : undefined;
       const types = isCloserName(name) ? [] : (view.project?.typesOf(callee) ?? []);
       return (
-        options.isLending(call, view) || types.some((type) => type.package !== undefined && from.includes(type.package))
+        options.isLending(call, view) ||
+        types.some((type) => type.package !== undefined && packages.includes(type.package))
       );
     },
   };

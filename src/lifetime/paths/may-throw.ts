@@ -9,7 +9,6 @@ import { functionCalled } from '../fates/callee.ts';
 import { isCloserName } from '../fates/closer-names.ts';
 import { chainOf } from '../fates/members.ts';
 import { ownChildren } from './conditions.ts';
-import { mentions } from './names.ts';
 import { tellsOfThrowing } from './throwing-names.ts';
 
 /** Objects whose methods do not throw where they are used as usual, by their names or the names of what holds them. */
@@ -49,19 +48,23 @@ const harmlessFunctions: ReadonlySet<string | undefined> = new Set([
 /** Classes that check what they are given. Others hardly ever throw when an instance is made. */
 const throwingClasses: ReadonlySet<string> = new Set(['Function', 'RegExp', 'URL']);
 
-/** Methods of strings, arrays, emitters and servers. */
+/** Methods of strings, arrays, emitters, servers and databases. */
 const harmlessMethods: ReadonlySet<string | undefined> = new Set([
   '$extends',
   'addEventListener',
   'addListener',
   'address',
   'bind',
+  'collection',
   'compose',
   'concat',
+  'db',
   'debug',
   'emit',
   'endsWith',
   'error',
+  'escapeIdentifier',
+  'escapeLiteral',
   'includes',
   'indexOf',
   'info',
@@ -197,6 +200,11 @@ function givesPromiseOrEmitter({ project }: FileView, node: TSESTree.CallExpress
   return project?.typesOf(node).some(({ name }) => name === 'Promise' || name === 'EventEmitter') === true;
 }
 
+/** Whether what a call gives is a promise, as far as its type tells. */
+export function givesPromise({ project }: FileView, node: TSESTree.CallExpression): boolean {
+  return project?.typesOf(node).some(({ name }) => name === 'Promise') === true;
+}
+
 /** Whether a call is not worth a thought: logging, strings and arrays, event listeners. */
 export function isHarmlessByName(node: TSESTree.CallExpression): boolean {
   const callee = unwrap(node.callee);
@@ -262,13 +270,5 @@ export function endsProcess(node: TSESTree.Node): boolean {
     callee.object.type === T.Identifier &&
     (callee.object.name === 'process' || callee.object.name === 'Deno') &&
     ['abort', 'exit', 'reallyExit'].includes(memberName(callee) ?? '')
-  );
-}
-
-/** `drizzle(client)`: a call that is given the resource, and that nobody waits for, makes something of it. */
-export function isWrapping(node: TSESTree.Node, names: ReadonlySet<string>): boolean {
-  return (
-    (node.type === T.CallExpression || node.type === T.NewExpression) &&
-    node.arguments.some((argument) => mentions(argument, names))
   );
 }

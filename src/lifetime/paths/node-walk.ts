@@ -3,7 +3,8 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 import { unwrap } from '../../ast/expressions.ts';
 import { changed, Findings } from './effects.ts';
 import type { Effect } from './events.ts';
-import { endsProcess, isWrapping, mayThrow } from './may-throw.ts';
+import { endsProcess, mayThrow } from './may-throw.ts';
+import { isOpening, isWrapping } from './opening.ts';
 import { States } from './state.ts';
 import type { Walked } from './walked.ts';
 
@@ -86,7 +87,8 @@ export abstract class NodeWalk {
     }
     let known = this.#throwing.get(node);
     if (known === undefined) {
-      known = mayThrow(this.walked.view, node) && !isWrapping(node, this.walked.names);
+      const { making, names, view } = this.walked;
+      known = mayThrow(view, node) && !isWrapping(node, names, view) && !isOpening(node, making);
       this.#throwing.set(node, known);
     }
     return known;

@@ -1,0 +1,237 @@
+import { describe } from 'vitest';
+
+import rule from '../../../src/rules/require-release.ts';
+import { casesOf } from '../../support/rule-cases.ts';
+
+const { invalid, valid } = casesOf('require-release', rule);
+
+const all = [{ exceptionPaths: 'all' }] as const;
+
+describe('a promise made around the function', () => {
+  valid('is resolved with the resource, or with something that has it', {
+    code: `
+import { open } from 'node:fs/promises';
+import { MongoClient } from 'mongodb';
+import { Client } from 'pg';
+export function connected(): Promise<Client> {
+  return new Promise((resolve, reject) => {
+    const client = new Client();
+    client.connect().then(() => {
+      resolve(client);
+    }, reject);
+  });
+}
+export function opened(path: string) {
+  return new Promise<object>((resolve, reject) => {
+    open(path)
+      .then((file) => {
+        resolve({ file, path });
+      })
+      .catch(reject);
+  });
+}
+export function database(url: string) {
+  return new Promise<object>((resolve, reject) => {
+    MongoClient.connect(url)
+      .then((client) => {
+        resolve(client.db('shop'));
+      })
+      .catch(reject);
+  });
+}
+`,
+    options: all,
+  });
+
+  invalid('is resolved with what was read of it', {
+    code: `
+import { open } from 'node:fs/promises';
+import { MongoClient } from 'mongodb';
+import type { Pool } from 'pg';
+export function descriptorOf(path: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    open(path)
+      .then((file) => {
+        resolve(file.fd);
+      })
+      .catch(reject);
+  });
+}
+export function count(pool: Pool): Promise<number> {
+  return new Promise((resolve, reject) => {
+    pool
+      .connect()
+      .then(async (client) => {
+        const { rows } = await client.query('select 1');
+        resolve(rows.length);
+      })
+      .catch(reject);
+  });
+}
+export function nameOf(url: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    MongoClient.connect(url)
+      .then((client) => {
+        resolve(client.db('shop').databaseName);
+      })
+      .catch(reject);
+  });
+}
+`,
+    reports: ['7:5 never', '16:5 never', '27:5 never'],
+  });
+
+  invalid('waits for a connection, and for more after it', {
+    code: `
+import { Client } from 'pg';
+export function connected(): Promise<Client> {
+  return new Promise((resolve, reject) => {
+    const client = new Client();
+    client
+      .connect()
+      .then(() => client.query('set search_path to shop'))
+      .then(() => {
+        resolve(client);
+      }, reject);
+  });
+}
+`,
+    options: all,
+    reports: ['6:5 exception'],
+  });
+});
+
+describe('what leads back to the resource', () => {
+  valid('goes to the caller, or stays in the module', {
+    code: `
+import { type Db, MongoClient } from 'mongodb';
+let db: Db;
+export async function database(url: string): Promise<Db> {
+  const client = await MongoClient.connect(url);
+  return client.db('shop');
+}
+export async function both(url: string) {
+  const client = await MongoClient.connect(url);
+  const shop = client.db('shop');
+  return { shop };
+}
+export async function start(url: string): Promise<void> {
+  const client = await MongoClient.connect(url);
+  db = client.db('shop');
+}
+export const usersOf = () => db.collection('users');
+export async function drop(url: string): Promise<void> {
+  const client = await MongoClient.connect(url);
+  const shop = client.db('shop');
+  try {
+    await shop.dropDatabase();
+  } finally {
+    await shop.client.close();
+  }
+}
+`,
+    options: all,
+  });
+
+  invalid('is only used', {
+    code: `
+import { MongoClient } from 'mongodb';
+export async function users(url: string): Promise<unknown[]> {
+  const client = await MongoClient.connect(url);
+  return client.db('shop').collection('users').find().toArray();
+}
+export async function first(url: string): Promise<unknown> {
+  const client = await MongoClient.connect(url);
+  const shop = client.db('shop');
+  return await shop.collection('users').findOne({});
+}
+export async function print(url: string): Promise<void> {
+  const client = await MongoClient.connect(url);
+  const cursor = client.db('shop').collection('users').find();
+  console.log(await cursor.next());
+  await cursor.close();
+}
+`,
+    reports: ['4:24 never', '8:24 never', '13:24 never'],
+  });
+
+  invalid('is handed on once it was used', {
+    code: `
+import { type Db, MongoClient } from 'mongodb';
+export async function database(url: string): Promise<Db> {
+  const client = await MongoClient.connect(url);
+  const shop = client.db('shop');
+  await shop.command({ ping: 1 });
+  return shop;
+}
+`,
+    options: all,
+    reports: ['4:24 exception'],
+  });
+});
+
+describe('a callback that has the resource as its `this`', () => {
+  valid('hands it on', {
+    code: `
+import type { Server } from 'node:http';
+import express from 'express';
+export async function answer(): Promise<Server> {
+  const app = express();
+  return await new Promise((resolve) => {
+    app.listen(3000, function (this: Server) {
+      resolve(this);
+    });
+  });
+}
+`,
+  });
+
+  invalid('only asks it, or has none of its own', {
+    code: `
+import type { Server } from 'node:http';
+import express from 'express';
+export function answer(): void {
+  const app = express();
+  app.listen(3000, function (this: Server) {
+    console.log(this.address());
+  });
+}
+export class Site {
+  readonly name = 'site';
+  answer(): void {
+    const app = express();
+    app.listen(3000, () => {
+      console.log(this);
+    });
+  }
+}
+`,
+    reports: ['6:3 dropped', '14:5 dropped'],
+  });
+});
+
+describe('what opens it in the expression that makes it', () => {
+  valid('fails where nobody has it yet', {
+    code: `
+import mongoose from 'mongoose';
+export async function model(url: string) {
+  const connection = await mongoose.createConnection(url).asPromise();
+  return connection.model('User');
+}
+`,
+    options: all,
+  });
+
+  invalid('and what fails after it', {
+    code: `
+import mongoose from 'mongoose';
+export async function connected(url: string) {
+  const connection = await mongoose.createConnection(url).asPromise();
+  await connection.syncIndexes();
+  return connection;
+}
+`,
+    options: all,
+    reports: ['4:28 exception'],
+  });
+});
