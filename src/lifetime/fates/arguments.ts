@@ -1,18 +1,18 @@
 import { DefinitionType } from '@typescript-eslint/scope-manager';
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { type FunctionNode, isFunction, isNamed, parentOf, staticString, unwrap } from '../../ast/expressions.ts';
-import type { FileView, Place } from '../../ast/file-view.ts';
+import { isFunction, isNamed, parentOf, staticString, unwrap } from '../../ast/expressions.ts';
+import type { FileView } from '../../ast/file-view.ts';
 import { variableOf } from '../../ast/variables.ts';
 import { annotationOf } from './annotations.ts';
-import { functionCalled, isOwnConstructor } from './callee.ts';
+import { functionCalled } from './callee.ts';
 import { isCloserName } from './closer-names.ts';
 import { puttingMethods } from './collections.ts';
-import { elementOf, isLent, isPrivate, lentTo, type Within } from './fate.ts';
+import { elementOf, isPrivate, lentTo, type Within } from './fate.ts';
 import type { Follower } from './follow.ts';
+import { handsToParameter, insideOf } from './inside-function.ts';
 import { isLooking } from './looking.ts';
 import { chainOf, followCallback, isEndEvent, type Next, wrapped } from './members.ts';
-import { summaryOf } from './summary.ts';
 
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 
@@ -183,7 +183,7 @@ function intoFunction(
   if (definition === undefined || index < 0) {
     if (isCloserName(name)) {
       follower.add({ does: 'release', node: call, by: 'call' });
-    } else {
+    } else if (!handsToParameter(follower, call, index, within)) {
       follower.escape(call, within);
     }
     return undefined;
@@ -201,41 +201,4 @@ function intoFunction(
     case undefined:
       return insideOf(follower, call, definition, index, within);
   }
-}
-
-function insideOf(
-  follower: Follower,
-  call: Call,
-  callee: Place<FunctionNode>,
-  index: number,
-  within: Within,
-): Next | undefined {
-  const { params } = callee.node;
-  const parameter = params[index] ?? (params.at(-1)?.type === T.RestElement ? params.at(-1) : undefined);
-  if (follower.depth === 0 || parameter?.type === T.RestElement) {
-    follower.escape(call, within);
-    return undefined;
-  }
-  if (parameter === undefined) {
-    return undefined;
-  }
-  const { does, gives, keeps } = summaryOf(follower, callee, index, within);
-  if (keeps) {
-    follower.add({ does: 'use', node: call, isKept: true });
-  }
-  for (const one of does) {
-    if (one === 'release') {
-      follower.add({ does: one, node: call, by: 'call' });
-    } else if (one !== 'begin') {
-      follower.add({ does: one, node: call });
-    } else if (call.type === T.CallExpression) {
-      follower.add({ does: one, node: call });
-    }
-  }
-  if (call.callee.type === T.Super && gives !== undefined) {
-    follower.isKeptByBase = true;
-  }
-  // A class that extends the one with the constructor may close what that only uses.
-  const isOfOther = gives !== undefined && isLent(gives) && !isOwnConstructor(follower.view, call, callee.node);
-  return gives && { node: wrapped(call), within: isOfOther ? ['&'] : gives };
 }

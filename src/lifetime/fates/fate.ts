@@ -24,6 +24,15 @@ export type Fate =
   /** It goes where it cannot be followed. */
   | { readonly does: 'escape'; readonly node: TSESTree.Node };
 
+/** A parameter of the function that is looked at gets the resource when it is called: `run(pool)` of `(pool, run) => …`. */
+export interface GivenTo {
+  /** The place of the parameter. */
+  readonly parameter: number;
+  /** As which of its arguments it gets it. */
+  readonly argument: number;
+  readonly within: Within;
+}
+
 /** Where a resource was put: the variables and members that hold it. */
 export interface Slot {
   readonly name: string;

@@ -1,13 +1,13 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { keyName, parentOf, unwrap } from '../../ast/expressions.ts';
+import { type FunctionNode, keyName, parentOf, unwrap } from '../../ast/expressions.ts';
 import type { FileView, Variable } from '../../ast/file-view.ts';
 import { variableOf } from '../../ast/variables.ts';
 import type { ArgumentPlace, ResourceEntry } from '../../resources/entry.ts';
 import { isDeclaredByUsing } from '../releases.ts';
 import { passedOn } from './arguments.ts';
 import { slotOfElement } from './array-slots.ts';
-import { elementOf, type Fate, isBorrower, type Slot, type Within } from './fate.ts';
+import { elementOf, type Fate, type GivenTo, isBorrower, type Slot, type Within } from './fate.ts';
 import { memberOfResource, wrapped } from './members.ts';
 import { followPattern } from './pattern.ts';
 import { returned } from './returned.ts';
@@ -47,22 +47,33 @@ export class Follower {
   readonly slots: Slot[] = [];
   /** Where a callback gives it to what runs the callback: `ids.map((id) => open(id))`, `resolve(client)`. */
   readonly givenBack: TSESTree.Node[] = [];
+  /** The parameters of the function that is looked at which get it, too. */
+  readonly givenTo: GivenTo[] = [];
   /** A constructor hands it to that of its base class, which keeps it. */
   isKeptByBase = false;
   readonly entry: ResourceEntry;
   readonly options: FollowOptions;
   readonly depth: number;
+  /** The function whose parameter is followed, of which each caller knows the other arguments. */
+  readonly owner: FunctionNode | undefined;
   /** By variable, the paths within it that were followed. */
   readonly #followed = new Map<Variable, Set<string>>();
   /** The members that were followed, with the paths within them. */
   readonly #followedMembers = new Set<string>();
   #steps = 0;
 
-  constructor(view: FileView, entry: ResourceEntry, options: FollowOptions, depth = DEEPEST_HELPER) {
+  constructor(
+    view: FileView,
+    entry: ResourceEntry,
+    options: FollowOptions,
+    depth = DEEPEST_HELPER,
+    owner?: FunctionNode,
+  ) {
     this.view = view;
     this.entry = entry;
     this.options = options;
     this.depth = depth;
+    this.owner = owner;
   }
 
   /** Follows the value of an expression to wherever the expressions around it put it. */

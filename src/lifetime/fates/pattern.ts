@@ -26,7 +26,7 @@ export function followPattern(follower: Follower, target: TSESTree.Node, within:
     case T.TSParameterProperty: {
       followPattern(follower, node.parameter, within);
       const name = node.parameter.type === T.AssignmentPattern ? node.parameter.left : node.parameter;
-      followMembers(follower, [name.name], node, within);
+      followMembers(follower, [name.name], node, true, within);
       return;
     }
     case T.ArrayPattern:
@@ -93,7 +93,7 @@ function intoMember(follower: Follower, target: TSESTree.MemberExpression, withi
   if (definition?.type === DefinitionType.Variable && variable !== undefined) {
     follower.variable(variable, [...(names as string[]), ...within]);
   } else if (definition === undefined || definition.type === DefinitionType.Parameter) {
-    followMembers(follower, names as string[], target, within);
+    followMembers(follower, names as string[], target, definition === undefined, within);
   } else {
     follower.escape(target, within);
   }
@@ -101,11 +101,17 @@ function intoMember(follower: Follower, target: TSESTree.MemberExpression, withi
 
 /** Follows what a class keeps in a field: all uses of that field in the class. */
 export function followField(follower: Follower, name: string, from: TSESTree.Node, within: Within): void {
-  followMembers(follower, [name], from, within);
+  followMembers(follower, [name], from, true, within);
 }
 
 /** Follows every chain of these members: those of an instance in its class, of a context in the whole file. */
-function followMembers(follower: Follower, names: readonly string[], from: TSESTree.Node, within: Within): void {
+function followMembers(
+  follower: Follower,
+  names: readonly string[],
+  from: TSESTree.Node,
+  ofThis: boolean,
+  within: Within,
+): void {
   const around = enclosingClass(from);
   if (!follower.isFirst([around?.range[0] ?? '', ...names, '', ...within].join('.'))) {
     return;
@@ -115,7 +121,7 @@ function followMembers(follower: Follower, names: readonly string[], from: TSEST
       follower.expression(member, within);
     }
   }
-  for (const { pattern, below } of patternsReading(follower.view, names)) {
+  for (const { pattern, below } of patternsReading(follower.view, names, ofThis && around !== undefined)) {
     if (around === undefined || isInside(pattern, around)) {
       followPattern(follower, pattern, [...below, ...within]);
     }

@@ -8,7 +8,7 @@ import { variableOf } from '../../ast/variables.ts';
 import { evaluatedNodes } from '../evaluation.ts';
 import { pointsOf } from '../paths/closures.ts';
 import { isCloserName } from './closer-names.ts';
-import { type Fate, lentTo, type Within } from './fate.ts';
+import { type Fate, type GivenTo, isBorrower, lentTo, type Within } from './fate.ts';
 import { Follower } from './follow.ts';
 import { isSetting } from './looking.ts';
 import { chainOf } from './members.ts';
@@ -21,13 +21,15 @@ export interface Summary {
   readonly gives: Within | undefined;
   /** Something that outlives the call has it, and may use it: a closure, a member of what the function was given. */
   readonly keeps: boolean;
+  /** Which other parameters get it when the function calls them. */
+  readonly givenTo: readonly GivenTo[];
 }
 
 /** Summaries by function, and by the resource, the parameter, the path and the depth that they were asked for. */
 export type Summaries = WeakMap<FunctionNode, Map<string, Summary>>;
 
 /** Nothing happens while a function is being looked at, which ends recursion. */
-const nothing: Summary = { does: new Set(), gives: undefined, keeps: false };
+const nothing: Summary = { does: new Set(), gives: undefined, keeps: false, givenTo: [] };
 
 /** Looks at what a function of the project does with a parameter; each function is looked at once. */
 export function summaryOf(
@@ -44,7 +46,7 @@ export function summaryOf(
     return found;
   }
   known.set(key, nothing);
-  const inner = new Follower(view, entry, options, depth - 1);
+  const inner = new Follower(view, entry, options, depth - 1, node);
   inner.pattern(node.params[index] as TSESTree.Node, within);
   const summary = summarised(inner, node, isKeptByInstance(inner, node.params[index]));
   known.set(key, summary);
@@ -63,7 +65,7 @@ function isKeptByInstance({ isKeptByBase, slots }: Follower, parameter: TSESTree
 }
 
 function summarised(
-  { fates, isKeptByBase, options, slots, view }: Follower,
+  { fates, givenTo, isKeptByBase, options, slots, view }: Follower,
   owner: FunctionNode,
   isKept: boolean,
 ): Summary {
@@ -80,6 +82,8 @@ function summarised(
       gives = fate.within;
     } else if (closing.includes(fate) || (fate.does === 'use' && isSetting(fate.node))) {
       continue;
+    } else if (isLentWithinClass(fate)) {
+      does.add('use');
     } else if (fate.does === 'return' || (fate.does === 'release' && !isRunAtOnce(fate, owner))) {
       // It waits for something: a hook that the function registers, an event, whoever calls what it returns.
       does.add('escape');
@@ -95,7 +99,7 @@ function summarised(
         fate.does === 'use' &&
         (fate.isKept === true || pointsOf(fate.node, owner, view, names).some((point) => point.isKept)),
     );
-  return { does, gives, keeps };
+  return { does, gives, keeps, givenTo };
 }
 
 /** Whether the class of a constructor does something with an instance as a whole: `Object.values(this)`. */
@@ -107,6 +111,17 @@ function usesInstanceAsWhole(constructor: FunctionNode): boolean {
       (node) =>
         node.type === T.ThisExpression && !(node.parent.type === T.MemberExpression && node.parent.object === node),
     )
+  );
+}
+
+/** A private method gives what only uses the resource to others of its class: `return drizzle(this.pool)`. */
+function isLentWithinClass(fate: Fate): boolean {
+  const giver = fate.does === 'return' && isBorrower(fate.within) ? functionReturning(fate.node) : undefined;
+  const member = giver && parentOf(giver);
+  return (
+    (member?.type === T.MethodDefinition || member?.type === T.PropertyDefinition) &&
+    member.value === giver &&
+    (member.accessibility === 'private' || member.key.type === T.PrivateIdentifier)
   );
 }
 
