@@ -27,10 +27,15 @@ function isAssertion(root: TSESTree.Node): boolean {
   return root.type === T.CallExpression && root.callee.type === T.Identifier && onlyLooks.has(root.callee.name);
 }
 
-/** Whether a value is only looked at: the state of `pool` in `expect(pool.totalCount).toBe(0)`. */
+/** Whether a value is only looked at: the state of `pool` in `expect(pool.totalCount).toBe(0)`, or a part of it. */
 export function isLookedAt(node: TSESTree.Node): boolean {
-  const parent = parentOf(node);
-  return parent?.type === T.CallExpression && parent.callee !== node && isLooking(parent);
+  let whole = node;
+  let parent = parentOf(whole);
+  while ((parent?.type === T.MemberExpression && parent.object === whole) || parent?.type === T.ChainExpression) {
+    whole = parent;
+    parent = parentOf(whole);
+  }
+  return parent?.type === T.CallExpression && parent.callee !== whole && isLooking(parent);
 }
 
 /** Members with what a resource was made with, which is known before it is used. */
@@ -62,7 +67,8 @@ export function isSetting(node: TSESTree.Node): boolean {
   }
   const parent = parentOf(outer);
   const isCalled = parent?.type === T.CallExpression && parent.callee === outer;
-  return !isCalled || (outer !== node && reads.test(memberName(outer) ?? ''));
+  // What lies in the settings was there before: `client.options.logger.write(line)`.
+  return !isCalled || (outer !== node && (unwrap(outer.object) !== node || reads.test(memberName(outer) ?? '')));
 }
 
 /** `pool.options`, `client.config.retries` */

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { memberName, staticString } from '../../ast/expressions.ts';
+import { enclosingFunction, memberName, staticString } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import { originOf } from '../../ast/origin.ts';
 import { trailOf } from '../../ast/trail.ts';
@@ -23,8 +23,8 @@ const mockers: ReadonlySet<string | undefined> = new Set([
 const fakesTimers = /\buseFakeTimers\(|\btimers\.enable\(/u;
 
 /** Whether the module that makes a resource is replaced in this file: `vi.mock('pg')`, `jest.mock('../src/db')`. */
-export function isMocked(view: FileView, node: AcquiringNode, { category, from }: ResourceEntry): boolean {
-  if (isStubbed(view, node) || (category === 'timer' && fakesTimers.test(view.text))) {
+export function isMocked(view: FileView, node: AcquiringNode, { category, from, holds }: ResourceEntry): boolean {
+  if (isStubbed(view, node, holds) || (category === 'timer' && fakesTimers.test(view.text))) {
     return true;
   }
   const mocked = mockedModules(view);
@@ -43,21 +43,27 @@ export function isMocked(view: FileView, node: AcquiringNode, { category, from }
   );
 }
 
-/** Whether the file replaces what opens the connection: `sinon.stub(Redis.prototype, 'connect')`. */
-function isStubbed(view: FileView, { callee }: AcquiringNode): boolean {
-  const name = view.text.slice(...callee.range);
-  if (!/^[\w.]+$/u.test(name) || !view.text.includes(`(${name}.prototype,`)) {
+/**
+ * Whether the file replaces what opens the connection: `sinon.stub(Redis.prototype, 'connect')`,
+ * `Sequelize.prototype.query = answer`.
+ */
+function isStubbed(view: FileView, node: AcquiringNode, holds: ResourceEntry['holds']): boolean {
+  const name = view.text.slice(...node.callee.range);
+  if (!/^[\w.]+$/u.test(name) || !view.text.includes(`${name}.prototype`)) {
     return false;
   }
-  const stubbing = new RegExp(
-    String.raw`\(${name.replaceAll('.', String.raw`\.`)}\.prototype,\s*(?:'(\w+)'|"(\w+)")?`,
-    'gu',
-  );
+  const prototype = String.raw`(?<![\w.])${name.replaceAll('.', String.raw`\.`)}\.prototype`;
+  const stubbing = new RegExp(String.raw`\(${prototype},\s*(?:'(\w+)'|"(\w+)")?`, 'gu');
+  const setting = new RegExp(String.raw`${prototype}\.(\w+)\s*=[^=]`, 'gu');
   // Which method it is, some calls do not say; one that only sends something leaves the connection open.
-  return [...view.text.matchAll(stubbing)].some(([, single, double]) => {
-    const method = single ?? double;
-    return method === undefined || isOpeningName(method);
-  });
+  const isOpening = (method: string | undefined): boolean => method === undefined || isOpeningName(method);
+  return (
+    [...view.text.matchAll(stubbing)].some(([, single, double]) => isOpening(single ?? double)) ||
+    // Nothing puts it back, so that tests around it may well do without.
+    [...view.text.slice(...(enclosingFunction(node) ?? view.ast).range).matchAll(setting)].some(
+      ([, method]) => isOpening(method) || (method === 'query' && holds === 'on-first-use'),
+    )
+  );
 }
 
 /** Whether the file replaces another file of the project, or asks for modules anew: each test then has its own. */

@@ -2,7 +2,6 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { enclosingFunction, isFunction, parentOf } from '../../ast/expressions.ts';
 import type { RunnerCall } from '../../runners/runner.ts';
-import { suitesAround } from './suites.ts';
 import { mayThrow } from './throwing-release.ts';
 import type { TestFile } from '../../runners/test-file.ts';
 import type { TestResource } from './test-resource.ts';
@@ -36,7 +35,7 @@ export function skippedReleases(file: TestFile, all: readonly TestResource[]): r
     if (seen.has(release.node)) {
       return [];
     }
-    const first = throwing.find((other) => other !== release && isBefore(other, release, file));
+    const first = throwing.find((other) => other !== release && isBefore(other, release));
     if (first === undefined) {
       return [];
     }
@@ -65,7 +64,7 @@ function inAfterHook(
   return isHook ? [{ resource, node, call: phase.call }] : [];
 }
 
-function isBefore(first: Release, second: Release, file: TestFile): boolean {
+function isBefore(first: Release, second: Release): boolean {
   if (first.resource === second.resource) {
     return false;
   }
@@ -82,16 +81,19 @@ function isBefore(first: Release, second: Release, file: TestFile): boolean {
     call.runners.every(
       ({ afterHooks }) => afterHooks.throwingSkipsRest && afterHooks.order === call.runners[0]?.afterHooks.order,
     ) &&
-    runsFirst(first, second, file) &&
+    runsFirst(first, second) &&
     !isProtected(first.node)
   );
 }
 
-/** Whether a hook runs before another of the same suite: what a suite around closes cannot move into its hook. */
-function runsFirst(first: Release, second: Release, file: TestFile): boolean {
+/**
+ * Whether a hook runs before another that stands in the same suite, or test: what a suite around closes cannot move
+ * into its hook, and a test has its own.
+ */
+function runsFirst(first: Release, second: Release): boolean {
   const isReversed = second.call.runners.every(({ afterHooks }) => afterHooks.order === 'reversed');
   return (
-    suitesAround(first.call.node, file).at(-1) === suitesAround(second.call.node, file).at(-1) &&
+    enclosingFunction(first.call.node) === enclosingFunction(second.call.node) &&
     (isReversed ? first.node.range[0] > second.node.range[0] : first.node.range[0] < second.node.range[0])
   );
 }

@@ -46,6 +46,11 @@ it('starts empty', () => {
   const pool = new Pool();
   expect(pool.totalCount).toBe(0);
 });
+it('names itself', () => {
+  const pool = new Pool();
+  expect(pool.options.application_name?.length).toBe(0);
+  console.log(pool._clients[0]?.connection.stream);
+});
 `,
   });
 });
@@ -69,6 +74,7 @@ export async function limitOf(pool: Pool): Promise<unknown> {
     filename,
     code: `
 import { MikroORM } from '@mikro-orm/core';
+import { MongoClient } from 'mongodb';
 import { expect, it } from 'vitest';
 import { Pool } from 'pg';
 import { Sequelize } from 'sequelize';
@@ -82,6 +88,11 @@ it('has a dialect', () => {
   const sequelize = new Sequelize('postgresql://localhost');
   const dialect = sequelize.getDialect();
   expect(dialect).toBe('postgres');
+});
+it('has a logger', () => {
+  const client = new MongoClient('mongodb://localhost');
+  client.options.mongoLoggerOptions.logDestination.write('started');
+  expect(client.options.appName).toBe('');
 });
 it('has a name', async () => {
   const orm = await MikroORM.init({ dbName: 'accounts' });
@@ -385,6 +396,42 @@ describe('users', () => {
 });
 `,
     reports: ['21:19 skippedByHook'],
+  });
+
+  valid('lets other tests close what they registered themselves', {
+    filename,
+    options: [{ checkThrowingTeardown: true }],
+    code: `
+import { test } from 'node:test';
+import { Pool } from 'pg';
+test('select', async () => {
+  const pool = new Pool();
+  test.after(() => pool.end());
+  await pool.query('select 1');
+});
+test('select again', async () => {
+  const pool = new Pool();
+  test.after(() => pool.end());
+  await pool.query('select 1');
+});
+`,
+  });
+
+  invalid('skips what the same test registered', {
+    filename,
+    options: [{ checkThrowingTeardown: true }],
+    code: `
+import { test } from 'node:test';
+import { Pool } from 'pg';
+test('select', async () => {
+  const pool = new Pool();
+  test.after(() => pool.end());
+  const other = new Pool();
+  test.after(() => other.end());
+  await Promise.all([pool.query('select 1'), other.query('select 1')]);
+});
+`,
+    reports: ['8:20 skippedByHook'],
   });
 
   valid('lets the suite around close what it has', {

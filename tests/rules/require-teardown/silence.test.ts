@@ -845,6 +845,43 @@ test('queues', async () => {
     reports: ['9:17 never'],
   });
 
+  valid('a class whose queries the test answers itself', {
+    filename,
+    untyped: true,
+    code: `
+import { Sequelize } from 'sequelize';
+import { expect, test } from 'vitest';
+test('counts', async () => {
+  const sequelize = new Sequelize('postgresql://nowhere');
+  const answer = async () => [{ count: 1 }];
+  Sequelize.prototype.query = answer as Sequelize['query'];
+  expect(await sequelize.model('User').count()).toBe(1);
+});
+`,
+  });
+
+  invalid('a class whose queries another test answers, or of which only something else is replaced', {
+    filename,
+    untyped: true,
+    code: `
+import { Sequelize } from 'sequelize';
+import { Client } from 'pg';
+import { expect, test } from 'vitest';
+test('counts', async () => {
+  const sequelize = new Sequelize('postgresql://localhost');
+  Sequelize.prototype.validate = async () => {};
+  expect(await sequelize.model('User').count()).toBe(1);
+});
+test('selects', async () => {
+  const client = new Client();
+  await client.connect();
+  Client.prototype.query = async () => ({ rows: [] });
+  Sequelize.prototype.query = async () => [];
+});
+`,
+    reports: ['6:21 never', '12:9 never'],
+  });
+
   valid('a server under the name that listen() gives', {
     filename,
     untyped: true,
