@@ -1,13 +1,17 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { aroundWaiting, isFunction, isInside, parentOf, unwrap } from '../ast/expressions.ts';
+import { aroundWaiting, calledName, isFunction, isInside, memberName, parentOf, unwrap } from '../ast/expressions.ts';
+import { exportedNames } from '../ast/exported-names.ts';
 import type { FileView, Variable } from '../ast/file-view.ts';
+import { allNodes } from '../ast/traverse.ts';
 import { variableOf } from '../ast/variables.ts';
 import type { Acquisition, AcquiringNode } from '../resources/acquisition.ts';
+import type { ResourceEntry } from '../resources/entry.ts';
 import type { FormIndex } from '../resources/forms.ts';
 import { Acquisitions, isAcquiringNode } from './acquisitions.ts';
 import { choiceBetween } from './choice.ts';
 import { evaluatedNodes } from './evaluation.ts';
+import { isEndEvent } from './fates/members.ts';
 import { isKeptOnGlobalObject } from './global-memo.ts';
 import { ownRunsOf } from './own-run.ts';
 import { ambientReleases, isDeclaredByUsing, isUnrefd, releasesOf, variableHolding } from './releases.ts';
@@ -113,12 +117,23 @@ function acquired(view: FileView, node: AcquiringNode, acquisitions: Acquisition
   };
 }
 
-/** A statement of its own, waited for or not. */
+/** A statement of its own, waited for or not: `void main()`, `main().catch(fail)`. */
 function isDropped(node: TSESTree.Node): boolean {
   const parent = parentOf(node);
-  return parent?.type === T.AwaitExpression || parent?.type === T.UnaryExpression
-    ? isDropped(parent)
-    : parent?.type === T.ExpressionStatement;
+  switch (parent?.type) {
+    case T.AwaitExpression:
+    case T.UnaryExpression:
+      return isDropped(parent);
+    case T.MemberExpression:
+      return isChained(parent) && parent.parent.type === T.CallExpression && isDropped(parent.parent);
+    default:
+      return parent?.type === T.ExpressionStatement;
+  }
+}
+
+/** `main().then` */
+function isChained(member: TSESTree.MemberExpression): boolean {
+  return ['catch', 'finally', 'then'].includes(memberName(member) ?? '');
 }
 
 /** `client` in `client.connect()`, be it declared here or imported. */
@@ -149,5 +164,45 @@ function hasOwner(
   const isClearedTimer = entry.category === 'timer' && runs.some((run) => run.size === 0);
   // A file with its own signal handler composes the process, unless others import it for something else.
   const isCompositionRoot = runs.some((run) => run.has('process end')) && view.project?.isImported() !== true;
-  return isScript || isClearedTimer || isCompositionRoot;
+  return (
+    isScript ||
+    isClearedTimer ||
+    isCompositionRoot ||
+    isEntry(view, node, entry) ||
+    isOfProcess(view, node, variable, evaluated)
+  );
+}
+
+/** A file that starts a server of nothing that it exports, and that its program does not import, is a program itself. */
+function isEntry(view: FileView, node: AcquiringNode, { category }: ResourceEntry): boolean {
+  return (
+    category === 'server' &&
+    isDropped(node) &&
+    view.project?.isImported() === false &&
+    [...allNodes(node)].every((one) => {
+      const used = one.type === T.Identifier ? variableOf(view, one) : undefined;
+      return used === undefined || exportedNames(view, used).length === 0;
+    })
+  );
+}
+
+/**
+ * Whether the process as a whole has it, or its end is waited for at once: `setGlobalDispatcher(agent)`,
+ * `await once(child, 'exit')`.
+ */
+function isOfProcess(
+  view: FileView,
+  node: AcquiringNode,
+  variable: Variable | undefined,
+  evaluated: ReadonlySet<TSESTree.Node>,
+): boolean {
+  const names = variable?.references.map(({ identifier }) => identifier) ?? [];
+  return [node, ...names].some((value) => {
+    const call = parentOf(value);
+    if (call?.type !== T.CallExpression || !evaluated.has(call) || call.arguments[0] !== value) {
+      return false;
+    }
+    const isWaitedFor = parentOf(call)?.type === T.AwaitExpression && isEndEvent(call.arguments[1]);
+    return isWaitedFor || /^setGlobal[A-Z]/u.test(calledName(call) ?? '');
+  });
 }

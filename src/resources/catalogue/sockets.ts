@@ -124,7 +124,8 @@ export const sockets = [
     acquire: [{ via: 'call', export: 'createSocket' }],
     holds: 'at-once',
     moduleLevel: 'report',
-    release: [{ method: 'close', returns: 'callback' }],
+    // The descriptor is closed at once, and the port is free; only the event comes later.
+    release: [{ method: 'close', returns: 'nothing' }],
     secondRelease: 'fails',
     keepsAlive: { fresh: false, used: true },
     disposable: { symbols: ['asyncDispose'], since: '20.5.0' },

@@ -183,8 +183,11 @@ export const telemetry = [
       { via: 'new', export: 'Unleash' },
     ],
     holds: 'at-once',
-    // It asks for nothing again.
-    inertWhen: [{ option: 'refreshInterval', is: 0 }],
+    // It asks for nothing again, or for nothing before somebody starts it.
+    inertWhen: [
+      { option: 'refreshInterval', is: 0 },
+      { option: 'disableAutoStart', is: true },
+    ],
     moduleLevel: 'report',
     serverless: 'intended',
     release: [

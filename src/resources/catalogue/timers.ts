@@ -67,6 +67,7 @@ export const timers = [
     category: 'scheduler',
     acquire: [{ via: 'call', export: 'schedule' }],
     holds: 'at-once',
+    inertWhen: [{ option: 'scheduled', is: false }],
     moduleLevel: 'report',
     release: [
       { method: 'stop', returns: 'promise' },

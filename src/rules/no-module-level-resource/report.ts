@@ -5,6 +5,7 @@ import { AST_NODE_TYPES, type TSESLint, type TSESTree } from '@typescript-eslint
 import type { FileView, Place } from '../../ast/file-view.ts';
 import type { ModuleLevelAcquisition } from '../../lifetime/module-level.ts';
 import { closerText } from '../../resources/closer-text.ts';
+import type { ResourceEntry } from '../../resources/entry.ts';
 import { moduleResourceSuggestionMessages, moduleResourceSuggestions } from '../../suggestions/module-resource.ts';
 import type { RuleInput } from '../create-rule.ts';
 
@@ -39,10 +40,27 @@ export function reportOf(
       what: variable === undefined ? callText(made) : `\`${variable.name}\``,
       where: placeOf(made, node, view),
       call: callText({ view, node }),
-      closer: closerText(entry, isItself ? variable?.name : undefined),
+      closer:
+        isItself || !isKnown(node, variable, view)
+          ? closerText(entry, isItself ? variable?.name : undefined)
+          : closerOfPart(entry),
     },
     suggest: suggestionsFor(found, isItself, sourceCode, { services, view }),
   };
+}
+
+/** Whether a name stands for something else that the types tell of. */
+function isKnown(node: TSESTree.Node, variable: unknown, { project }: FileView): boolean {
+  return variable !== undefined && (project?.typesOf(node).length ?? 0) > 0;
+}
+
+/** The closer of what lies somewhere in the value, whose name is not known. */
+function closerOfPart(entry: ResourceEntry): string {
+  const [form] = entry.release;
+  const part = entry.category.split(' ').at(-1) ?? entry.category;
+  return form !== undefined && 'method' in form
+    ? `\`${form.method}()\` of the ${part} in it`
+    : closerText(entry, undefined);
 }
 
 /** `new Pool()`, without its arguments and however long the chain before it is. */

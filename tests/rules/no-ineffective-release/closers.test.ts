@@ -291,6 +291,23 @@ afterAll(() => other.close());
     reports: ['7:3 callbackNotAwaited', '9:16 callbackNotAwaited'],
   });
 
+  valid('is not about a socket that is closed at once', {
+    filename: 'test/app.test.ts',
+    options: [{ checkCallbackClosers: true }],
+    code: `
+import { createSocket } from 'node:dgram';
+import { afterAll } from 'vitest';
+const sockets = [createSocket('udp4').bind(0), createSocket('udp6').bind(0)];
+const socket = createSocket('udp4').bind(0);
+afterAll(() => {
+  sockets.forEach((one) => {
+    one.close();
+  });
+  socket.close();
+});
+`,
+  });
+
   valid('is not about closers with a callback', {
     filename: 'test/app.test.ts',
     options: [{ checkCallbackClosers: true }],

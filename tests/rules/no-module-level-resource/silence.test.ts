@@ -516,3 +516,98 @@ export const db = new Database();
     reports: ['4:20 madeAtLoad', '5:19 madeAtLoad'],
   });
 });
+
+describe('what the process as a whole has', () => {
+  valid('the server of a file that nobody imports, whatever else it exports', {
+    code: `
+import { createServer } from 'node:http';
+export const port = 3000;
+const start = async () => {
+  createServer().listen(3000);
+  await warmUp();
+};
+void start();
+declare function warmUp(): Promise<void>;
+`,
+  });
+
+  invalid('the server of a file that another one imports', {
+    code: `
+import { createServer } from 'node:http';
+export const port = 3000;
+const start = async () => {
+  createServer().listen(3000);
+  await warmUp();
+};
+void start();
+declare function warmUp(): Promise<void>;
+`,
+    others: { 'app/db/users.ts': `import { port } from './session.js';\nexport const origin = String(port);` },
+    reports: ['8:6 madeAtLoad'],
+  });
+
+  valid('what another file makes for itself, and a chain waits for', {
+    code: `
+import { start } from './start.js';
+export const name = 'worker';
+start().then(console.log).catch(console.error);
+`,
+    others: {
+      'app/db/start.ts': `
+import { Queue } from 'bullmq';
+let queue: Queue | undefined;
+export async function start(): Promise<Queue> {
+  queue ??= new Queue('jobs');
+  return queue;
+}`,
+    },
+  });
+
+  valid('a child process whose end is waited for', {
+    code: `
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+export const started = Date.now();
+const child = spawn('make');
+await once(child, 'exit');
+`,
+  });
+
+  invalid('a child process of which only the beginning is waited for', {
+    code: `
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+export const started = Date.now();
+const child = spawn('make');
+await once(child, 'spawn');
+`,
+    reports: ['5:15 madeAtLoad'],
+  });
+
+  valid('an agent for all requests', {
+    code: `
+import { Agent, setGlobalDispatcher } from 'undici';
+export const keepAliveTimeout = 10;
+const agent = new Agent({ keepAliveTimeout });
+setGlobalDispatcher(agent);
+`,
+    options: [{ checkOptIn: true }],
+  });
+
+  invalid('an agent for some', {
+    code: `
+import { Agent, request } from 'undici';
+const agent = new Agent();
+export const get = (url: string) => request(url, { dispatcher: agent });
+`,
+    options: [{ checkOptIn: true }],
+    reports: ['3:15 madeAtLoad'],
+  });
+
+  valid('a task that is started later', {
+    code: `
+import cron from 'node-cron';
+export const nightly = cron.schedule('0 0 * * *', () => undefined, { scheduled: false });
+`,
+  });
+});

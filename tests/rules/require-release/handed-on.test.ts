@@ -235,3 +235,31 @@ export async function connected(url: string) {
     reports: ['4:28 exception'],
   });
 });
+
+describe('what is started later', () => {
+  valid('holds nothing where that fails', {
+    code: `
+import { Unleash } from 'unleash-client';
+export async function flags(url: string): Promise<Unleash> {
+  const client = new Unleash({ appName: 'shop', url, disableAutoStart: true });
+  await client.start();
+  return client;
+}
+`,
+    options: all,
+  });
+
+  invalid('or at once', {
+    code: `
+import { once } from 'node:events';
+import { Unleash } from 'unleash-client';
+export async function flags(url: string): Promise<Unleash> {
+  const client = new Unleash({ appName: 'shop', url });
+  await once(client, 'synchronized');
+  return client;
+}
+`,
+    options: all,
+    reports: ['5:18 exception'],
+  });
+});
