@@ -3,7 +3,7 @@ import { type ExceptionPaths, leaks } from '../lifetime/paths/leaks.ts';
 import { isOutOfReach } from '../lifetime/tool-config.ts';
 import { readRunnerSettings } from '../runners/read-runner-settings.ts';
 import { isTestSupportPath } from '../runners/test-paths.ts';
-import { isTestCode } from '../runners/test-code.ts';
+import { isTestModule } from '../runners/test-code.ts';
 import { createRule } from './create-rule.ts';
 import { type MessageId, messages, reportOf } from './require-release/report.ts';
 
@@ -49,13 +49,15 @@ export default createRule<Options, MessageId>({
     return {
       'Program:exit'() {
         // Test code has a rule of its own.
-        if (isTestCode(view, path, settings.testFiles, readRunnerSettings(context.settings, settings))) {
+        if (isTestModule(view, path, settings.testFiles, readRunnerSettings(context.settings, settings))) {
           return;
         }
         const index = resources();
         const options = followOptions(index, settings);
         const [{ exceptionPaths = 'check-outs' }] = context.options;
-        for (const found of leaks(view, index, options, isTestSupportPath(path) ? 'none' : exceptionPaths)) {
+        // Unless asked, what a failing test leaves open is left to the end of its process.
+        const isLenient = exceptionPaths === 'check-outs' && isTestSupportPath(path);
+        for (const found of leaks(view, index, options, isLenient ? 'none' : exceptionPaths)) {
           context.report(reportOf(found, context.sourceCode, services));
         }
       },

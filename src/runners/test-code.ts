@@ -3,7 +3,7 @@ import picomatch from 'picomatch';
 
 import type { FileView } from '../ast/file-view.ts';
 import { TestFile, type RunnerSettings } from './test-file.ts';
-import { isUsualTestPath } from './test-paths.ts';
+import { isTestByFolder, isUsualTestPath } from './test-paths.ts';
 
 /**
  * Whether a file belongs to a test runner: by its path, or because it defines tests or hooks at its top level.
@@ -19,6 +19,24 @@ export function isTestCode(
 ): boolean {
   const isTestPath = globs === undefined ? isUsualTestPath : picomatch([...globs], { dot: true });
   return isTestPath(relativePath) || hasTopLevelDefinition(view, settings);
+}
+
+/** Whether a file that belongs to a test runner has tests, hooks or fixtures, and does not only help those beside it. */
+export function isTestModule(
+  view: FileView,
+  relativePath: string,
+  globs?: readonly string[],
+  settings: RunnerSettings = {},
+): boolean {
+  return (
+    isTestCode(view, relativePath, globs, settings) &&
+    (globs !== undefined || !isTestByFolder(relativePath) || hasDefinition(view, settings))
+  );
+}
+
+function hasDefinition(view: FileView, settings: RunnerSettings): boolean {
+  const { calls, fixtures } = new TestFile(view, settings);
+  return calls.length > 0 || fixtures.length > 0;
 }
 
 /** `describe(…)`, `test.only(…)`, `beforeAll(…)` as a statement. */

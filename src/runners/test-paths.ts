@@ -1,11 +1,15 @@
 import picomatch from 'picomatch';
 
 /** Names of test files, wherever they lie. */
-const testNames: readonly string[] = [
+const ownNames: readonly string[] = [
   '**/*.{test,spec,e2e-spec,bench}.{js,cjs,mjs,jsx,ts,cts,mts,tsx}',
   '**/*{.,_,-}{test,spec}{.,-d.}{js,cjs,mjs,jsx,ts,cts,mts,tsx}',
-  '**/__tests__/**',
 ];
+
+/** A folder of tests, and of what helps them. */
+const testFolder = '**/__tests__/**';
+
+const testNames: readonly string[] = [...ownNames, testFolder];
 
 /** Where tests of types alone lie: a compiler reads them, and nothing runs them. */
 const typeTests: readonly string[] = [
@@ -30,6 +34,17 @@ export const isTypeTestPath: (path: string) => boolean = picomatch([...typeTests
 
 /** Whether a file is a test, or made for tests, by its path below the folder of the ESLint configuration. */
 export const isUsualTestPath: (path: string) => boolean = picomatch([...usualTestFiles], { dot: true });
+
+/** Whether nothing but its folder says that a file is a test: it may as well help those beside it. */
+export function isTestByFolder(path: string): boolean {
+  return isInTestFolder(path) && !isOtherwiseTest(path);
+}
+
+const isInTestFolder = picomatch(testFolder, { dot: true });
+const isOtherwiseTest = picomatch(
+  usualTestFiles.filter((glob) => glob !== testFolder),
+  { dot: true },
+);
 
 /** Whether a file lies where helpers of tests do: a test that fails may leave open what they opened. */
 export function isTestSupportPath(path: string): boolean {

@@ -8,11 +8,23 @@ import { mentions } from './names.ts';
 export function isOpening(node: TSESTree.Node, making: TSESTree.Node): boolean {
   const inner = unwrap(node);
   if (inner.type === T.AwaitExpression) {
-    return isOpening(inner.argument, making);
+    return isChoiceOf(inner.argument, making) || isOpening(inner.argument, making);
   }
   const callee = inner.type === T.CallExpression ? unwrap(inner.callee) : undefined;
   const object = callee?.type === T.MemberExpression ? unwrap(callee.object) : undefined;
   return object !== undefined && (object === making || isOpening(object, making));
+}
+
+/** `url ? connect(url) : connect()`: where what was chosen fails, it is not there. */
+function isChoiceOf(node: TSESTree.Node, making: TSESTree.Node): boolean {
+  const choice = unwrap(node);
+  const branches =
+    choice.type === T.ConditionalExpression
+      ? [choice.consequent, choice.alternate]
+      : choice.type === T.LogicalExpression
+        ? [choice.left, choice.right]
+        : [];
+  return branches.some((branch) => unwrap(branch) === making || isChoiceOf(branch, making));
 }
 
 /**

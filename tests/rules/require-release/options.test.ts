@@ -146,3 +146,96 @@ export async function count(): Promise<number> {
 `,
   });
 });
+
+describe('helpers of tests', () => {
+  const createDatabase = `
+import { Client, Pool } from 'pg';
+export async function createDatabase(name: string): Promise<void> {
+  const client = new Client();
+  await client.connect();
+  await client.query(\`create database \${name}\`);
+  await client.end();
+}
+export async function count(pool: Pool): Promise<unknown> {
+  const client = await pool.connect();
+  const { rows } = await client.query('select 1');
+  client.release();
+  return rows;
+}
+`;
+
+  valid('may lose what they open when something throws', {
+    filename: 'test/helpers/database.ts',
+    code: createDatabase,
+  });
+
+  invalid('may not where all exceptions are asked about', {
+    options: [{ exceptionPaths: 'all' }],
+    filename: 'test/helpers/database.ts',
+    code: createDatabase,
+    reports: ['5:9 exception', '10:24 exception'],
+  });
+
+  invalid('may lie in a folder of tests', {
+    filename: 'app/__tests__/database.ts',
+    code: `
+import { Client } from 'pg';
+export async function version(): Promise<unknown> {
+  const client = new Client();
+  await client.connect();
+  return (await client.query('select version()')).rows;
+}
+`,
+    reports: ['5:9 never'],
+  });
+
+  valid('are no tests, which have a rule of their own', {
+    filename: 'app/__tests__/database.ts',
+    code: `
+import { expect, test } from 'vitest';
+import { Client } from 'pg';
+test('tells its version', async () => {
+  const client = new Client();
+  await client.connect();
+  expect((await client.query('select version()')).rows).toHaveLength(1);
+});
+`,
+  });
+
+  valid('are none that the settings call tests', {
+    filename: 'app/__tests__/database.ts',
+    settings: { testFiles: ['app/__tests__/**'] },
+    code: `
+import { Client } from 'pg';
+export async function version(): Promise<unknown> {
+  const client = new Client();
+  await client.connect();
+  return (await client.query('select version()')).rows;
+}
+`,
+  });
+
+  invalid('choose between two that each may open', {
+    options: [{ exceptionPaths: 'all' }],
+    filename: 'test/helpers/server.ts',
+    code: `
+import { createServer, type Server } from 'node:http';
+const plain = (port: number) =>
+  new Promise<Server>((resolve) => {
+    const server = createServer();
+    server.listen(port, () => resolve(server));
+  });
+const any = () => plain(0);
+export async function start(port?: number) {
+  const server = await (port === undefined ? any() : plain(port));
+  return { server, close: () => new Promise((resolve) => server.close(resolve)) };
+}
+export async function greet(port?: number) {
+  const server = await (port === undefined ? any() : plain(port));
+  await fetch('http://localhost');
+  server.close();
+}
+`,
+    reports: ['14:46 exception'],
+  });
+});
