@@ -5,8 +5,12 @@ import type { ResourceEntry } from './entry.ts';
  *
  * @param name the resource's variable; undefined when it has none
  */
-export function closerText({ category, disposable, release: [form] }: ResourceEntry, name: string | undefined): string {
-  const value = name ?? category.split(' ').at(-1) ?? category;
+export function closerText(entry: ResourceEntry, name: string | undefined): string {
+  const {
+    disposable,
+    release: [form],
+  } = entry;
+  const value = name ?? usualName(entry);
   if (form === undefined) {
     const [symbol] = disposable?.symbols ?? [];
     return symbol === undefined
@@ -24,4 +28,10 @@ export function closerText({ category, disposable, release: [form] }: ResourceEn
   return form.from === '(global)' || form.from.startsWith('node:')
     ? `\`${wait}${form.call}(${value})\``
     : `\`${wait}${form.call}()\` of \`${form.from}\``;
+}
+
+/** What most would call it: `client` for a `MongoClient`, which is a pool, and `server` for a server of any type. */
+function usualName({ category, type }: ResourceEntry): string {
+  const word = category === 'pool' ? /(?:[A-Z][a-z\d]+|[A-Z]+)$/u.exec(type?.name ?? '')?.[0] : undefined;
+  return word?.toLowerCase() ?? category.split(' ').at(-1) ?? category;
 }

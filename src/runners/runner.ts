@@ -82,6 +82,8 @@ export interface Runner {
   readonly waitsForTests?: true;
   /** What happens when a test leaves something open, as the rest of a sentence: `Mocha never exits`. */
   readonly leak: string;
+  /** Nobody hears of it: what is open goes on until the process ends. */
+  readonly endsSilently?: true;
   /** What happens when the global set-up does. */
   readonly leakOfGlobalSetup: string;
   /**

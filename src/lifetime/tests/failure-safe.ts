@@ -17,6 +17,30 @@ export function failsSafe({ node }: TestResource, { node: release, by }: TestRel
   return by === 'using' || isInFinally(release) || !canThrowBetween(node, release);
 }
 
+/** Whether an assertion stands between, which fails a test more often than anything else. */
+export function assertsBefore(release: TSESTree.Node, acquisition: TSESTree.Node): boolean {
+  const owner = enclosingFunction(acquisition);
+  return (
+    owner !== undefined &&
+    [...allNodes(owner.body)].some(
+      (node) =>
+        node.type === T.CallExpression &&
+        acquisition.range[0] <= node.range[0] &&
+        node.range[1] <= release.range[0] &&
+        /^(?:assert\w*|chai|expect\w*|should|t)$/u.test(rootName(node)),
+    )
+  );
+}
+
+/** `expect` of `expect(rows).toHaveLength(1)` */
+function rootName({ callee }: TSESTree.CallExpression): string {
+  let root = unwrap(callee);
+  while (root.type === T.MemberExpression || root.type === T.CallExpression) {
+    root = unwrap(root.type === T.MemberExpression ? root.object : root.callee);
+  }
+  return root.type === T.Identifier ? root.name : '';
+}
+
 /** In a `finally` block or a callback of `.finally()`. */
 function isInFinally(node: TSESTree.Node): boolean {
   let inner = node;

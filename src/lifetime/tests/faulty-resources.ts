@@ -41,6 +41,12 @@ function withOneCloser(
       closed.add(made.node);
       return isFirst ? [found] : [];
     }
+    if (fault.why === 'only when the test passes') {
+      const { node } = fault.release;
+      const isFirst =
+        faulty.find((one) => one.resource.making === resource.making && isReleasedAt(one, node)) === found;
+      return isFirst ? [found] : [];
+    }
     const owned = fault.why === 'never' && !partlyClosed.has(resource.making) ? ownedBy(resource, view) : undefined;
     if (owned === undefined) {
       return [found];
@@ -49,6 +55,10 @@ function withOneCloser(
     closed.add(owned.making);
     return isKnown ? [] : [{ resource: owned, fault }];
   });
+}
+
+function isReleasedAt({ fault }: FaultyResource, release: TSESTree.Node): boolean {
+  return fault.why === 'only when the test passes' && fault.release.node === release;
 }
 
 /** An instance of the project that keeps a resource to itself, and has nothing to call. */

@@ -3,6 +3,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 import { keyName, parentOf } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import { usualClosers } from '../../lifetime/fates/closer-names.ts';
+import type { Slot } from '../../lifetime/fates/fate.ts';
 import { isAmbient } from '../../lifetime/tests/ambient.ts';
 import type { OwnCloser, TestResource } from '../../lifetime/tests/test-resource.ts';
 import type { ResourceEntry } from '../../resources/entry.ts';
@@ -13,11 +14,17 @@ import { plainMethodsOf } from '../../types/closing-methods.ts';
 import type { TypeServices } from '../../types/services.ts';
 import { callText } from './words.ts';
 
+/** Where it was put, rather by itself than in something else, as far as that is no mere borrower of it. */
+export function slotOf({ slots }: TestResource, isWanted: (slot: Slot) => boolean = () => true): Slot | undefined {
+  const own = slots.filter((slot) => isWanted(slot) && !slot.within.includes('&'));
+  return own.find(({ within }) => within.length === 0) ?? own[0];
+}
+
 /** What to call, as it is written in a message: `` `await db.pool.end()` ``. */
 export function closerOf(resource: TestResource, view: FileView, services: TypeServices | undefined): string {
   const { making, slots, acquisition, closer: own } = resource;
   const { entry, within = ['?'] } = acquisition;
-  const slot = slots.find((one) => !one.isCollection && !one.within.includes('&'));
+  const slot = slotOf(resource, (one) => !one.isCollection);
   const [first] = slots;
   if (within.includes('*') || (first?.isCollection === true && !within.includes('?'))) {
     return closerOfEach(entry, slots.find(({ isCollection }) => isCollection)?.name);

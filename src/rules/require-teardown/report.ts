@@ -4,13 +4,14 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import type { FileView } from '../../ast/file-view.ts';
 import type { Phase } from '../../lifetime/phases.ts';
+import { assertsBefore } from '../../lifetime/tests/failure-safe.ts';
 import type { SkippedRelease } from '../../lifetime/tests/skipped-releases.ts';
 import type { Fault, FaultyResource, TestResource } from '../../lifetime/tests/test-resource.ts';
 import type { Runner } from '../../runners/runner.ts';
 import type { TestFile } from '../../runners/test-file.ts';
 import { teardownSuggestionMessages, teardownSuggestions } from '../../suggestions/teardown/teardown.ts';
 import type { TypeServices } from '../../types/services.ts';
-import { closerOf, releaseText } from './closer.ts';
+import { closerOf, releaseText, slotOf } from './closer.ts';
 import { remedyText } from './remedy.ts';
 import { callText, leakText, runnerNames, timeText } from './words.ts';
 
@@ -36,7 +37,7 @@ export const messages = {
   usingInHook:
     '{{what}} ({{id}}{{where}}) is declared with `using` in a hook, so it is closed when the hook ends, before the test that gets it through `{{name}}` starts. Call {{closer}} {{remedy}} instead.',
   onlyWhenPassing:
-    '{{what}} ({{id}}{{where}}) is closed on line {{line}} only when everything before it in this test succeeds: a failing assertion leaves it open, and {{leak}}. Call {{closer}} {{remedy}}.',
+    '{{what}} ({{id}}{{where}}) is closed on line {{line}} only when everything before it in this test succeeds: {{failure}} leaves it open, and {{leak}}. Call {{closer}} {{remedy}}.',
   onlyWhenFailing:
     '{{what}} ({{id}}{{where}}) is opened {{when}} and closed on line {{line}} only when the test fails: otherwise it stays open, and {{leak}}. Call {{closer}} {{remedy}}.',
   setUpMayThrow:
@@ -87,10 +88,13 @@ export function reportOf(
       where: whereText(resource, view),
       when: timeText(fault.phase, view),
       leak: leakText(runners, fault.phase, resource.acquisition.entry),
-      closer: closerOf(resource, view, services),
+      closer:
+        fault.why === 'only when the test passes'
+          ? releaseText(fault.release.node, resource, view, services)
+          : closerOf(resource, view, services),
       remedy: remedyText(fault.phase, runners, file),
       runner: runnerNames(runners),
-      ...placeOf(fault, view),
+      ...placeOf(fault, resource, view),
     },
     suggest: [...teardownSuggestions(found, file, sourceCode, services, inTurn)],
   };
@@ -123,7 +127,7 @@ export function skippedReport(
   };
 }
 
-function placeOf(fault: Fault, view: FileView): Readonly<Record<string, string>> {
+function placeOf(fault: Fault, resource: TestResource, view: FileView): Readonly<Record<string, string>> {
   switch (fault.why) {
     case 'never':
       return {};
@@ -133,9 +137,13 @@ function placeOf(fault: Fault, view: FileView): Readonly<Record<string, string>>
       return { name: fault.slot.name };
     case 'set-up may throw':
       return { second: callText({ view, node: fault.second }), line: lineOf(fault.second) };
+    case 'only when the test passes':
+      return {
+        line: lineOf(fault.release.node),
+        failure: assertsBefore(fault.release.node, resource.node) ? 'a failing assertion' : 'an error',
+      };
     case 'returned in vain':
     case 'released while loading':
-    case 'only when the test passes':
     case 'only when the test fails':
       return { line: lineOf(fault.release.node) };
     default:
@@ -148,7 +156,7 @@ function lineOf({ loc }: TSESTree.Node): string {
 }
 
 function whatText(resource: TestResource, view: FileView): string {
-  const name = resource.slots.find(({ within }) => !within.includes('&'))?.name;
+  const name = slotOf(resource)?.name;
   return name === undefined ? callText({ view, node: resource.making }) : `\`${name}\``;
 }
 

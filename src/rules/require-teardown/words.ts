@@ -36,13 +36,29 @@ export function timeText(phase: Phase, view: FileView): string {
   }
 }
 
+/** What goes on of a leak while nobody hears of it, by what is left open. */
+const meanwhile = {
+  broker: 'the connections pile up',
+  cache: 'the connections pile up',
+  client: 'the connections pile up',
+  connection: 'the connections pile up',
+  pool: 'the connections pile up',
+  queue: 'the connections pile up',
+  scheduler: 'it goes on until then',
+  socket: 'the connections pile up',
+  timer: 'it goes on until then',
+} as const satisfies Partial<Record<ResourceEntry['category'], string>>;
+
 /** What a leak does, as the rest of a sentence; runners that a file may belong to have their say in turn. */
-export function leakText(runners: readonly Runner[], phase: Phase, { keepsAlive }: ResourceEntry): string {
+export function leakText(runners: readonly Runner[], phase: Phase, { category, keepsAlive }: ResourceEntry): string {
   if (keepsAlive !== undefined && !keepsAlive.fresh && !keepsAlive.used) {
     // No runner waits for it, and none notices it.
     return 'it stays open until the process ends';
   }
-  const texts = runners.map((runner) => (phase.during === 'global set-up' ? runner.leakOfGlobalSetup : runner.leak));
+  const goesOn = category in meanwhile ? `, and ${meanwhile[category as keyof typeof meanwhile]}` : '';
+  const texts = runners.map(({ leak, leakOfGlobalSetup, endsSilently }) =>
+    phase.during === 'global set-up' ? leakOfGlobalSetup : endsSilently === true ? `${leak}${goesOn}` : leak,
+  );
   // What many runners do in turn nobody reads.
   return texts.length === 0 || texts.length > 3 ? 'it stays open after the tests' : texts.join('; or ');
 }

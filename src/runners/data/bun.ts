@@ -51,7 +51,8 @@ export const bun = {
   callsReturnedTeardown: false,
   afterHooks: { order: 'as defined', throwingSkipsRest: true },
   globalSetup: { setup: [], teardown: [], callsReturned: false },
-  leak: 'bun:test exits without closing it, and the connections pile up until then',
+  leak: 'bun:test exits without closing it',
+  endsSilently: true,
   leakOfGlobalSetup: 'bun:test exits without closing it',
   sharesModules: 'because all files share a process (unless `--isolate` is given)',
 } as const satisfies Runner;

@@ -53,7 +53,7 @@ export const mocha = {
   afterHooks: { order: 'as defined', throwingSkipsRest: true },
   globalSetup: { setup: ['mochaGlobalSetup'], teardown: ['mochaGlobalTeardown'], callsReturned: false },
   rootHooks: ['mochaHooks'],
-  leak: 'Mocha never exits',
-  leakOfGlobalSetup: 'Mocha never exits',
+  leak: 'Mocha never exits without `--exit`',
+  leakOfGlobalSetup: 'Mocha never exits without `--exit`',
   sharesModules: 'because all files share a process',
 } as const satisfies Runner;

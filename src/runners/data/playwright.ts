@@ -47,7 +47,8 @@ export const playwright = {
   },
   builtIns: { 'playwright/chromium.launch': 'browser', 'playwright/request.newContext': 'request' },
   globalSetup: { setup: ['default'], teardown: ['default'], callsReturned: true },
-  leak: 'Playwright ends the worker silently, and the connections pile up',
+  leak: 'Playwright ends the worker silently',
+  endsSilently: true,
   leakOfGlobalSetup: 'Playwright does not notice it',
   sharesModules: 'when files share a worker',
 } as const satisfies Runner;

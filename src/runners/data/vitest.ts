@@ -62,7 +62,8 @@ export const vitest = {
     scopes: ['file', 'test', 'worker'],
   },
   globalSetup: { setup: ['default', 'setup'], teardown: ['teardown'], callsReturned: true },
-  leak: 'Vitest kills the worker silently, and the connections pile up',
+  leak: 'Vitest kills the worker silently',
+  endsSilently: true,
   leakOfGlobalSetup: 'Vitest waits ten seconds for it after the last test, and passes',
   sharesModules: 'when files share a worker (`--no-isolate`)',
 } as const satisfies Runner;

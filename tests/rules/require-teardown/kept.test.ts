@@ -259,6 +259,38 @@ it('fails', async () => {
     reports: ['6:9 onlyWhenPassing'],
   });
 
+  invalid('one call that closes several is moved once', {
+    filename,
+    options: [{ requireFailureSafe: true }],
+    code: `
+import { createServer } from 'node:net';
+import { Client } from 'pg';
+import { expect, it } from 'vitest';
+async function open() {
+  const server = createServer().listen(0);
+  const client = new Client();
+  await client.connect();
+  const closeAll = async () => {
+    server.close();
+    await client.end();
+  };
+  return { client, server, closeAll };
+}
+it('answers', async () => {
+  const { client, closeAll } = await open();
+  expect(await client.query('select 1')).toBeDefined();
+  await closeAll();
+});
+it('answers once more', async () => {
+  const { client, server } = await open();
+  await client.query('select 1');
+  server.close();
+  await client.end();
+});
+`,
+    reports: ['16:38 onlyWhenPassing', '21:36 onlyWhenPassing', '21:36 onlyWhenPassing'],
+  });
+
   invalid('in the callback of what opens it', {
     filename: 'test/db.spec.js',
     options: [{ requireFailureSafe: true }],
