@@ -65,6 +65,9 @@ export interface Project {
   /** Whether disposing of the value only changes what lies in the heap, as far as can be seen. */
   disposesOfNothing(node: TSESTree.Node): boolean;
 
+  /** The methods after which an instance of the project holds something; undefined where it may do so from the beginning. */
+  begunByMethods(node: TSESTree.Node): readonly string[] | undefined;
+
   /**
    * Whether the value, waited for, can be something to release: it has a method that closes, it can be called, or a
    * part of it is such a value. True when its type is not known.

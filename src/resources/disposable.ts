@@ -42,13 +42,14 @@ export function disposableAcquisition(place: Place<AcquiringNode>, index: FormIn
   if (own === undefined || isInMemory(place.node) || project?.disposesOfNothing(place.node) === true) {
     return undefined;
   }
+  const begins = project?.begunByMethods(place.node);
   return {
     entry: {
       id: own.name,
       from: [],
       category: 'client',
       acquire: [],
-      holds: 'at-once',
+      holds: begins === undefined ? 'at-once' : { calls: begins },
       moduleLevel: 'report',
       release: [],
       disposable: { symbols },
@@ -58,7 +59,7 @@ export function disposableAcquisition(place: Place<AcquiringNode>, index: FormIn
     },
     made: place,
     resolves: false,
-    holds: true,
+    holds: begins === undefined,
     within: [],
     through: [],
   };

@@ -6,6 +6,7 @@ import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from '@typescript-e
 import ts from 'typescript';
 
 import type { FileTest, FileView, NamedType, Project, ProjectFile } from '../ast/file-view.ts';
+import { begunByMethods } from './begun-by-methods.ts';
 import { mayCallMethod } from './calls-method.ts';
 import { resolved } from './checked-types.ts';
 import { type DisposalSymbol, disposalSymbolsOf } from './disposable.ts';
@@ -140,6 +141,11 @@ class ProgramProject implements Project {
   disposesOfNothing(node: TSESTree.Node): boolean {
     const type = this.#typeAt(node);
     return type !== undefined && disposesOfNothing(type, this.#checker);
+  }
+
+  begunByMethods(node: TSESTree.Node): readonly string[] | undefined {
+    const type = this.#typeAt(node);
+    return type && begunByMethods(type, this.#checker);
   }
 
   mayBeReleased(node: TSESTree.Node, isCloser: (name: string) => boolean): boolean {

@@ -160,6 +160,21 @@ export const servers = [
     known: ['types', 'source'],
   },
   {
+    id: 'elysia',
+    from: ['elysia'],
+    category: 'server',
+    acquire: [
+      { via: 'new', export: 'Elysia' },
+      { via: 'new', export: 'default' },
+    ],
+    holds: { calls: ['listen'] },
+    moduleLevel: 'report',
+    release: [{ method: 'stop', returns: 'promise' }],
+    disposable: { symbols: ['dispose'] },
+    type: { name: 'default', package: 'elysia' },
+    known: ['types', 'source'],
+  },
+  {
     id: 'express/listen',
     from: ['express'],
     category: 'server',

@@ -114,3 +114,100 @@ test('selects', async () => {
 `,
   });
 });
+
+describe('an instance that disposes of what its methods have begun', () => {
+  const others = {
+    'src/gateway.ts': `
+import { createServer, type Server } from 'node:http';
+export class Gateway {
+  server: Server | undefined;
+  listen(port: number): this {
+    this.server = createServer().listen(port);
+    return this;
+  }
+  start(): this {
+    return this.listen(0);
+  }
+  length(path: string): number {
+    return path.length;
+  }
+  [Symbol.dispose] = (): void => {
+    if (this.server) this.server.close();
+  };
+}
+export class Door {
+  #bolt: { slide(): Promise<void> } | undefined = undefined;
+  constructor(bolt: { slide(): Promise<void> }) {
+    this.#bolt = bolt;
+  }
+  width(): number {
+    return 1;
+  }
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#bolt?.slide();
+  }
+}
+`,
+  };
+
+  valid('holds nothing before', {
+    filename: 'test/gateway.test.ts',
+    code: `
+import { expect, test } from 'vitest';
+import { Gateway } from '../src/gateway.js';
+test('measures', () => {
+  const gateway = new Gateway();
+  expect(gateway.length('/')).toBe(1);
+});
+`,
+    others,
+  });
+
+  invalid('holds something after one of them, or when the constructor has been given it', {
+    filename: 'test/gateway.test.ts',
+    code: `
+import { expect, test } from 'vitest';
+import { Door, Gateway } from '../src/gateway.js';
+test('listens', () => {
+  const gateway = new Gateway();
+  gateway.start();
+  expect(gateway.length('/')).toBe(1);
+});
+test('is closed', () => {
+  const door = new Door({ slide: async () => {} });
+  expect(door.width()).toBe(1);
+});
+`,
+    others,
+    reports: ['6:3 never', '10:16 never'],
+  });
+
+  valid('answers without a port', {
+    filename: 'test/app.test.ts',
+    untyped: true,
+    code: `
+import { Elysia } from 'elysia';
+import { expect, test } from 'bun:test';
+test('answers', async () => {
+  const app = new Elysia().get('/', () => 'hello');
+  const answer = await app.handle(new Request('http://localhost/'));
+  expect(answer.status).toBe(200);
+});
+`,
+  });
+
+  invalid('listens on one', {
+    filename: 'test/app.test.ts',
+    untyped: true,
+    code: `
+import { Elysia } from 'elysia';
+import { expect, test } from 'bun:test';
+test('answers', async () => {
+  const app = new Elysia();
+  app.listen(3000);
+  expect((await fetch('http://localhost:3000')).status).toBe(404);
+});
+`,
+    reports: ['6:3 never'],
+  });
+});

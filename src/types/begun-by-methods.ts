@@ -1,0 +1,97 @@
+import { getWellKnownSymbolPropertyOfType } from 'ts-api-utils';
+import ts from 'typescript';
+
+/**
+ * The methods after which a class of the project holds something, where its disposers only give back what other methods
+ * have put into fields: `[Symbol.dispose]() { this.server?.close(); }`, with a `listen()` that sets `this.server`.
+ *
+ * @returns undefined where it may hold something as soon as it is made
+ */
+export function begunByMethods(type: ts.Type, checker: ts.TypeChecker): readonly string[] | undefined {
+  const disposers = (['asyncDispose', 'dispose'] as const).flatMap(
+    (symbol) => getWellKnownSymbolPropertyOfType(type, symbol, checker)?.valueDeclaration ?? [],
+  );
+  const names = disposers.map((disposer) => {
+    const owner = disposer.parent;
+    const fields = ts.isClassLike(owner) ? fieldsDisposed(disposer) : undefined;
+    return fields && ts.isClassLike(owner) && fields.every((field) => isEmptyAtFirst(field, owner))
+      ? methodsSetting(fields, owner)
+      : undefined;
+  });
+  return disposers.length === 0 || names.includes(undefined) ? undefined : names.flatMap((some) => some ?? []);
+}
+
+/** The fields that all statements of a disposer ask for before they do something; undefined for any other disposer. */
+function fieldsDisposed(disposer: ts.Declaration): readonly string[] | undefined {
+  const method = ts.isPropertyDeclaration(disposer) ? disposer.initializer : disposer;
+  const body =
+    method && (ts.isMethodDeclaration(method) || ts.isArrowFunction(method)) && method.body && ts.isBlock(method.body)
+      ? method.body
+      : undefined;
+  const asked = body?.statements.map((statement) => fieldAskedFor(statement)) ?? [];
+  return asked.length === 0 || asked.includes(undefined) ? undefined : (asked as string[]);
+}
+
+/** `server` of `if (this.server) this.stop()` and of `await this.server?.close()` */
+function fieldAskedFor(statement: ts.Statement): string | undefined {
+  if (ts.isIfStatement(statement)) {
+    return statement.elseStatement === undefined ? ownField(statement.expression) : undefined;
+  }
+  let node: ts.Expression | undefined = ts.isExpressionStatement(statement) ? statement.expression : undefined;
+  while (node !== undefined && (ts.isAwaitExpression(node) || ts.isCallExpression(node))) {
+    node = node.expression;
+  }
+  return node && ts.isPropertyAccessExpression(node) && node.questionDotToken ? ownField(node.expression) : undefined;
+}
+
+/** `server` of `this.server` */
+function ownField(node: ts.Node): string | undefined {
+  return ts.isPropertyAccessExpression(node) && node.expression.kind === ts.SyntaxKind.ThisKeyword
+    ? node.name.text
+    : undefined;
+}
+
+/** Whether a field of the class is declared without a value, and its constructor gives it none. */
+function isEmptyAtFirst(field: string, owner: ts.ClassLikeDeclaration): boolean {
+  const declared = owner.members.find((one) => ts.isPropertyDeclaration(one) && one.name.getText() === field);
+  const value = declared && ts.isPropertyDeclaration(declared) ? declared.initializer : undefined;
+  return (
+    declared !== undefined &&
+    (value === undefined || isNothing(value)) &&
+    !owner.members.some((one) => ts.isConstructorDeclaration(one) && doesInside(one, (node) => sets(node, [field])))
+  );
+}
+
+/** The methods that set one of the fields, themselves or through each other. */
+function methodsSetting(fields: readonly string[], owner: ts.ClassLikeDeclaration): readonly string[] {
+  const found = new Set<string>();
+  for (let size = -1; size < found.size;) {
+    size = found.size;
+    for (const member of owner.members) {
+      const name = member.name?.getText();
+      const isSetting = (node: ts.Node): boolean =>
+        sets(node, fields) || (ts.isCallExpression(node) && found.has(ownField(node.expression) ?? ''));
+      if (name !== undefined && doesInside(member, isSetting)) {
+        found.add(name);
+      }
+    }
+  }
+  return [...found];
+}
+
+function sets(node: ts.Node, fields: readonly string[]): boolean {
+  return (
+    ts.isBinaryExpression(node) &&
+    [ts.SyntaxKind.EqualsToken, ts.SyntaxKind.QuestionQuestionEqualsToken].includes(node.operatorToken.kind) &&
+    fields.includes(ownField(node.left) ?? '') &&
+    !isNothing(node.right)
+  );
+}
+
+function isNothing(node: ts.Node): boolean {
+  return node.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(node) && node.text === 'undefined');
+}
+
+function doesInside(node: ts.Node, test: (node: ts.Node) => boolean): boolean {
+  return test(node) || ts.forEachChild(node, (child) => doesInside(child, test) || undefined) === true;
+}
