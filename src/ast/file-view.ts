@@ -80,6 +80,9 @@ export interface Project {
   /** Whether what a method gives, waited for, has what it was called on as a member: `client.db().client`. */
   leadsBack(call: TSESTree.CallExpression): boolean;
 
+  /** Whether a call gives something known that nobody has to wait for. */
+  givesAtOnce(call: TSESTree.CallExpression): boolean;
+
   /** Whether a call is of a method of the project that only returns a function, a plain value or a member. */
   givesWhatIsWritten(call: TSESTree.CallExpression): boolean;
 

@@ -130,12 +130,13 @@ function endsProcess(owner: FunctionNode, view: FileView): boolean {
   return view.text.slice(...owner.range).includes('process.exit(');
 }
 
-/** Whether nothing of the call decides what it connects to. */
-function isTheSameEachTime({ making, owner, view }: LocalResource): boolean {
-  return making.arguments.every((argument) =>
+/** Whether nothing of the call decides what it connects to, and by which transport. */
+function isTheSameEachTime({ holding, making, owner, view }: LocalResource): boolean {
+  return [...making.arguments, ...(holding === making ? [] : holding.arguments)].every((argument) =>
     [...allNodes(argument)].every((node) => {
       const variable = node.type === T.Identifier ? variableOf(view, node) : undefined;
-      return !isOwn(variable, owner) || isInside(variable?.identifiers[0] as TSESTree.Node, making);
+      const name = variable?.identifiers[0] as TSESTree.Node | undefined;
+      return !isOwn(variable, owner) || (name !== undefined && (isInside(name, making) || isInside(name, holding)));
     }),
   );
 }

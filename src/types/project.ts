@@ -1,16 +1,15 @@
-import { dirname } from 'node:path';
-
 import { analyze } from '@typescript-eslint/scope-manager';
-import { parse, parseAndGenerateServices, simpleTraverse } from '@typescript-eslint/typescript-estree';
+import { simpleTraverse } from '@typescript-eslint/typescript-estree';
 import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from '@typescript-eslint/utils';
 import ts from 'typescript';
 
 import type { FileTest, FileView, NamedType, Project, ProjectFile } from '../ast/file-view.ts';
 import { begunByMethods } from './begun-by-methods.ts';
 import { mayCallMethod } from './calls-method.ts';
-import { resolved } from './checked-types.ts';
+import { declaringFiles } from './declaring-files.ts';
 import { type DisposalSymbol, disposalSymbolsOf } from './disposable.ts';
 import { disposesOfNothing } from './disposes-of-nothing.ts';
+import { givesAtOnce } from './gives-at-once.ts';
 import { givesWhatIsWritten } from './gives-what-is-written.ts';
 import { hasCloser } from './has-closer.ts';
 import { importersInProgram, isImportedInProgram } from './imported-files.ts';
@@ -22,6 +21,7 @@ import { reaches } from './reached-files.ts';
 import { returnsThis } from './returns-this.ts';
 import { fileBehind } from './root-files.ts';
 import type { TypeServices } from './services.ts';
+import { converted, parseLeniently } from './syntax-tree.ts';
 import { typeOfExpression } from './type-of-expression.ts';
 
 /** By file as it is linted, with types and without: what one rule finds out of it, the next one need not. */
@@ -154,18 +154,24 @@ class ProgramProject implements Project {
   }
 
   givesItself(call: TSESTree.CallExpression): boolean {
-    const node = this.#tsNodeOf(call);
-    return node !== undefined && ts.isCallExpression(node) && returnsThis(node, this.#checker);
+    return this.#isCall(call, returnsThis);
   }
 
   leadsBack(call: TSESTree.CallExpression): boolean {
-    const node = this.#tsNodeOf(call);
-    return node !== undefined && ts.isCallExpression(node) && leadsBack(node, this.#checker);
+    return this.#isCall(call, leadsBack);
+  }
+
+  givesAtOnce(call: TSESTree.CallExpression): boolean {
+    return this.#isCall(call, givesAtOnce);
   }
 
   givesWhatIsWritten(call: TSESTree.CallExpression): boolean {
+    return this.#isCall(call, givesWhatIsWritten);
+  }
+
+  #isCall(call: TSESTree.CallExpression, test: (node: ts.CallExpression, checker: ts.TypeChecker) => boolean): boolean {
     const node = this.#tsNodeOf(call);
-    return node !== undefined && ts.isCallExpression(node) && givesWhatIsWritten(node, this.#checker);
+    return node !== undefined && ts.isCallExpression(node) && test(node, this.#checker);
   }
 
   mayCallMethod(name: TSESTree.Identifier, isMethod: (name: string) => boolean): boolean {
@@ -211,12 +217,6 @@ function isOfProject(file: ts.SourceFile): boolean {
   return !file.isDeclarationFile && packageOfPath(file.fileName) === undefined;
 }
 
-/** The files that declare what an imported name stands for; undefined when it is not known. */
-function declaringFiles(name: ts.Node, checker: ts.TypeChecker): readonly ts.SourceFile[] | undefined {
-  const symbol = checker.getSymbolAtLocation(name);
-  return symbol && resolved(symbol, checker)?.declarations?.map((one) => one.getSourceFile());
-}
-
 /** Files are parsed once per version: a program keeps the source files that did not change. */
 const views = new WeakMap<ts.Program, WeakMap<ts.SourceFile, FileView>>();
 
@@ -249,57 +249,4 @@ export function parsed(file: ts.SourceFile, program: ts.Program): FileView {
     },
     project: new ProgramProject(program, file, tsNodeOf),
   };
-}
-
-interface Parsed {
-  readonly ast: TSESTree.Program;
-  readonly tsNodeOf: (node: TSESTree.Node) => ts.Node | undefined;
-}
-
-const parseOptions = { loc: true, range: true, errorOnUnknownASTType: false } as const;
-
-/** The tree that TypeScript has of the file already; undefined where that is not of the TypeScript that converts it. */
-function converted(file: ts.SourceFile, program: ts.Program): Parsed | undefined {
-  if (!('parseDiagnostics' in file)) {
-    return undefined;
-  }
-  const { fileName: filePath, text } = file;
-  try {
-    const { ast, services } = parseAndGenerateServices(text, {
-      ...parseOptions,
-      filePath,
-      loggerFn: false,
-      programs: [program],
-      tsconfigRootDir: dirname(filePath),
-    });
-    return { ast, tsNodeOf: (node) => services.esTreeNodeToTSNodeMap.get(node) };
-  } catch {
-    return undefined;
-  }
-}
-
-/** A file that cannot be parsed is seen as an empty one: nothing is known of it. */
-function parseLeniently(file: ts.SourceFile): Parsed {
-  const options = { ...parseOptions, filePath: file.fileName };
-  const tsNodeOf = ({ range }: TSESTree.Node): ts.Node | undefined => nodeAt(file, range[0], range[1]);
-  try {
-    return { ast: parse(file.text, options), tsNodeOf };
-  } catch {
-    return { ast: parse('', options), tsNodeOf };
-  }
-}
-
-/** TypeScript's node for a range of the source text; the innermost one that covers exactly this range. */
-function nodeAt(file: ts.SourceFile, start: number, end: number): ts.Node | undefined {
-  let found: ts.Node | undefined;
-  const visit = (node: ts.Node): void => {
-    if (node.pos <= start && end <= node.end) {
-      if (node.getStart(file) === start && node.end === end) {
-        found = node;
-      }
-      ts.forEachChild(node, visit);
-    }
-  };
-  visit(file);
-  return found;
 }

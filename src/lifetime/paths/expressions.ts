@@ -6,7 +6,7 @@ import { asksForCloser } from './asks-for-closer.ts';
 import { presenceOf, subjectText } from './atoms.ts';
 import { type Conditions, isAlwaysTrue, isCaught, isQuestion, truthOf } from './conditions.ts';
 import { type Answers, Knowledge } from './knowledge.ts';
-import { mentions, namesIn } from './names.ts';
+import { mayHold, namesIn } from './names.ts';
 import { NodeWalk } from './node-walk.ts';
 import type { Walked } from './walked.ts';
 import { forgotten, gone, isOpen, States, union } from './state.ts';
@@ -157,7 +157,7 @@ export abstract class ExpressionWalk extends NodeWalk {
       return union(this.#known.withValue(name, true, yes), this.#known.withValue(name, false, no));
     }
     const after = this.evaluate(value, states);
-    const isLost = names.has(name) && !mentions(value, names);
+    const isLost = names.has(name) && !mayHold(value, names);
     const isObject = this.#known.isRelevant(name) && this.walked.view.project?.isObject(value) === true;
     const truth = truthOf(value) ?? (isObject || undefined);
     return this.#known.withMembers(

@@ -1,21 +1,25 @@
-import { AST_NODE_TYPES as T } from '@typescript-eslint/utils';
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { unwrap } from '../../ast/expressions.ts';
+import { calledName, type FunctionNode, parentOf, unwrap } from '../../ast/expressions.ts';
 import type { FileView, Variable } from '../../ast/file-view.ts';
+import { allNodes } from '../../ast/traverse.ts';
 import { variableOf } from '../../ast/variables.ts';
 import type { ResourceCategory } from '../../resources/entry.ts';
 import type { FormIndex } from '../../resources/forms.ts';
 import { choiceBetween } from '../choice.ts';
 import type { FollowOptions } from '../fates/follow.ts';
-import { nameOf } from '../named-function.ts';
+import { isMain, mentionsOf, nameOf } from '../named-function.ts';
 import { isProgramFile } from '../program-file.ts';
 import { isStandIn } from '../stand-in.ts';
 import { isDeclaredByUsing } from '../releases.ts';
 import type { Root } from './closures.ts';
 import { collectionLosing } from './collected.ts';
+import { ownChildren } from './conditions.ts';
+import { chainedBy } from './continuations.ts';
 import { type Leak, leakOf } from './leak.ts';
 import type { LocalResource } from './local-resource.ts';
 import { localResources } from './local-resources.ts';
+import { endsProcess } from './may-throw.ts';
 
 /** Of which resources the paths matter on which something throws. */
 export type ExceptionPaths = 'all' | 'check-outs' | 'none';
@@ -60,10 +64,17 @@ export function leaks(
     const runsOut = isCheckOut && !inFunctions.some((other) => isLentBy(resource, other));
     const watchesExceptions = exceptionPaths === 'all' || (exceptionPaths === 'check-outs' && runsOut);
     // A program that throws mostly ends, and with it all that it holds.
-    const withExceptions = watchesExceptions && !isEndedAnyway(resource) && !(isProgram && !isCheckOut);
+    const isOver = isProgram || endsItself(resource.owner);
+    const withExceptions =
+      watchesExceptions &&
+      !isEndedAnyway(resource) &&
+      !(isOver && !isCheckOut) &&
+      !(isProgram && isEndedByCaller(resource.owner, view)) &&
+      !isEffect(resource.owner);
     const into = collectionLosing(resource, options);
     const leak = into === undefined ? leakOf(resource, withExceptions) : { why: 'collected' as const, into };
-    return leak === undefined || isIntended(leak, resource, isProgram) ? [] : [{ resource, leak }];
+    const isServing = isProgram && serves(resource.owner, inFunctions);
+    return leak === undefined || isIntended(leak, resource, isProgram, isServing) ? [] : [{ resource, leak }];
   });
   return found.filter(
     ({ resource }, place) =>
@@ -99,6 +110,54 @@ function isEndedAnyway({ acquisition: { entry } }: LocalResource): boolean {
   return entry.endsItself === true && entry.category !== 'file' && entry.category !== 'worker';
 }
 
+/** A function that ends the process: of a command, and not of code that others go on after. */
+function endsItself(owner: FunctionNode): boolean {
+  return [...allNodes(owner.body, ownChildren)].some(endsProcess);
+}
+
+/** `main().catch(() => process.exit(1))`: where the function fails, the process ends. */
+function isEndedByCaller(owner: FunctionNode, view: FileView): boolean {
+  const mentions = isMain(owner, view) ? mentionsOf(owner, view) : [];
+  return (
+    mentions.length > 0 &&
+    mentions.every((mention) => {
+      const call = parentOf(mention);
+      return call !== undefined && isCaughtByEnd(call);
+    })
+  );
+}
+
+function isCaughtByEnd(promise: TSESTree.Node): boolean {
+  const member = parentOf(promise);
+  const call = member?.type === T.MemberExpression && member.object === promise ? parentOf(member) : undefined;
+  const method = call === undefined ? undefined : chainedBy(call)?.method;
+  const handler = call?.type === T.CallExpression && method === 'catch' ? call.arguments[0] : undefined;
+  return (
+    call !== undefined &&
+    method !== undefined &&
+    ((handler !== undefined && [...allNodes(handler)].some(endsProcess)) || isCaughtByEnd(call))
+  );
+}
+
+/** `useEffect(() => { … })`: what an effect loses is for rules about effects. */
+function isEffect(owner: FunctionNode): boolean {
+  const { parent } = owner;
+  return parent.type === T.CallExpression && /^use(?:[A-Z]\w*)?Effect$/u.test(calledName(parent) ?? '');
+}
+
+/** Whether a function starts something that works until the process ends, and needs until then what else it makes. */
+function serves(owner: FunctionNode, resources: readonly LocalResource[]): boolean {
+  return (
+    resources.some(
+      ({ acquisition: { entry }, owner: other }) =>
+        other === owner && selfDriven.has(entry.category) && entry.category !== 'timer' && entry.category !== 'process',
+    ) ||
+    [...allNodes(owner.body, ownChildren)].some(
+      (node) => node.type === T.CallExpression && calledName(node) === 'listen',
+    )
+  );
+}
+
 function isInFunction(resource: LocalResource<Root>): resource is LocalResource {
   return resource.owner.type !== T.Program;
 }
@@ -108,6 +167,7 @@ function isIntended(
   { why }: Leak,
   { acquisition, events, isCheckOut, making, owner, view }: LocalResource,
   isProgram: boolean,
+  isServing: boolean,
 ): boolean {
   // What the function never releases it may still hand to something on some path.
   const isKept =
@@ -125,6 +185,7 @@ function isIntended(
     category === 'scheduler' ||
     category === 'timer' ||
     (isProgram && view.text.includes('process.exit')) ||
+    (isServing && isMain(owner, view)) ||
     (isStart && selfDriven.has(category))
   );
 }

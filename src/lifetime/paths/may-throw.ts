@@ -75,6 +75,7 @@ const harmlessMethods: ReadonlySet<string | undefined> = new Set([
   'pop',
   'promise',
   'push',
+  'question',
   'ref',
   'removeAllListeners',
   'removeEventListener',

@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { memberName } from '../../ast/expressions.ts';
+import { memberName, unwrap } from '../../ast/expressions.ts';
 import { allNodes } from '../../ast/traverse.ts';
 
 /** The names in a pattern. */
@@ -11,6 +11,23 @@ export function namesIn(pattern: TSESTree.Node): readonly string[] {
 /** Whether an expression has one of the names in it. */
 export function mentions(value: TSESTree.Node, names: ReadonlySet<string>): boolean {
   return [...allNodes(value)].some((node) => node.type === T.Identifier && names.has(node.name));
+}
+
+/** `server`, `{ server }`, but not `server.address()` */
+export function isGiven(value: TSESTree.Node, names: ReadonlySet<string>): boolean {
+  return [...allNodes(value)].some(
+    (node) =>
+      node.type === T.Identifier &&
+      names.has(node.name) &&
+      !(node.parent.type === T.MemberExpression && node.parent.object === node),
+  );
+}
+
+/** Whether a value may have in it what the names stand for: not `new Pool(pool.options)`, which only reads of it. */
+export function mayHold(value: TSESTree.Node, names: ReadonlySet<string>): boolean {
+  const node = unwrap(value);
+  const made = node.type === T.AwaitExpression ? unwrap(node.argument) : node;
+  return made.type === T.NewExpression ? made.arguments.some((one) => isGiven(one, names)) : mentions(value, names);
 }
 
 /** `client.isOpen`, `isConnected(client)`: more than whether there is one. */

@@ -4,7 +4,7 @@ import { unwrap } from '../../ast/expressions.ts';
 import { changed, Findings } from './effects.ts';
 import type { Effect } from './events.ts';
 import { endsProcess, mayThrow } from './may-throw.ts';
-import { isOpening, isWrapping } from './opening.ts';
+import { isBeginning } from './opening.ts';
 import { States } from './state.ts';
 import type { Walked } from './walked.ts';
 
@@ -87,8 +87,7 @@ export abstract class NodeWalk {
     }
     let known = this.#throwing.get(node);
     if (known === undefined) {
-      const { making, names, view } = this.walked;
-      known = mayThrow(view, node) && !isWrapping(node, names, view) && !isOpening(node, making);
+      known = mayThrow(this.walked.view, node) && !isBeginning(node, this.walked);
       this.#throwing.set(node, known);
     }
     return known;

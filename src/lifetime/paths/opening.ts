@@ -1,11 +1,12 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { unwrap } from '../../ast/expressions.ts';
-import type { FileView } from '../../ast/file-view.ts';
+import { chainOf } from '../fates/members.ts';
 import { mentions } from './names.ts';
+import type { Walked } from './walked.ts';
 
 /** `await mongoose.createConnection(url).asPromise()` opens what it begins with: where that fails, nobody has it yet. */
-export function isOpening(node: TSESTree.Node, making: TSESTree.Node): boolean {
+function isOpening(node: TSESTree.Node, making: TSESTree.Node): boolean {
   const inner = unwrap(node);
   if (inner.type === T.AwaitExpression) {
     return isChoiceOf(inner.argument, making) || isOpening(inner.argument, making);
@@ -27,21 +28,30 @@ function isChoiceOf(node: TSESTree.Node, making: TSESTree.Node): boolean {
   return branches.some((branch) => unwrap(branch) === making || isChoiceOf(branch, making));
 }
 
-/**
- * `drizzle(client)`, `client.db('shop')`: a call that is given the resource, or gives what leads back to it, and that
- * nobody waits for, makes something of it.
- */
-export function isWrapping(node: TSESTree.Node, names: ReadonlySet<string>, { project }: FileView): boolean {
-  if (node.type !== T.CallExpression && node.type !== T.NewExpression) {
-    return false;
-  }
-  const callee = unwrap(node.callee);
-  const object = callee.type === T.MemberExpression ? unwrap(callee.object) : undefined;
+/** `drizzle(client)`: a call that is given the resource, and that nobody waits for, makes something of it. */
+function isWrapping(call: TSESTree.CallExpression | TSESTree.NewExpression, names: ReadonlySet<string>): boolean {
+  return call.arguments.some((argument) => mentions(argument, names));
+}
+
+/** `client.db('shop')`, `session.startTransaction()`: what works in promises, and gives none here, only makes or sets something. */
+function isPreparing(call: TSESTree.CallExpression, { failsInPromises, names, view }: Walked): boolean {
+  const callee = unwrap(call.callee);
+  const { root } = callee.type === T.MemberExpression ? chainOf(callee) : { root: callee };
   return (
-    node.arguments.some((argument) => mentions(argument, names)) ||
-    (node.type === T.CallExpression &&
-      object?.type === T.Identifier &&
-      names.has(object.name) &&
-      project?.leadsBack(node) === true)
+    failsInPromises &&
+    callee.type === T.MemberExpression &&
+    root.type === T.Identifier &&
+    names.has(root.name) &&
+    view.project?.givesAtOnce(call) === true
   );
+}
+
+/** Whether a call only begins something with the resource, or makes something of it, which hardly ever fails. */
+export function isBeginning(node: TSESTree.Node, walked: Walked): boolean {
+  if (isOpening(node, walked.making)) {
+    return true;
+  }
+  return node.type === T.CallExpression
+    ? isWrapping(node, walked.names) || isPreparing(node, walked)
+    : node.type === T.NewExpression && isWrapping(node, walked.names);
 }

@@ -22,7 +22,8 @@ import { isHarmlessByName } from './may-throw.ts';
 import { mentions } from './names.ts';
 
 /** Methods that tell about a value, or stop telling it things. */
-const asks = /^(?:has|is)[A-Z]|^(?:eventNames|listenerCount|listeners|state|stats|status|toJSON|toString|valueOf)$/u;
+const asks =
+  /^(?:check|has|is)[A-Z]|^(?:eventNames|listenerCount|listeners|state|stats|status|toJSON|toString|valueOf)$/u;
 
 /** Functions that define tests, and groups of them. */
 const defining = /^(?:context|describe|it|specify|suite|test)$/u;

@@ -9,6 +9,7 @@ import { continuationOf } from './continuations.ts';
 import { type Effect, Events } from './events.ts';
 import type { LocalResource } from './local-resource.ts';
 import { afterWaiting, waitedPlace } from './made.ts';
+import { isGiven } from './names.ts';
 import { isOwnRelease, isReleasedBy } from './own-release.ts';
 
 /**
@@ -96,16 +97,6 @@ function resolversAround(owner: Root): ReadonlySet<string> {
     }
   }
   return found;
-}
-
-/** `server`, `{ server }`, but not `server.address()` */
-function isGiven(value: TSESTree.Node, names: ReadonlySet<string>): boolean {
-  return [...allNodes(value)].some(
-    (node) =>
-      node.type === T.Identifier &&
-      names.has(node.name) &&
-      !(node.parent.type === T.MemberExpression && node.parent.object === node),
-  );
 }
 
 /** @param node where the function around reaches the fate */

@@ -13,8 +13,17 @@ export function pathsOf(resource: LocalResource<Root>): Paths | undefined {
   let found = known.get(resource);
   if (found === undefined) {
     const { acquisition, events, failure, making, names, owner, view } = resource;
-    const holdsOnUse = acquisition.entry.holds === 'on-first-use';
-    found = { paths: pathsThrough(owner, { view, events, making, names, failure, holdsOnUse }) };
+    const { holds, release } = acquisition.entry;
+    const walked = {
+      view,
+      events,
+      making,
+      names,
+      failure,
+      holdsOnUse: holds === 'on-first-use',
+      failsInPromises: release[0]?.returns.startsWith('promise') === true,
+    };
+    found = { paths: pathsThrough(owner, walked) };
     known.set(resource, found);
   }
   return found.paths;

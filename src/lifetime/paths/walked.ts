@@ -15,4 +15,6 @@ export interface Walked {
   readonly failure: string | undefined;
   /** It begins to hold with its first use. */
   readonly holdsOnUse: boolean;
+  /** What may fail in it, its closer among the rest, it does in promises. */
+  readonly failsInPromises: boolean;
 }

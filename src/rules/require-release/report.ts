@@ -11,6 +11,7 @@ import { scopedReleaseMessages, scopedReleaseSuggestions } from '../../suggestio
 import { isTransaction } from '../../lifetime/paths/transaction.ts';
 import type { TypeServices } from '../../types/services.ts';
 import { remedyOf } from './closer.ts';
+import { partGiven } from './given-part.ts';
 import { nodeText, pathText } from './words.ts';
 
 export type MessageId = keyof typeof messages;
@@ -47,6 +48,7 @@ export function reportOf(
     ? undefined
     : slots.find(({ within, isCollection }) => !isCollection && !within.includes('&'))?.name;
   const call = nodeText(making, view);
+  const part = leak.why === 'never' ? partGiven(resource) : undefined;
   return {
     node: holding,
     messageId: messageOf(leak, resource),
@@ -57,9 +59,11 @@ export function reportOf(
       where: whereText(resource, name !== undefined),
       done: isTransaction(resource) ? 'ended' : isCheckOut ? 'given back' : 'closed',
       ...remedyOf(leak, resource, services),
+      ...(part && { place: `once ${nodeText(part, view)} of line ${lineOf(part)} is no longer used` }),
       ...detailsOf(leak, view),
     },
-    suggest: scopedReleaseSuggestions(found, sourceCode, services),
+    // A `finally` would close it under the hands of the callers.
+    suggest: part === undefined ? scopedReleaseSuggestions(found, sourceCode, services) : [],
   };
 }
 

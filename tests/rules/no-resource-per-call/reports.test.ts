@@ -527,4 +527,38 @@ export async function listAccounts() {
 }
 `,
   });
+
+  valid('a client of what the call decides, by its transport', {
+    code: `
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+export async function toolsOf(url: string): Promise<unknown> {
+  const client = new Client({ name: 'shop', version: '1.0.0' });
+  const transport = new StreamableHTTPClientTransport(new URL(url));
+  await client.connect(transport);
+  try {
+    return await client.listTools();
+  } finally {
+    await client.close();
+  }
+}
+`,
+  });
+
+  invalid('a client with a transport that is always the same', {
+    code: `
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+export async function tools(): Promise<unknown> {
+  const client = new Client({ name: 'shop', version: '1.0.0' });
+  await client.connect(new StreamableHTTPClientTransport(new URL('https://tools.example/mcp')));
+  try {
+    return await client.listTools();
+  } finally {
+    await client.close();
+  }
+}
+`,
+    reports: ['5:18 perCall'],
+  });
 });

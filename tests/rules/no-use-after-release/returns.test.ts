@@ -265,3 +265,36 @@ export async function withClient(pool: Pool, work: (client: PoolClient) => strin
 `,
   });
 });
+
+describe('a name that gets another one', () => {
+  valid('made like the one before', {
+    code: `
+import { Pool, type PoolConfig } from 'pg';
+export async function open(config: PoolConfig, isNew: boolean): Promise<Pool> {
+  let pool = new Pool(config);
+  await pool.query('select 1');
+  if (isNew) {
+    await pool.end();
+    pool = new Pool(pool.options);
+  }
+  return pool;
+}
+`,
+  });
+
+  invalid('is another name', {
+    code: `
+import { Pool, type PoolConfig } from 'pg';
+export async function open(config: PoolConfig, isNew: boolean): Promise<readonly Pool[]> {
+  const pool = new Pool(config);
+  const others: Pool[] = [];
+  if (isNew) {
+    await pool.end();
+    others.push(new Pool(pool.options));
+  }
+  return [pool, ...others];
+}
+`,
+    reports: ['10:3 used'],
+  });
+});

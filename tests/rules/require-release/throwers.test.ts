@@ -533,16 +533,13 @@ export function Clock() {
   invalid('but another function of such a name may throw', {
     options: [{ exceptionPaths: 'all' }],
     code: `
-import { useEffect } from 'react';
 declare function setDate(date: Date): void;
-export function useClock() {
-  useEffect(() => {
-    const interval = setInterval(() => setDate(new Date()), 1000);
-    setDate(new Date());
-    return () => clearInterval(interval);
-  }, []);
+export function startClock() {
+  const interval = setInterval(() => setDate(new Date()), 1000);
+  setDate(new Date());
+  return () => clearInterval(interval);
 }
 `,
-    reports: ['6:22 exception'],
+    reports: ['4:20 exception'],
   });
 });

@@ -1,0 +1,194 @@
+import { describe } from 'vitest';
+
+import rule from '../../../src/rules/require-release.ts';
+import { casesOf } from '../../support/rule-cases.ts';
+
+const { invalid, valid } = casesOf('require-release', rule);
+
+const all = [{ exceptionPaths: 'all' }] as const;
+
+describe('a function with which the process ends', () => {
+  valid('by itself', {
+    code: `
+import { Client } from 'pg';
+declare function show(): void;
+export async function create(): Promise<void> {
+  const client = new Client();
+  await client.connect();
+  show();
+  await client.end();
+  process.exit();
+}
+`,
+    options: all,
+  });
+
+  invalid('or not', {
+    code: `
+import { Client } from 'pg';
+declare function show(): void;
+export async function create(): Promise<void> {
+  const client = new Client();
+  await client.connect();
+  show();
+  await client.end();
+}
+`,
+    options: all,
+    reports: ['6:9 exception'],
+  });
+
+  valid('where it fails', {
+    code: `
+import { Pool } from 'pg';
+const pool = new Pool();
+async function main(): Promise<void> {
+  const client = await pool.connect();
+  await client.query('create database shop');
+  client.release();
+}
+main()
+  .then(() => pool.end())
+  .catch((error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  });
+`,
+  });
+
+  invalid('or hangs where it fails, since the pool waits for its clients', {
+    code: `
+import { Pool } from 'pg';
+const pool = new Pool();
+async function main(): Promise<void> {
+  const client = await pool.connect();
+  await client.query('create database shop');
+  client.release();
+}
+main().catch(console.error).finally(() => pool.end());
+`,
+    reports: ['5:24 exception'],
+  });
+});
+
+describe('the main function of a program', () => {
+  valid('serves with it until the process ends', {
+    code: `
+import express from 'express';
+import { Pool } from 'pg';
+async function main(): Promise<void> {
+  const pool = new Pool();
+  await pool.query('select 1');
+  const app = express();
+  app.get('/', async (_request, response) => {
+    response.json((await pool.query('select 1')).rows);
+  });
+  app.listen(3000);
+}
+void main();
+`,
+  });
+
+  invalid('does a job, or what serves is another function', {
+    code: `
+import express from 'express';
+import { Pool } from 'pg';
+async function main(): Promise<void> {
+  const pool = new Pool();
+  console.log(await pool.query('select 1'));
+}
+function serve(): void {
+  express().listen(3000);
+}
+serve();
+void main();
+`,
+    reports: ['5:16 never'],
+  });
+});
+
+describe('an effect', () => {
+  valid('is for other rules where it fails', {
+    code: `
+import { useEffect } from 'react';
+export function useTicks(draw: () => void): void {
+  useEffect(() => {
+    const timer = setInterval(draw, 10);
+    draw();
+    return () => {
+      clearInterval(timer);
+    };
+  }, [draw]);
+}
+`,
+    options: all,
+  });
+
+  invalid('is no other function that gives back how to stop it', {
+    code: `
+export function ticks(draw: () => void): () => void {
+  const timer = setInterval(draw, 10);
+  draw();
+  return () => {
+    clearInterval(timer);
+  };
+}
+`,
+    options: all,
+    reports: ['3:17 exception'],
+  });
+});
+
+describe('what a resource does at once', () => {
+  valid('does not fail where its work is done in promises', {
+    code: `
+import * as readline from 'node:readline/promises';
+import type { ClientSession, MongoClient } from 'mongodb';
+export function begin(client: MongoClient): ClientSession {
+  const session = client.startSession();
+  session.startTransaction();
+  return session;
+}
+export async function ask(): Promise<string> {
+  const terminal = readline.createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await terminal.question('Name? ');
+  terminal.close();
+  return answer;
+}
+`,
+    options: all,
+  });
+
+  invalid('may fail where all of it is done at once, and so may what is waited for', {
+    code: `
+import Database from 'better-sqlite3';
+import type { ClientSession, MongoClient } from 'mongodb';
+export async function begin(client: MongoClient, tell: () => Promise<void>): Promise<ClientSession> {
+  const session = client.startSession();
+  session.startTransaction();
+  await tell();
+  return session;
+}
+export function opened(path: string): Database.Database {
+  const database = new Database(path);
+  database.exec('create table users (name text)');
+  return database;
+}
+`,
+    options: all,
+    reports: ['5:19 exception', '11:20 exception'],
+  });
+});
+
+describe('a part that needs the resource', () => {
+  invalid('is given to the callers, under whose hands a finally would close it', {
+    code: `
+import { MongoClient } from 'mongodb';
+export async function users(url: string) {
+  const client = await MongoClient.connect(url);
+  return client.db('shop').collection('users').find();
+}
+`,
+    reports: ['4:24 never'],
+  });
+});
