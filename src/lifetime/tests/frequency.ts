@@ -55,6 +55,8 @@ function isMadeAnew(resource: TestResource, all: readonly TestResource[]): boole
     (other) =>
       other !== resource &&
       other.phases.some((phase) => frequencyOf(phase) !== 'all') &&
-      other.slots.some((slot) => resource.slots.some((own) => own.name === slot.name && own.variable === slot.variable)),
+      other.slots.some((slot) =>
+        resource.slots.some((own) => own.name === slot.name && own.variable === slot.variable),
+      ),
   );
 }
