@@ -8,7 +8,7 @@ import { failsSafe } from './failure-safe.ts';
 import { faultOfFrequency } from './frequency.ts';
 import { hasEndingPeer } from './peers.ts';
 import { shareSuites, suitesAround } from './suites.ts';
-import type { Fault, TestRelease, TestResource } from './test-resource.ts';
+import type { Fault, HookPhase, TestRelease, TestResource } from './test-resource.ts';
 
 /** What `faultOf` needs to know beside the resource. */
 export interface FaultContext {
@@ -45,7 +45,25 @@ function faultInPhase(resource: TestResource, phase: Phase, context: FaultContex
       ? [undefined]
       : release.phases.map((at) => faultOfRelease(resource, phase, release, at, context)),
   );
-  return faults.every(Boolean) ? faults[0] : undefined;
+  const [first] = faults.every(Boolean) ? faults : [];
+  return first?.why === 'other suite' && closesItsOwn(first, resource, context) ? { why: 'never', phase } : first;
+}
+
+/** Whether the hook of another suite is there for what that suite opens itself. */
+function closesItsOwn(
+  { at, release }: Extract<Fault, { at: HookPhase }>,
+  resource: TestResource,
+  { all, file }: FaultContext,
+): boolean {
+  return (
+    'call' in at &&
+    all.some(
+      (other) =>
+        other !== resource &&
+        other.releases.some(({ node }) => node === release.node) &&
+        shareSuites(other.node, at.call.node, file),
+    )
+  );
 }
 
 /** What is wrong with one release at one time; undefined when it gives the resource back. */

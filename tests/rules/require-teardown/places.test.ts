@@ -305,6 +305,53 @@ afterEach(() => client.end());
     reports: ['7:9 releasedTooOften'],
   });
 
+  invalid('by a suite beside one that opens and closes the same', {
+    filename,
+    untyped: true,
+    code: `
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import mongoose from 'mongoose';
+describe('users', () => {
+  beforeAll(async () => {
+    await mongoose.connect('mongodb://127.0.0.1/users');
+  });
+  it.todo('are listed');
+});
+describe('orders', () => {
+  beforeAll(async () => {
+    await mongoose.connect('mongodb://127.0.0.1/orders');
+  });
+  afterAll(async () => {
+    await mongoose.disconnect();
+  });
+  it.todo('are listed');
+});
+`,
+    reports: ['6:11 never'],
+  });
+
+  invalid('by a suite beside one that only closes it', {
+    filename,
+    untyped: true,
+    code: `
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import mongoose from 'mongoose';
+describe('users', () => {
+  beforeAll(async () => {
+    await mongoose.connect('mongodb://127.0.0.1/users');
+  });
+  it.todo('are listed');
+});
+describe('orders', () => {
+  afterAll(async () => {
+    await mongoose.disconnect();
+  });
+  it.todo('are listed');
+});
+`,
+    reports: ['6:11 otherSuite'],
+  });
+
   invalid('made once and closed after each test, under a name that another suite fills for each test', {
     filename,
     untyped: true,
