@@ -1,11 +1,15 @@
+import { AST_NODE_TYPES as T } from '@typescript-eslint/utils';
+
+import type { AcquiringNode, Acquisition } from './acquisition.ts';
 import type { ResourceEntry } from './entry.ts';
 
 /**
  * The call that releases a resource, as it is written in a message.
  *
  * @param name the resource's variable; undefined when it has none
+ * @param module what the file calls the module that made it; undefined where it took a function out of it
  */
-export function closerText(entry: ResourceEntry, name: string | undefined): string {
+export function closerText(entry: ResourceEntry, name: string | undefined, module?: string): string {
   const {
     disposable,
     release: [form],
@@ -24,10 +28,19 @@ export function closerText(entry: ResourceEntry, name: string | undefined): stri
   if ('self' in form) {
     return `\`${wait}${value}()\``;
   }
+  if (form.from === '(global)' || form.from.startsWith('node:')) {
+    return `\`${wait}${form.call}(${value})\``;
+  }
   // A function of the module that also made it needs no argument: `mongoose.disconnect()`.
-  return form.from === '(global)' || form.from.startsWith('node:')
-    ? `\`${wait}${form.call}(${value})\``
-    : `\`${wait}${form.call}()\` of \`${form.from}\``;
+  return module !== undefined ? `\`${wait}${module}.${form.call}()\`` : `\`${wait}${form.call}()\` of \`${form.from}\``;
+}
+
+/** `mongoose` of `mongoose.connect(url)`, unless a function of the project calls that. */
+export function moduleCalled({ made }: Acquisition, node: AcquiringNode): string | undefined {
+  const { callee } = node;
+  return made.node === node && callee.type === T.MemberExpression && callee.object.type === T.Identifier
+    ? callee.object.name
+    : undefined;
 }
 
 /** What most would call it: `client` for a `MongoClient`, which is a pool, and `server` for a server of any type. */

@@ -4,7 +4,7 @@ import { AST_NODE_TYPES, type TSESLint, type TSESTree } from '@typescript-eslint
 
 import type { FileView, Place } from '../../ast/file-view.ts';
 import type { ModuleLevelAcquisition } from '../../lifetime/module-level.ts';
-import { closerText } from '../../resources/closer-text.ts';
+import { closerText, moduleCalled } from '../../resources/closer-text.ts';
 import type { ResourceEntry } from '../../resources/entry.ts';
 import { moduleResourceSuggestionMessages, moduleResourceSuggestions } from '../../suggestions/module-resource.ts';
 import type { RuleInput } from '../create-rule.ts';
@@ -42,7 +42,7 @@ export function reportOf(
       call: callText({ view, node }),
       closer:
         isItself || !isKnown(node, variable, view)
-          ? closerText(entry, isItself ? variable?.name : undefined)
+          ? closerText(entry, isItself ? variable?.name : undefined, moduleCalled(found.acquisition, node))
           : closerOfPart(entry),
     },
     suggest: suggestionsFor(found, isItself, sourceCode, { services, view }),

@@ -5,7 +5,7 @@ import { mentions } from '../../lifetime/paths/names.ts';
 import type { Leak } from '../../lifetime/paths/leak.ts';
 import { isTransaction } from '../../lifetime/paths/transaction.ts';
 import type { LocalResource } from '../../lifetime/paths/local-resource.ts';
-import { closerText } from '../../resources/closer-text.ts';
+import { closerText, moduleCalled } from '../../resources/closer-text.ts';
 import { ownCloser } from '../../suggestions/own-closer.ts';
 import { plainMethodsOf } from '../../types/closing-methods.ts';
 import type { TypeServices } from '../../types/services.ts';
@@ -60,7 +60,7 @@ function closerOf(resource: LocalResource, isOneOfSeveral: boolean, services: Ty
   }
   const [form] = entry.release;
   if (form === undefined || !resource.isCheckOut) {
-    return closerText(entry, name);
+    return closerText(entry, name, moduleCalled(acquisition, making));
   }
   if ('call' in form) {
     // `pool.release(client)`

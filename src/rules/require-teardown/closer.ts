@@ -8,7 +8,7 @@ import { isAmbient } from '../../lifetime/tests/ambient.ts';
 import type { OwnCloser, TestResource } from '../../lifetime/tests/test-resource.ts';
 import type { ResourceEntry } from '../../resources/entry.ts';
 import type { AcquiringNode } from '../../resources/acquisition.ts';
-import { closerText } from '../../resources/closer-text.ts';
+import { closerText, moduleCalled } from '../../resources/closer-text.ts';
 import { namedDisposer } from '../../suggestions/own-closer.ts';
 import { plainMethodsOf } from '../../types/closing-methods.ts';
 import type { TypeServices } from '../../types/services.ts';
@@ -31,7 +31,11 @@ export function closerOf(resource: TestResource, view: FileView, services: TypeS
   }
   if (!within.includes('?')) {
     const named = slot?.within.length === 0 ? namedDisposer(slot.node, entry, services) : undefined;
-    return closerText(named ? { ...entry, release: [named] } : entry, slot && [slot.name, ...slot.within].join('.'));
+    return closerText(
+      named ? { ...entry, release: [named] } : entry,
+      slot && [slot.name, ...slot.within].join('.'),
+      moduleCalled(acquisition, making),
+    );
   }
   // Of `({ source } = await open())` it is the part that has a closer.
   const isPart = within.length > 1;
@@ -41,7 +45,7 @@ export function closerOf(resource: TestResource, view: FileView, services: TypeS
     return callOf(own, name);
   }
   if (isAmbient(entry)) {
-    return closerText(entry, undefined);
+    return closerText(entry, undefined, moduleCalled(acquisition, making));
   }
   if (isPart && held === undefined) {
     return 'its closer';
