@@ -10,6 +10,7 @@ import {
   unwrap,
 } from '../../ast/expressions.ts';
 import { allNodes } from '../../ast/traverse.ts';
+import { waitedPlace } from '../paths/made.ts';
 import type { TestRelease, TestResource } from './test-resource.ts';
 
 /** Whether a release in a test is reached although something before it throws, or nothing can. */
@@ -61,11 +62,12 @@ function isInFinally(node: TSESTree.Node): boolean {
 
 /** Any call or `await` may throw, but for what a server does to tell its address. */
 function canThrowBetween(acquisition: TSESTree.Node, release: TSESTree.Node): boolean {
-  const owner = enclosingFunction(acquisition);
+  const opened = openedFor(acquisition, release);
+  const owner = enclosingFunction(opened);
   if (owner === undefined || !isInside(release, owner)) {
     return true;
   }
-  const start = startOf(acquisition, release);
+  const start = startOf(opened, release);
   return [...allNodes(owner.body)].some(
     (node) =>
       (node.type === T.CallExpression || node.type === T.NewExpression || node.type === T.AwaitExpression) &&
@@ -75,6 +77,16 @@ function canThrowBetween(acquisition: TSESTree.Node, release: TSESTree.Node): bo
       !isBehindAddress(node, owner) &&
       !isCaught(node, owner),
   );
+}
+
+/** What opens it, as the function sees it that closes it: the promise of `new Promise((resolve) => server.listen(0, resolve))`. */
+function openedFor(acquisition: TSESTree.Node, release: TSESTree.Node): TSESTree.Node {
+  const own = enclosingFunction(acquisition);
+  let owner = enclosingFunction(release);
+  while (own !== undefined && owner !== undefined && !isInside(own, owner)) {
+    owner = enclosingFunction(owner);
+  }
+  return (owner && waitedPlace(acquisition, owner)) ?? acquisition;
 }
 
 /** What a server that listens on a port never comes to: `if (typeof address === 'string') throw new Error()`. */
