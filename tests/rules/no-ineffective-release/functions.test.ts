@@ -730,3 +730,51 @@ export async function watch(servers: string) {
     reports: ['8:9 notAwaited'],
   });
 });
+
+describe('a closer of the project', () => {
+  valid('is over at once, whatever its promise says', {
+    code: `
+import { Pool } from 'pg';
+class Store {
+  readonly #pool = new Pool();
+  async stop() {
+    this.#pool.end().catch(console.error);
+  }
+}
+export class App {
+  readonly store = new Store();
+  async stop() {
+    this.store.stop();
+    await Promise.resolve();
+  }
+}
+`,
+  });
+
+  invalid('waits for something, or gives what others wait for', {
+    code: `
+import { Pool } from 'pg';
+class Store {
+  readonly #pool = new Pool();
+  async stop() {
+    await this.#pool.end();
+  }
+  async close() {
+    return this.#pool.end();
+  }
+}
+export class App {
+  readonly store = new Store();
+  async stop() {
+    this.store.stop();
+    await Promise.resolve();
+  }
+  async close() {
+    this.store.close();
+    await Promise.resolve();
+  }
+}
+`,
+    reports: ['15:5 notAwaited', '19:5 notAwaited'],
+  });
+});
