@@ -197,7 +197,9 @@ export class Phases {
       return [owner];
     }
     const references = variableOf(this.file.view, name)?.references ?? [];
-    return references.filter((one) => one.isRead()).map((one) => one.identifier as TSESTree.Node);
+    const names = references.filter((one) => one.isRead()).map((one) => one.identifier as TSESTree.Node);
+    // `ReturnType<typeof open>` runs nothing.
+    return names.filter((one) => parentOf(one)?.type !== T.TSTypeQuery);
   }
 
   #fixtureAround(node: TSESTree.Node): FixtureDefinition | undefined {

@@ -111,4 +111,47 @@ test('listens', async () => {
 `,
     reports: ['6:40 onlyWhenPassing'],
   });
+
+  invalid('by a function whose type is asked for, stays open like any other', {
+    filename,
+    code: `
+import { beforeAll, expect, test } from 'vitest';
+import { Client } from 'pg';
+const connect = async () => {
+  const client = new Client();
+  await client.connect();
+  return { rows: (await client.query('select 1')).rows };
+};
+let found: Awaited<ReturnType<typeof connect>> | undefined;
+beforeAll(async () => {
+  found = await connect();
+});
+test('counts', () => {
+  expect(found?.rows).toHaveLength(1);
+});
+`,
+    reports: ['6:9 never'],
+  });
+
+  valid('by a function that something else may run, is left to that', {
+    filename,
+    code: `
+import { beforeAll, expect, test } from 'vitest';
+import { Client } from 'pg';
+import { later } from './later.js';
+const connect = async () => {
+  const client = new Client();
+  await client.connect();
+  return { rows: (await client.query('select 1')).rows };
+};
+let found: Awaited<ReturnType<typeof connect>> | undefined;
+beforeAll(async () => {
+  found = await connect();
+  later(connect);
+});
+test('counts', () => {
+  expect(found?.rows).toHaveLength(1);
+});
+`,
+  });
 });
