@@ -14,6 +14,7 @@ import { allNodes } from '../ast/traverse.ts';
 import { variableOf } from '../ast/variables.ts';
 import type { ResourceCategory } from '../resources/entry.ts';
 import type { FormIndex } from '../resources/forms.ts';
+import { functionCalled } from './fates/callee.ts';
 import type { Fate } from './fates/fate.ts';
 import type { FollowOptions } from './fates/follow.ts';
 import { wrapped } from './fates/members.ts';
@@ -148,14 +149,26 @@ function isOnlyOfCall({ fates, slots, owner, view, names }: LocalResource): bool
     return points.length === 0 || points.some((point) => point.isKept);
   };
   const isForCall = (fate: Fate): boolean =>
-    (fate.does === 'begin' || fate.does === 'release' || (fate.does === 'use' && !fate.isKept && !isForItself(fate))) &&
+    (fate.does === 'begin' ||
+      fate.does === 'release' ||
+      (fate.does === 'use' && !fate.isKept && !isForItself(fate, view))) &&
     !isKept(fate.node);
   return slots.every(({ variable, isCollection }) => !isCollection && isOwn(variable, owner)) && fates.every(isForCall);
 }
 
-function isForItself({ node }: Fate): boolean {
+function isForItself({ node }: Fate, view: FileView): boolean {
+  return node.type === T.CallExpression && (needsItsOwn(node) || isGivenToReader(node, view));
+}
+
+function needsItsOwn(node: TSESTree.Node): boolean {
   const callee = node.type === T.CallExpression ? unwrap(node.callee) : undefined;
   return callee?.type === T.MemberExpression && needsOwn.has(memberName(callee));
+}
+
+/** `poll(redis, stream)`, where the function that it is given to reads and blocks. */
+function isGivenToReader(call: TSESTree.CallExpression, view: FileView): boolean {
+  const called = call.callee.type === T.Identifier ? functionCalled(view, call) : undefined;
+  return called !== undefined && [...allNodes(called.node.body)].some(needsItsOwn);
 }
 
 function isOwn(variable: Variable | undefined, owner: FunctionNode): boolean {

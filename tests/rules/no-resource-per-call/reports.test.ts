@@ -561,4 +561,39 @@ export async function tools(): Promise<unknown> {
 `,
     reports: ['5:18 perCall'],
   });
+
+  valid('a client for a reader that blocks', {
+    code: `
+import { Redis } from 'ioredis';
+async function poll(redis: Redis, stream: string) {
+  return await redis.xread('BLOCK', 1000, 'STREAMS', stream, '$');
+}
+export async function next(stream: string): Promise<unknown> {
+  const redis = new Redis();
+  try {
+    return await poll(redis, stream);
+  } finally {
+    await redis.quit();
+  }
+}
+`,
+  });
+
+  invalid('a client for a function that only reads', {
+    code: `
+import { Redis } from 'ioredis';
+async function read(redis: Redis, key: string) {
+  return await redis.get(key);
+}
+export async function next(key: string): Promise<unknown> {
+  const redis = new Redis();
+  try {
+    return await read(redis, key);
+  } finally {
+    await redis.quit();
+  }
+}
+`,
+    reports: ['7:17 perCall'],
+  });
 });
