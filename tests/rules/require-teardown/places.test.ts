@@ -64,13 +64,14 @@ describe('orders', () => {
     reports: ['7:12 never', '12:19 never'],
   });
 
-  valid('a variable that is only looked at', {
+  valid('a variable that is only looked at, and what is dropped before it is used', {
     filename,
     untyped: true,
     code: `
 import { beforeAll, expect, it } from 'vitest';
 import { Pool } from 'pg';
 let pool: Pool;
+new Pool();
 beforeAll(() => {
   pool = new Pool({ max: 3 });
 });
