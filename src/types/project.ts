@@ -1,6 +1,7 @@
 import { analyze } from '@typescript-eslint/scope-manager';
 import { simpleTraverse } from '@typescript-eslint/typescript-estree';
 import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from '@typescript-eslint/utils';
+import * as tsutils from 'ts-api-utils';
 import ts from 'typescript';
 
 import type { FileTest, FileView, NamedType, Project, ProjectFile } from '../ast/file-view.ts';
@@ -130,7 +131,9 @@ class ProgramProject implements Project {
   typesGivenBy(node: TSESTree.Node): readonly NamedType[] {
     const type = this.#typeAt(node);
     const given = type && this.#checker.getNonNullableType(this.#checker.getAwaitedType(type) ?? type);
-    return given === undefined ? [] : [...namedTypes(given, true)];
+    // An intersection without a name has those of its parts.
+    const named = given === undefined || given.aliasSymbol ? [given] : tsutils.intersectionConstituents(given);
+    return named.flatMap((one) => (one === undefined ? [] : [...namedTypes(one, true)]));
   }
 
   disposalSymbolsOf(node: TSESTree.Node): readonly DisposalSymbol[] {

@@ -191,4 +191,20 @@ export async function users(url: string) {
 `,
     reports: ['4:24 never'],
   });
+
+  invalid('has only the names of the types that it joins', {
+    code: `
+import { type FindCursor, MongoClient } from 'mongodb';
+declare module 'mongodb' {
+  interface Db {
+    usersOf(shop: string): FindCursor & { readonly shop: string };
+  }
+}
+export async function users(url: string) {
+  const client = await MongoClient.connect(url);
+  return client.db('shop').usersOf('north');
+}
+`,
+    reports: ['9:24 never'],
+  });
 });
