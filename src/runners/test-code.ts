@@ -1,6 +1,7 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/utils';
 import picomatch from 'picomatch';
 
+import { enclosingFunction } from '../ast/expressions.ts';
 import type { FileView } from '../ast/file-view.ts';
 import { TestFile, type RunnerSettings } from './test-file.ts';
 import { isTestByFolder, isUsualTestPath } from './test-paths.ts';
@@ -39,11 +40,17 @@ function hasDefinition(view: FileView, settings: RunnerSettings): boolean {
   return calls.length > 0 || fixtures.length > 0;
 }
 
-/** `describe(…)`, `test.only(…)`, `beforeAll(…)` as a statement. */
+/**
+ * `describe(…)`, `test.only(…)`, `beforeAll(…)` as a statement: a hook at the top level alone, as a module that is no test
+ * may register one where there is a runner; tests and suites also in a condition or a loop there.
+ */
 function hasTopLevelDefinition(view: FileView, settings: RunnerSettings): boolean {
   const { calls } = new TestFile(view, settings);
-  return calls.some(({ node }) => {
-    const { parent } = node.parent;
-    return node.parent.type === T.ExpressionStatement && parent?.type === T.Program;
+  return calls.some(({ node: { parent }, does }) => {
+    const isDefining = does.is === 'test' || does.is === 'suite';
+    return (
+      parent.type === T.ExpressionStatement &&
+      (parent.parent.type === T.Program || (isDefining && enclosingFunction(parent) === undefined))
+    );
   });
 }

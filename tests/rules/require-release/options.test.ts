@@ -202,6 +202,58 @@ test('tells its version', async () => {
 `,
   });
 
+  valid('are no tests that a condition defines', {
+    filename: 'tests/read-rows.ts',
+    code: `
+import test from 'ava';
+import { Client } from 'pg';
+if (process.env.DATABASE_URL !== undefined) {
+  test('reads rows', async (t) => {
+    const client = new Client();
+    await client.connect();
+    t.is((await client.query('select 1')).rows.length, 1);
+  });
+}
+`,
+  });
+
+  invalid('may define a test for who calls them', {
+    filename: 'tests/read-rows.ts',
+    code: `
+import test from 'ava';
+import { Client } from 'pg';
+export async function version(): Promise<unknown> {
+  const client = new Client();
+  await client.connect();
+  return (await client.query('select version()')).rows;
+}
+export function tellsVersion(): void {
+  test('tells its version', async (t) => {
+    t.truthy(await version());
+  });
+}
+`,
+    reports: ['6:9 never'],
+  });
+
+  invalid('may register a hook where there is a runner', {
+    filename: 'src/database.ts',
+    code: `
+import { Client } from 'pg';
+export async function version(): Promise<unknown> {
+  const client = new Client();
+  await client.connect();
+  return (await client.query('select version()')).rows;
+}
+if (typeof afterEach === 'function') {
+  afterEach(() => {
+    console.log('done');
+  });
+}
+`,
+    reports: ['5:9 never'],
+  });
+
   valid('are none that the settings call tests', {
     filename: 'app/__tests__/database.ts',
     settings: { testFiles: ['app/__tests__/**'] },
