@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { enclosingFunction, type FunctionNode } from '../ast/expressions.ts';
 import type { FileView } from '../ast/file-view.ts';
 import type { Acquisition } from '../resources/acquisition.ts';
-import type { Within } from './fates/fate.ts';
+import { isBorrower, type Within } from './fates/fate.ts';
 import { Follower, type FollowOptions } from './fates/follow.ts';
 
 const nothingKnown: FollowOptions = {
@@ -27,8 +27,9 @@ export function wayOut(
 ): Within | undefined {
   const follower = new Follower(view, entry, nothingKnown, 0);
   follower.expression(call, within ?? ['?']);
-  const found = follower.fates.find(
-    ({ does, node }) => does === 'return' && (node === owner || enclosingFunction(node) === owner),
+  const ways = follower.fates.flatMap((fate) =>
+    fate.does === 'return' && (fate.node === owner || enclosingFunction(fate.node) === owner) ? [fate.within] : [],
   );
-  return found?.does === 'return' ? found.within : undefined;
+  // Of `{ client, collection }` it is `client` that closes both.
+  return ways.find((way) => !isBorrower(way)) ?? ways[0];
 }

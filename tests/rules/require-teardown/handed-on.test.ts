@@ -236,3 +236,97 @@ test('counts', async () => {
 `,
   });
 });
+
+describe('what a helper gives beside something that only uses it', () => {
+  const others = {
+    'test/access.ts': `
+import { type Collection, MongoClient } from 'mongodb';
+interface Access {
+  client: MongoClient;
+  users: Collection;
+}
+export async function access(): Promise<Access> {
+  const client = await MongoClient.connect('mongodb://localhost');
+  const users = client.db('accounts').collection('users');
+  return { client, users };
+}
+export function accessLater(): Promise<Access> {
+  return new Promise((resolve, reject) => {
+    MongoClient.connect('mongodb://localhost')
+      .then((client) => {
+        const users = client.db('accounts').collection('users');
+        resolve({ client, users });
+      })
+      .catch(reject);
+  });
+}
+`,
+  };
+
+  valid('is closed by itself', {
+    filename,
+    others,
+    code: `
+import type { Collection, MongoClient } from 'mongodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { access, accessLater } from './access.js';
+describe('now', () => {
+  let client: MongoClient;
+  let users: Collection;
+  beforeAll(async () => {
+    ({ client, users } = await access());
+  });
+  afterAll(() => client.close());
+  it('counts', async () => {
+    expect(await users.countDocuments()).toBe(0);
+  });
+});
+describe('later', () => {
+  let client: MongoClient;
+  let users: Collection;
+  beforeAll(() =>
+    accessLater().then((found) => {
+      client = found.client;
+      users = found.users;
+    }),
+  );
+  afterAll(() => client.close());
+  it('counts', async () => {
+    expect(await users.countDocuments()).toBe(0);
+  });
+});
+`,
+  });
+
+  invalid('is not closed by itself', {
+    filename,
+    others,
+    code: `
+import type { Collection, MongoClient } from 'mongodb';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { access, accessLater } from './access.js';
+describe('now', () => {
+  let client: MongoClient;
+  let users: Collection;
+  beforeAll(async () => {
+    ({ client, users } = await access());
+  });
+  it('counts', async () => {
+    expect(await users.countDocuments()).toBe(0);
+  });
+});
+describe('later', () => {
+  let users: Collection;
+  beforeAll(() =>
+    accessLater().then((found) => {
+      users = found.users;
+    }),
+  );
+  it('counts', async () => {
+    expect(await users.countDocuments()).toBe(0);
+  });
+});
+`,
+    reports: ['9:32 never', '18:5 never'],
+  });
+});
