@@ -1,6 +1,7 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { aroundWaiting, calledName, isFunction, isInside, memberName, parentOf, unwrap } from '../ast/expressions.ts';
+import { isForBrowser } from '../ast/browser-guard.ts';
 import { exportedNames } from '../ast/exported-names.ts';
 import type { FileView, Variable } from '../ast/file-view.ts';
 import { allNodes } from '../ast/traverse.ts';
@@ -52,6 +53,7 @@ export function moduleLevelAcquisitions(
       identity !== undefined &&
       !seen.has(identity) &&
       !found.some((other) => isInPlaceOf(one, other)) &&
+      !isForBrowser(node) &&
       !hasOwner(view, one, evaluated, helpers)
     ) {
       seen.add(identity);

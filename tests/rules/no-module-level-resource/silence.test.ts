@@ -172,6 +172,35 @@ if (process.env['NODE_ENV'] !== 'production') {
     reports: ['5:3 madeAtLoad'],
   });
 
+  valid('what only a page runs', {
+    code: `
+import { createClient } from 'graphql-ws';
+const url = 'ws://localhost:4000';
+export const client = typeof window !== 'undefined' ? createClient({ url }) : undefined;
+export const other = typeof document === 'undefined' ? undefined : createClient({ url });
+export const third = typeof window != 'undefined' && url !== '' && createClient({ url });
+export let last: ReturnType<typeof createClient> | undefined;
+if (url !== '' && typeof window !== 'undefined') {
+  last = createClient({ url });
+}
+`,
+  });
+
+  invalid('what a server runs, or both', {
+    code: `
+import { createClient } from 'graphql-ws';
+const url = 'ws://localhost:4000';
+export const client = typeof window === 'undefined' ? createClient({ url }) : undefined;
+export const other = typeof window !== 'undefined' ? undefined : createClient({ url });
+export const third = typeof process !== 'undefined' && createClient({ url });
+export let last: ReturnType<typeof createClient> | undefined;
+if (url !== '' || typeof window !== 'undefined') {
+  last = createClient({ url });
+}
+`,
+    reports: ['4:55 madeAtLoad', '5:66 madeAtLoad', '6:56 madeAtLoad', '9:10 madeAtLoad'],
+  });
+
   valid('a test file by its name', { code: exportedPool, filename: 'app/users.test.ts' });
   valid('a test file in __tests__', { code: exportedPool, filename: 'app/__tests__/users.ts' });
   valid('a folder of type tests', { code: exportedPool, filename: 'type-tests/pg/db.ts' });
