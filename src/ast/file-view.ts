@@ -98,6 +98,9 @@ export interface Project {
   /** Whether the value is true or false, and nothing else. */
   isBoolean(node: TSESTree.Node): boolean;
 
+  /** Whether there is never a value, as nothing comes back from what would give it: its type is `never`. */
+  isNever(node: TSESTree.Node): boolean;
+
   /** Whether the value is an object, and never nothing. */
   isObject(node: TSESTree.Node): boolean;
 

@@ -197,6 +197,11 @@ class ProgramProject implements Project {
     return type !== undefined && (type.flags & ts.TypeFlags.BooleanLike) !== 0;
   }
 
+  isNever(node: TSESTree.Node): boolean {
+    const type = this.#typeAt(node);
+    return type !== undefined && (type.flags & ts.TypeFlags.Never) !== 0;
+  }
+
   isObject(node: TSESTree.Node): boolean {
     const type = this.#typeAt(node);
     const isOne = (one: ts.Type): boolean => (one.flags & ts.TypeFlags.Object) !== 0;

@@ -69,7 +69,22 @@ export abstract class NodeWalk {
     if (this.isAskedWhetherItThrows(before, node) && this.#throws(node)) {
       this.throws(before, node);
     }
-    return endsProcess(node) ? new States() : this.changes(node, before, effects.filter(isMade));
+    return endsProcess(node)
+      ? new States()
+      : this.changes(node, this.#comingBack(before, node), effects.filter(isMade));
+  }
+
+  /**
+   * What goes on after a node. Where a function of type `never` throws or ends the process, nothing that was released is
+   * used any more; what is still open stays a matter of how it leaves.
+   */
+  #comingBack(states: States, node: TSESTree.Node): States {
+    const isWork = node.type === T.CallExpression || node.type === T.AwaitExpression;
+    return isWork &&
+      [...states].some(({ status }) => status === 'released') &&
+      this.walked.view.project?.isNever(node) === true
+      ? states.filter(({ status }) => status !== 'released')
+      : states;
   }
 
   protected changes(node: TSESTree.Node, states: States, effects: readonly Effect[]): States {

@@ -45,6 +45,53 @@ export async function read(path: string, isEmpty: boolean) {
     reports: ['8:22 used'],
   });
 
+  valid('not on the path of a call that nothing comes back from', {
+    code: `
+import { open } from 'node:fs/promises';
+declare function skip(message: string): never;
+declare function halt(message: string): Promise<never>;
+export async function read(path: string, isEmpty: boolean, isLocked: boolean) {
+  const file = await open(path);
+  if (isEmpty) {
+    await file.close();
+    skip('nothing to read');
+  }
+  if (isLocked) {
+    await file.close();
+    await halt('not now');
+  }
+  const text = await file.readFile('utf8');
+  await file.close();
+  return text;
+}
+`,
+  });
+
+  invalid('after a call that comes back, and beside one that does not', {
+    code: `
+import { open } from 'node:fs/promises';
+declare function warn(message: string): void;
+declare function skip(message: string): never;
+export async function read(path: string, isEmpty: boolean) {
+  const file = await open(path);
+  if (isEmpty) {
+    await file.close();
+    warn('nothing to read');
+  }
+  return await file.readFile('utf8');
+}
+export async function size(path: string, isEmpty: boolean) {
+  const file = await open(path);
+  await file.close();
+  if (isEmpty) {
+    skip('nothing to read');
+  }
+  return await file.stat();
+}
+`,
+    reports: ['11:16 used', '19:16 used'],
+  });
+
   valid('not on the path of the branch that returns', {
     code: `
 import { open } from 'node:fs/promises';
