@@ -10,6 +10,7 @@ import { nodesOf } from '../../ast/traverse.ts';
 import type { AcquiringNode } from '../../resources/acquisition.ts';
 import type { ResourceEntry } from '../../resources/entry.ts';
 import { isOpeningName } from './opening-names.ts';
+import { isMemberStubbed } from './stubbed-members.ts';
 
 const mockers: ReadonlySet<string | undefined> = new Set([
   'doMock',
@@ -23,8 +24,13 @@ const mockers: ReadonlySet<string | undefined> = new Set([
 const fakesTimers = /\buseFakeTimers\(|\btimers\.enable\(/u;
 
 /** Whether the module that makes a resource is replaced in this file: `vi.mock('pg')`, `jest.mock('../src/db')`. */
-export function isMocked(view: FileView, node: AcquiringNode, { category, from, holds }: ResourceEntry): boolean {
-  if (isStubbed(view, node, holds) || (category === 'timer' && fakesTimers.test(view.text))) {
+export function isMocked(view: FileView, node: AcquiringNode, entry: ResourceEntry): boolean {
+  const { category, from, holds } = entry;
+  if (
+    isStubbed(view, node, holds) ||
+    isMemberStubbed(view, node, entry) ||
+    (category === 'timer' && fakesTimers.test(view.text))
+  ) {
     return true;
   }
   const mocked = mockedModules(view);

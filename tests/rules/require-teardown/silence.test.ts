@@ -896,3 +896,63 @@ test('listens', async () => {
 `,
   });
 });
+
+describe('what opens it is replaced', () => {
+  const others = {
+    'src/db.ts': `
+import mongoose from 'mongoose';
+export const open = async (): Promise<void> => {
+  await mongoose.connect('mongodb://localhost');
+};
+`,
+  };
+
+  valid('in a hook or in the test', {
+    filename,
+    others,
+    code: `
+import mongoose from 'mongoose';
+import { type MockInstance, beforeEach, describe, expect, it, vi } from 'vitest';
+import { open } from '../src/db.js';
+describe('told later', () => {
+  let spy: MockInstance;
+  beforeEach(() => {
+    spy = vi.spyOn(mongoose, 'connect');
+  });
+  it('opens', async () => {
+    spy.mockResolvedValueOnce(mongoose);
+    await open();
+    expect(spy).toHaveBeenCalledOnce();
+  });
+});
+it('opens', async () => {
+  vi.spyOn(mongoose, 'connect').mockResolvedValue(mongoose);
+  await mongoose.connect('mongodb://localhost');
+  expect(mongoose.connect).toHaveBeenCalledOnce();
+});
+`,
+  });
+
+  invalid('by a spy that lets calls through, in another test, or not that', {
+    filename,
+    others,
+    code: `
+import mongoose from 'mongoose';
+import { expect, it, vi } from 'vitest';
+import { open } from '../src/db.js';
+it('opens', async () => {
+  const spy = vi.spyOn(mongoose, 'connect');
+  await open();
+  expect(spy).toHaveBeenCalledOnce();
+});
+it('fails', () => {
+  vi.spyOn(mongoose, 'connect').mockRejectedValue(new Error('refused'));
+});
+it('opens again', async () => {
+  vi.spyOn(mongoose, 'disconnect').mockResolvedValue();
+  await mongoose.connect('mongodb://localhost');
+});
+`,
+    reports: ['7:9 never', '15:9 never'],
+  });
+});
