@@ -39,8 +39,10 @@ export function closerOf(resource: TestResource, view: FileView, services: TypeS
   }
   // Of `({ source } = await open())` it is the part that has a closer.
   const isPart = within.length > 1;
-  const held = isPart ? slots.find((one) => !one.isCollection && one.within.length === 1) : undefined;
-  const name = (held ?? slots.find(({ isCollection }) => !isCollection))?.name;
+  // `metadata` of `getMetadata(new Store())` has no closer of the store.
+  const singles = slots.filter((one) => !one.isCollection && !one.within.includes('&'));
+  const held = isPart ? singles.find((one) => one.within.length === 1) : undefined;
+  const name = (held ?? singles[0])?.name;
   if (own !== undefined) {
     return callOf(own, name);
   }

@@ -125,3 +125,56 @@ export class Jobs {
     },
   });
 });
+
+describe('what is made for a borrower only', () => {
+  const others = {
+    'src/store.ts': `
+import { Pool } from 'pg';
+export class Store {
+  readonly #pool = new Pool();
+  async count(): Promise<number> {
+    return (await this.#pool.query('select 1')).rowCount ?? 0;
+  }
+  async close(): Promise<void> {
+    await this.#pool.end();
+  }
+}
+class Report {
+  constructor(private readonly store: Store) {}
+  async lines(): Promise<number> {
+    return this.store.count();
+  }
+}
+export const reportOf = (store: Store): Report => new Report(store);
+`,
+  };
+
+  invalid('is not said to be closed by that', {
+    filename,
+    others,
+    code: `
+import { expect, it } from 'vitest';
+import { reportOf, Store } from '../src/store.js';
+const report = reportOf(new Store());
+it('counts', async () => {
+  expect(await report.lines()).toBe(1);
+});
+`,
+    reports: ['4:25 never'],
+  });
+
+  valid('is closed by its own name', {
+    filename,
+    others,
+    code: `
+import { afterAll, expect, it } from 'vitest';
+import { reportOf, Store } from '../src/store.js';
+const store = new Store();
+const report = reportOf(store);
+afterAll(() => store.close());
+it('counts', async () => {
+  expect(await report.lines()).toBe(1);
+});
+`,
+  });
+});
