@@ -21,9 +21,9 @@ export const messages = {
   wrongCloser:
     '`{{call}}` ends a connection that belongs to a pool{{about}}, instead of giving it back: the pool may count it as taken for ever. Call `{{right}}`.',
   nothingToAwait:
-    '`await` does not wait for `{{call}}`, which gives no promise: {{what}}{{about}} is still being closed when the next line runs. Give it a callback: `await new Promise((resolve) => {{withCallback}})`.',
+    '`await` does not wait for `{{call}}`, which gives no promise: {{what}}{{about}} is still being closed when the next line runs. Give it a callback: `{{guard}}await new Promise((resolve) => {{withCallback}})`.',
   callbackNotAwaited:
-    '{{what}}{{about}} is still being closed when {{caller}} is over, because `{{call}}` only tells a callback when it is done: {{leak}}. Write `await new Promise((resolve) => {{withCallback}})`.',
+    '{{what}}{{about}} is still being closed when {{caller}} is over, because `{{call}}` only tells a callback when it is done: {{leak}}. Write `{{guard}}await new Promise((resolve) => {{withCallback}})`.',
   usingPromise: '`{{declaration}}` gets a promise, and so does not release what that gives. Write `{{right}}`.',
   usingWithoutAwait:
     '`using` does not release {{what}}, which has `Symbol.asyncDispose` but no `Symbol.dispose`. Write `await using`.',
@@ -61,6 +61,8 @@ function described(
     about: aboutText(released, id, known),
   };
   const withCallback = call.replace(/\(\)$/u, '(resolve)');
+  // Where `server?.close(resolve)` calls nothing, the promise is never settled.
+  const guard = call.startsWith(`${textOf(released)}?.`) ? `if (${textOf(released)}) ` : '';
   switch (fault.why) {
     case 'dropped': {
       const { caller, use } = fault;
@@ -87,12 +89,12 @@ function described(
         data: { ...data, right: `${nameText(released, sourceCode)}.${fault.right}()` },
       };
     case 'nothing to await':
-      return { messageId: 'nothingToAwait', data: { ...data, withCallback } };
+      return { messageId: 'nothingToAwait', data: { ...data, guard, withCallback } };
     case 'callback not waited for': {
       const { caller } = fault;
       return {
         messageId: 'callbackNotAwaited',
-        data: { ...data, withCallback, caller: caller.text, leak: leakText(caller) },
+        data: { ...data, guard, withCallback, caller: caller.text, leak: leakText(caller) },
       };
     }
     case 'using on a promise': {

@@ -291,6 +291,24 @@ afterAll(() => other.close());
     reports: ['7:3 callbackNotAwaited', '9:16 callbackNotAwaited'],
   });
 
+  invalid('asks first where there may be none, as a promise without a call is never settled', {
+    filename: 'test/app.test.ts',
+    options: [{ checkCallbackClosers: true }],
+    code: `
+import { createServer, type Server } from 'node:http';
+import { afterEach, beforeEach } from 'vitest';
+let server: Server | undefined;
+beforeEach(() => {
+  server = createServer().listen(0);
+});
+afterEach(() => {
+  server?.close();
+});
+afterEach(() => server!.close());
+`,
+    reports: ['9:3 callbackNotAwaited', '11:17 callbackNotAwaited'],
+  });
+
   valid('is not about a socket that is closed at once', {
     filename: 'test/app.test.ts',
     options: [{ checkCallbackClosers: true }],
