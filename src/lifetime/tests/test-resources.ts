@@ -22,6 +22,7 @@ import { holdsOnlyLent, isToldToHoldNothing } from './lent.ts';
 import { isMocked } from './mocked.ts';
 import { isNeverRead } from './never-read.ts';
 import { registersItself } from './registers-itself.ts';
+import { isFieldReplaced } from './replaced-field.ts';
 import { mayRunAtOnce, mayRunQuery } from './run-queries.ts';
 import { lacksCloser, memberUsed, ownClosersOf } from './own-closers.ts';
 import type { OwnCloser, TestRelease, TestResource } from './test-resource.ts';
@@ -85,6 +86,7 @@ function resourceOf(
   if (
     isMocked(view, making, entry) ||
     holdsOnlyLent(acquisition) ||
+    isFieldReplaced({ view, node: making }, acquisition) ||
     isToldToHoldNothing(acquisition, { view, node: making }) ||
     !isLeftToCaller(acquisition, view, options) ||
     registersItself({ view, node: making }, acquisition)

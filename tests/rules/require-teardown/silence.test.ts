@@ -956,3 +956,87 @@ it('opens again', async () => {
     reports: ['7:9 never', '15:9 never'],
   });
 });
+
+describe('the field that keeps it is given something else', () => {
+  const others = {
+    'src/store.ts': `
+import { Pool } from 'pg';
+export class Store {
+  private pool: Pool;
+  log: (text: string) => void = () => {};
+  constructor() {
+    this.pool = new Pool();
+  }
+  count(): Promise<unknown> {
+    this.log('count');
+    return this.pool.query('select 1');
+  }
+  async close(): Promise<void> {
+    await this.pool.end();
+  }
+}
+`,
+  };
+
+  valid('in a test, or in what makes it', {
+    filename,
+    others,
+    code: `
+import { beforeEach, expect, it, vi } from 'vitest';
+import { Store } from '../src/store.js';
+const answering = () => {
+  const made = new Store();
+  const query = vi.fn();
+  (made as any).pool = { query };
+  return { made, query };
+};
+let store: Store;
+beforeEach(() => {
+  store = answering().made;
+});
+it('counts', async () => {
+  expect(await store.count()).toBe(1);
+});
+it('counts again', async () => {
+  const other = new Store();
+  other['pool'] = { query: vi.fn() } as never;
+  expect(await other.count()).toBe(1);
+});
+`,
+  });
+
+  invalid('but not another field, or after one with a resource that holds at once', {
+    filename,
+    others: {
+      ...others,
+      'src/cache.ts': `
+import { Redis } from 'ioredis';
+export class Cache {
+  private redis = new Redis();
+  get(key: string): Promise<unknown> {
+    return this.redis.get(key);
+  }
+  async close(): Promise<void> {
+    await this.redis.quit();
+  }
+}
+`,
+    },
+    code: `
+import { expect, it, vi } from 'vitest';
+import { Cache } from '../src/cache.js';
+import { Store } from '../src/store.js';
+it('counts', async () => {
+  const store = new Store();
+  store.log = vi.fn();
+  expect(await store.count()).toBe(1);
+});
+it('gets', async () => {
+  const cache = new Cache();
+  cache['redis'] = { get: vi.fn() } as never;
+  expect(await cache.get('a')).toBe(1);
+});
+`,
+    reports: ['6:17 never', '11:17 never'],
+  });
+});
