@@ -3,7 +3,7 @@ import { type ExceptionPaths, leaks } from '../lifetime/paths/leaks.ts';
 import { isOutOfReach } from '../lifetime/tool-config.ts';
 import { readRunnerSettings } from '../runners/read-runner-settings.ts';
 import { isTestSupportPath } from '../runners/test-paths.ts';
-import { isTestModule } from '../runners/test-code.ts';
+import { isInFixture, isTestModule } from '../runners/test-code.ts';
 import { createRule } from './create-rule.ts';
 import { type MessageId, messages, reportOf } from './require-release/report.ts';
 
@@ -49,7 +49,8 @@ export default createRule<Options, MessageId>({
     return {
       'Program:exit'() {
         // Test code has a rule of its own.
-        if (isTestModule(view, path, settings.testFiles, readRunnerSettings(context.settings, settings))) {
+        const runnerSettings = readRunnerSettings(context.settings, settings);
+        if (isTestModule(view, path, settings.testFiles, runnerSettings)) {
           return;
         }
         const index = resources();
@@ -58,7 +59,9 @@ export default createRule<Options, MessageId>({
         // Unless asked, what a failing test leaves open is left to the end of its process.
         const isLenient = exceptionPaths === 'check-outs' && isTestSupportPath(path);
         for (const found of leaks(view, index, options, isLenient ? 'none' : exceptionPaths)) {
-          context.report(reportOf(found, context.sourceCode, services));
+          if (!isInFixture(found.resource.making, view, runnerSettings)) {
+            context.report(reportOf(found, context.sourceCode, services));
+          }
         }
       },
     };

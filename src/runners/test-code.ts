@@ -1,7 +1,7 @@
-import { AST_NODE_TYPES as T } from '@typescript-eslint/utils';
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 import picomatch from 'picomatch';
 
-import { enclosingFunction } from '../ast/expressions.ts';
+import { enclosingFunction, isInside } from '../ast/expressions.ts';
 import type { FileView } from '../ast/file-view.ts';
 import { TestFile, type RunnerSettings } from './test-file.ts';
 import { isTestByFolder, isUsualTestPath } from './test-paths.ts';
@@ -33,6 +33,11 @@ export function isTestModule(
     isTestCode(view, relativePath, globs, settings) &&
     (globs !== undefined || !isTestByFolder(relativePath) || hasDefinition(view, settings))
   );
+}
+
+/** Whether code makes a fixture, which is the runner's to end. */
+export function isInFixture(node: TSESTree.Node, view: FileView, settings: RunnerSettings = {}): boolean {
+  return new TestFile(view, settings).fixtures.some(({ setUp }) => setUp !== undefined && isInside(node, setUp));
 }
 
 function hasDefinition(view: FileView, settings: RunnerSettings): boolean {

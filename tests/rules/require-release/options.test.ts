@@ -267,6 +267,30 @@ export async function version(): Promise<unknown> {
 `,
   });
 
+  invalid('leave fixtures to the runner', {
+    options: [{ exceptionPaths: 'all' }],
+    filename: 'test/fixtures.ts',
+    code: `
+import { test as base } from 'vitest';
+import { Client, Pool } from 'pg';
+export const test = base.extend<{ pool: Pool }>({
+  pool: async ({}, use) => {
+    const pool = new Pool();
+    await pool.query('truncate users');
+    await use(pool);
+    await pool.end();
+  },
+});
+export async function truncate(): Promise<void> {
+  const client = new Client();
+  await client.connect();
+  await client.query('truncate users');
+  await client.end();
+}
+`,
+    reports: ['14:9 exception'],
+  });
+
   invalid('choose between two that each may open', {
     options: [{ exceptionPaths: 'all' }],
     filename: 'test/helpers/server.ts',
