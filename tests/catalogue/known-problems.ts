@@ -22,6 +22,15 @@ export const knownProblems: Readonly<Record<string, KnownProblem>> = {
     because: 'The types leave out `end`, which the pooled client has at run time.',
     problems: ['@neondatabase/serverless: new Pool: what connect checks out has no method end'],
   },
+  'node-cron/schedule': {
+    because:
+      'Up to version 3 it begins only when it is told to, if `scheduled` is false; version 4 has no such option.',
+    problems: ['no argument has scheduled'],
+  },
+  'node:dgram/createSocket': {
+    because: 'The port is free once `close()` returns; its callback only listens to the event that follows.',
+    problems: ['node:dgram: call createSocket: close gives callback, not nothing'],
+  },
   'node:fs/watchFile': {
     because: 'The function that `unwatchFile` takes is the listener to remove; nothing is waited for.',
     problems: ['unwatchFile of node:fs gives callback, not nothing'],
