@@ -1,9 +1,8 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { calledName, enclosingFunction, isInside, parentOf } from '../../ast/expressions.ts';
+import { enclosingFunction, isInside, parentOf } from '../../ast/expressions.ts';
 import type { RunnerCall } from '../../runners/runner.ts';
 import type { TestFile } from '../../runners/test-file.ts';
-import { isCloserName } from '../fates/closer-names.ts';
 import type { Phase } from '../phases.ts';
 import { failsSafe } from './failure-safe.ts';
 import { faultOfFrequency } from './frequency.ts';
@@ -85,10 +84,7 @@ function faultOfRelease(
     case 'hook': {
       if (isSameCallback(phase, at)) {
         // What an around-hook leaves to its end outlives the tests that it runs.
-        const usedLater = at.hook.when === 'before' ? usingInHook(resource, phase, release) : undefined;
-        const isAsked = requireFailureSafe && at.part === 'body' && isCloserCall(release);
-        const isSafe = !isAsked || failsSafe(resource, release);
-        return usedLater ?? (isSafe ? undefined : { why: 'only when the hook succeeds', phase, release });
+        return at.hook.when === 'before' ? usingInHook(resource, phase, release) : undefined;
       }
       if (at.hook.when === 'before' || at.part === 'before tests') {
         return undefined;
@@ -117,11 +113,6 @@ function faultOfRelease(
     default:
       return undefined;
   }
-}
-
-/** `await client.end()`, which says that nothing is to be left of it. */
-function isCloserCall({ node, by }: TestRelease): boolean {
-  return by === 'call' && node.type === T.CallExpression && isCloserName(calledName(node));
 }
 
 /** `t.after` of a test runs once, when all tests within it are over; its `t.beforeEach` runs for each of them. */

@@ -49,7 +49,7 @@ export type Fault =
   | { readonly why: 'released while loading'; readonly phase: Phase; readonly release: TestRelease }
   | { readonly why: 'using in a hook'; readonly phase: Phase; readonly slot: Slot }
   | {
-      readonly why: 'only when the hook succeeds' | 'only when the test fails' | 'only when the test passes';
+      readonly why: 'only when the test fails' | 'only when the test passes';
       readonly phase: Phase;
       readonly release: TestRelease;
     }

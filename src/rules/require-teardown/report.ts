@@ -38,8 +38,6 @@ export const messages = {
     '{{what}} ({{id}}{{where}}) is declared with `using` in a hook, so it is closed when the hook ends, before the test that gets it through `{{name}}` starts. Call {{closer}} {{remedy}} instead.',
   onlyWhenPassing:
     '{{what}} ({{id}}{{where}}) is closed on line {{line}} only when everything before it in this test succeeds: {{failure}} leaves it open, and {{leak}}. Call {{closer}} {{remedy}}.',
-  onlyWhenHookSucceeds:
-    '{{what}} ({{id}}{{where}}) is closed on line {{line}} only when everything before it {{when}} succeeds: when something throws it stays open, and {{leak}}. Call {{closer}} in a `finally`.',
   onlyWhenFailing:
     '{{what}} ({{id}}{{where}}) is opened {{when}} and closed on line {{line}} only when the test fails: otherwise it stays open, and {{leak}}. Call {{closer}} {{remedy}}.',
   setUpMayThrow:
@@ -61,7 +59,6 @@ const messageOf = {
   'returned in vain': 'returnedInVain',
   'released while loading': 'releasedWhileLoading',
   'using in a hook': 'usingInHook',
-  'only when the hook succeeds': 'onlyWhenHookSucceeds',
   'only when the test passes': 'onlyWhenPassing',
   'only when the test fails': 'onlyWhenFailing',
   'set-up may throw': 'setUpMayThrow',
@@ -147,7 +144,6 @@ function placeOf(fault: Fault, resource: TestResource, view: FileView): Readonly
       };
     case 'returned in vain':
     case 'released while loading':
-    case 'only when the hook succeeds':
     case 'only when the test fails':
       return { line: lineOf(fault.release.node) };
     default:

@@ -1,12 +1,11 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingFunction, isInside, parentOf } from '../../ast/expressions.ts';
+import { enclosingFunction, parentOf } from '../../ast/expressions.ts';
 import type { Phase } from '../../lifetime/phases.ts';
 import type { TestRelease } from '../../lifetime/tests/test-resource.ts';
 import { isDeclaredByUsing } from '../../lifetime/releases.ts';
 import { inAfterHook } from './after-hook.ts';
 import { handlesOf, isReleasedThroughHandle, isVisibleIn } from './handle.ts';
-import { inFunction } from './in-function.ts';
 import { besideHook, isOfSuite, mayBeUnset, nearCall } from './in-hook.ts';
 import { inTest } from './in-test.ts';
 import { hookLines } from './new-hook.ts';
@@ -77,38 +76,16 @@ export function insteadOfUsing(phase: Phase, unreleased: Unreleased): readonly O
 
 /** Has the runner release what a test releases only when it passes, or a `finally`. */
 export function whenTestFails(phase: Phase, { node }: TestRelease, unreleased: Unreleased): readonly Offer[] {
-  const moved = movedUnit(node, unreleased);
-  return phase.during === 'test' && moved !== undefined ? inTest(phase.call, moved.unit, unreleased) : [];
-}
-
-/** Has a `finally` release what a hook releases at its end. */
-export function whenHookFails({ node }: TestRelease, unreleased: Unreleased): readonly Offer[] {
-  const moved = movedUnit(node, unreleased);
-  const hook = enclosingFunction(node);
-  const own = handlesOf(unreleased).find(({ root, variable }) => {
-    const block = variable?.scope.block as TSESTree.Node | undefined;
-    return root === 'variable' && block !== undefined && hook !== undefined && isInside(block, hook);
-  });
-  return own === undefined || moved === undefined || moved.rest.length > 0
-    ? []
-    : inFunction(own, false, moved.unit, unreleased);
-}
-
-/** A release that may be written elsewhere in its function, and what follows it. */
-function movedUnit(
-  release: TSESTree.Node,
-  unreleased: Unreleased,
-): { readonly unit: TSESTree.Statement; readonly rest: readonly TSESTree.Statement[] } | undefined {
-  const unit = releaseUnit(release);
+  const unit = releaseUnit(node);
   const there = unit && statementAround(unit);
-  const rest = there === undefined ? [] : restOf(there);
+  const acquired = acquiredBy(unreleased);
   const isMovable =
     unit !== undefined &&
     there?.statement === unit &&
-    there.block === acquiredBy(unreleased)?.block &&
+    there.block === acquired?.block &&
     unit.type !== T.ReturnStatement &&
-    isReleasedThroughHandle(release, unreleased) &&
+    isReleasedThroughHandle(node, unreleased) &&
     // What follows must not rely on the release, nor release what the resource needs.
-    rest.every((one) => releasedAge(one, unreleased) === 'younger');
-  return isMovable ? { unit: there.statement, rest } : undefined;
+    restOf(there).every((one) => releasedAge(one, unreleased) === 'younger');
+  return phase.during === 'test' && isMovable ? inTest(phase.call, unit, unreleased) : [];
 }

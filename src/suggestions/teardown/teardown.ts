@@ -14,7 +14,7 @@ import { inGlobalSetUp } from './in-global-set-up.ts';
 import { afterLoading, besideHook } from './in-hook.ts';
 import { inRootHook } from './in-root-hook.ts';
 import { inTest } from './in-test.ts';
-import { insteadOfLoading, insteadOfReturned, insteadOfUsing, whenHookFails, whenTestFails } from './moved-release.ts';
+import { insteadOfLoading, insteadOfReturned, insteadOfUsing, whenTestFails } from './moved-release.ts';
 import type { Offer } from './offer.ts';
 import { assignToOuter } from './shadowed.ts';
 import { whenSetUpFails } from './set-up-failure.ts';
@@ -64,8 +64,6 @@ export function teardownSuggestions(
       return insteadOfLoading(fault.release, unreleased);
     case 'using in a hook':
       return insteadOfUsing(phase, unreleased);
-    case 'only when the hook succeeds':
-      return whenHookFails(fault.release, unreleased);
     case 'only when the test passes':
       return whenTestFails(phase, fault.release, unreleased);
     case 'only when the test fails':
