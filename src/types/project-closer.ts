@@ -3,7 +3,6 @@ import ts from 'typescript';
 
 import { alternativesOfType, type DeclaredType } from './declared-types.ts';
 import { packageOfPath } from './package-of.ts';
-import { waitsForNothing } from './waits-for-nothing.ts';
 
 /** What is to be known of the resources that a method may release. */
 export interface CloserQuestions {
@@ -30,7 +29,7 @@ const MOST_NODES = 3000;
 /**
  * What the body of the method that a call runs, or its class, tells of it.
  *
- * @returns undefined when the body is out of sight, nothing says that it closes something, or it is over at once
+ * @returns undefined when the body is out of sight, or nothing says that it closes something
  */
 export function closerEvidence(
   call: TSESTree.CallExpression,
@@ -39,7 +38,7 @@ export function closerEvidence(
 ): CloserEvidence | undefined {
   const search = new CloserSearch(services.program, questions);
   const declaration = search.calledBy(services.esTreeNodeToTSNodeMap.get(call));
-  if (declaration === undefined || waitsForNothing(declaration)) {
+  if (declaration === undefined) {
     return undefined;
   }
   if (search.releases(declaration, DEEPEST_CALL)) {
