@@ -113,3 +113,16 @@ export function aroundWaiting(node: TSESTree.Node): TSESTree.Node | undefined {
 export function isInside(node: TSESTree.Node, outer: TSESTree.Node): boolean {
   return outer.range[0] <= node.range[0] && node.range[1] <= outer.range[1];
 }
+
+/** What a chain of members and calls begins with: `expect` of `expect(rows).not.toHaveLength(1)`. */
+export function chainRoot(node: TSESTree.Node): TSESTree.Node {
+  const inner = unwrap(node);
+  switch (inner.type) {
+    case T.CallExpression:
+      return chainRoot(inner.callee);
+    case T.MemberExpression:
+      return chainRoot(inner.object);
+    default:
+      return inner;
+  }
+}

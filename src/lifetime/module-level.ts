@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { aroundWaiting, calledName, isFunction, isInside, memberName, parentOf, unwrap } from '../ast/expressions.ts';
+import { aroundWaiting, calledName, isFunction, isInside, parentOf, unwrap } from '../ast/expressions.ts';
 import { isForBrowser } from '../ast/browser-guard.ts';
 import { exportedNames } from '../ast/exported-names.ts';
 import type { FileView, Variable } from '../ast/file-view.ts';
@@ -15,6 +15,7 @@ import { evaluatedNodes } from './evaluation.ts';
 import { isEndEvent } from './fates/members.ts';
 import { isKeptOnGlobalObject } from './global-memo.ts';
 import { ownRunsOf } from './own-run.ts';
+import { chainedBy } from './paths/continuations.ts';
 import { ambientReleases, isDeclaredByUsing, isUnrefd, releasesOf, variableHolding } from './releases.ts';
 
 /** A resource that is open, or opens itself on first use, once a module is loaded. */
@@ -127,15 +128,10 @@ function isDropped(node: TSESTree.Node): boolean {
     case T.UnaryExpression:
       return isDropped(parent);
     case T.MemberExpression:
-      return isChained(parent) && parent.parent.type === T.CallExpression && isDropped(parent.parent);
+      return chainedBy(parent.parent)?.promise === node && isDropped(parent.parent);
     default:
       return parent?.type === T.ExpressionStatement;
   }
-}
-
-/** `main().then` */
-function isChained(member: TSESTree.MemberExpression): boolean {
-  return ['catch', 'finally', 'then'].includes(memberName(member) ?? '');
 }
 
 /** `client` in `client.connect()`, be it declared here or imported. */

@@ -205,7 +205,7 @@ function newFormOf(entry: ResourceEntry): ResourceForm | undefined {
   return form && { entry, form };
 }
 
-function isFormOfPath(form: AcquireForm, path: readonly string[], isNew: boolean): boolean {
+export function isFormOfPath(form: AcquireForm, path: readonly string[], isNew: boolean): boolean {
   switch (form.via) {
     case 'new':
       return isNew && isExport(form.export, path);

@@ -1,15 +1,14 @@
 import picomatch from 'picomatch';
 
-/** Names of test files, wherever they lie. */
-const ownNames: readonly string[] = [
-  '**/*.{test,spec,e2e-spec,bench}.{js,cjs,mjs,jsx,ts,cts,mts,tsx}',
-  '**/*{.,_,-}{test,spec}{.,-d.}{js,cjs,mjs,jsx,ts,cts,mts,tsx}',
-];
-
 /** A folder of tests, and of what helps them. */
 const testFolder = '**/__tests__/**';
 
-const testNames: readonly string[] = [...ownNames, testFolder];
+/** Names of test files, wherever they lie. */
+const testNames: readonly string[] = [
+  '**/*.{test,spec,e2e-spec,bench}.{js,cjs,mjs,jsx,ts,cts,mts,tsx}',
+  '**/*{.,_,-}{test,spec}{.,-d.}{js,cjs,mjs,jsx,ts,cts,mts,tsx}',
+  testFolder,
+];
 
 /** Where tests of types alone lie: a compiler reads them, and nothing runs them. */
 const typeTests: readonly string[] = [

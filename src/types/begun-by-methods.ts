@@ -1,5 +1,6 @@
-import { getWellKnownSymbolPropertyOfType } from 'ts-api-utils';
 import ts from 'typescript';
+
+import { disposersOf } from './disposable.ts';
 
 /**
  * The methods after which a class of the project holds something, where its disposers only give back what other methods
@@ -8,9 +9,7 @@ import ts from 'typescript';
  * @returns undefined where it may hold something as soon as it is made
  */
 export function begunByMethods(type: ts.Type, checker: ts.TypeChecker): readonly string[] | undefined {
-  const disposers = (['asyncDispose', 'dispose'] as const).flatMap(
-    (symbol) => getWellKnownSymbolPropertyOfType(type, symbol, checker)?.valueDeclaration ?? [],
-  );
+  const disposers = disposersOf(type, checker).flatMap(({ valueDeclaration }) => valueDeclaration ?? []);
   const names = disposers.map((disposer) => {
     const owner = disposer.parent;
     const fields = ts.isClassLike(owner) ? fieldsDisposed(disposer) : undefined;

@@ -1,6 +1,6 @@
-import { getWellKnownSymbolPropertyOfType } from 'ts-api-utils';
 import ts from 'typescript';
 
+import { disposersOf } from './disposable.ts';
 import { packageOfPath } from './package-of.ts';
 
 /** Functions that call each other; what lies deeper may do anything. */
@@ -21,9 +21,7 @@ const ofLanguage = /\/lib\.(?:es\d*|esnext|decorators)\b[\w.]*\.d\.ts$/u;
  */
 export function disposesOfNothing(type: ts.Type, checker: ts.TypeChecker): boolean {
   const seen = new Set<ts.Node>();
-  const disposers = (['asyncDispose', 'dispose'] as const).flatMap(
-    (symbol) => getWellKnownSymbolPropertyOfType(type, symbol, checker) ?? [],
-  );
+  const disposers = disposersOf(type, checker);
   return (
     disposers.length > 0 &&
     disposers.every(

@@ -3,7 +3,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 import { type FunctionNode, isFunction, isInside, unwrap } from '../../ast/expressions.ts';
 import { chainedBy, continuationsIn, isWaitedFor } from './continuations.ts';
 import { ExpressionWalk } from './expressions.ts';
-import { givesPromise, isHarmlessByName } from './may-throw.ts';
+import { isHarmlessByName, isPromise } from './may-throw.ts';
 import { States, union } from './state.ts';
 
 /** The states in which code ends, and those in which it throws. */
@@ -104,7 +104,7 @@ export abstract class ContinuationWalk extends ExpressionWalk {
     const { done, failed } = this.through(given, states);
     // The chain waits for what `() => client.query('select 1')` gives.
     const call = given.body.type === T.BlockStatement ? undefined : unwrap(given.body);
-    const mayFail = call?.type === T.CallExpression && !isHarmlessByName(call) && givesPromise(this.walked.view, call);
+    const mayFail = call?.type === T.CallExpression && !isHarmlessByName(call) && isPromise(this.walked.view, call);
     const lost = mayFail ? done.map((state) => ({ ...state, thrownBy: state.thrownBy ?? call })) : [];
     return { done, failed: union(failed, lost) };
   }

@@ -9,6 +9,7 @@ import { wrapped } from '../fates/members.ts';
 import { functionReturning } from '../fates/returned.ts';
 import { isDeclaredByUsing } from '../releases.ts';
 import { type Root, rootAround } from './closures.ts';
+import { isPromise } from './may-throw.ts';
 import type { LocalResource } from './local-resource.ts';
 import { localResources } from './local-resources.ts';
 import { chainedBy } from './continuations.ts';
@@ -141,10 +142,6 @@ function usesAfterScope(resource: LocalResource<Root>): readonly LateUse[] {
 
 function isReturned(node: TSESTree.Node): boolean {
   return parentOf(wrapped(node))?.type === T.ReturnStatement;
-}
-
-function isPromise(view: FileView, node: TSESTree.Node): boolean {
-  return view.project?.typesOf(node).some(({ name }) => name === 'Promise') === true;
 }
 
 /** `return () => file.read()` */

@@ -4,7 +4,6 @@ import { type FunctionNode, isFunction, memberName, unwrap } from '../../ast/exp
 import type { FileView } from '../../ast/file-view.ts';
 import { allNodes } from '../../ast/traverse.ts';
 import type { Acquisition, AcquiringNode } from '../../resources/acquisition.ts';
-import type { ResourceEntry } from '../../resources/entry.ts';
 import { calledBackWith, takesError } from '../check-outs.ts';
 import type { Fate, Slot, Within } from '../fates/fate.ts';
 import { isCloserName } from '../fates/closer-names.ts';
@@ -63,7 +62,7 @@ export function localResource(
   const follower = new Follower(
     view,
     entry,
-    isCheckOut ? lendingOptions(packagesOf(view, making, entry), options) : options,
+    isCheckOut ? lendingOptions(packagesKnowing({ acquisition, making, view }), options) : options,
   );
   if (made.given === undefined) {
     follower.expression(making, within ?? ['?']);
@@ -120,9 +119,14 @@ function handsOnThis(callback: TSESTree.Node): boolean {
   );
 }
 
-/** The packages that know what was checked out: those that lend it, and that of its type. */
-function packagesOf({ project }: FileView, making: AcquiringNode, { from }: ResourceEntry): readonly string[] {
-  return [...from, ...(project?.typesGivenBy(making) ?? []).flatMap((type) => type.package ?? [])];
+/** The packages that know a resource: those that make or lend it, and that of its type. */
+export function packagesKnowing({
+  acquisition,
+  making,
+  view,
+}: Pick<LocalResource, 'acquisition' | 'making' | 'view'>): readonly string[] {
+  const types = view.project?.typesGivenBy(making) ?? [];
+  return [...acquisition.entry.from, ...types.flatMap((type) => type.package ?? [])];
 }
 
 /** What was checked out is only used by the code that lent it: `User.create(values, { transaction })`. */

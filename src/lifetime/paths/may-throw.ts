@@ -201,8 +201,8 @@ function givesPromiseOrEmitter({ project }: FileView, node: TSESTree.CallExpress
   return project?.typesOf(node).some(({ name }) => name === 'Promise' || name === 'EventEmitter') === true;
 }
 
-/** Whether what a call gives is a promise, as far as its type tells. */
-export function givesPromise({ project }: FileView, node: TSESTree.CallExpression): boolean {
+/** Whether a value is a promise, as far as its type tells. */
+export function isPromise({ project }: FileView, node: TSESTree.Node): boolean {
   return project?.typesOf(node).some(({ name }) => name === 'Promise') === true;
 }
 

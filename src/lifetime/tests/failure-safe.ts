@@ -1,6 +1,7 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import {
+  chainRoot,
   calledMethod,
   enclosingFunction,
   isFunction,
@@ -28,18 +29,14 @@ export function assertsBefore(release: TSESTree.Node, acquisition: TSESTree.Node
         node.type === T.CallExpression &&
         acquisition.range[0] <= node.range[0] &&
         node.range[1] <= release.range[0] &&
-        /^(?:assert\w*|chai|expect\w*|should|t)$/u.test(rootName(node)),
+        isAssertion(node),
     )
   );
 }
 
-/** `expect` of `expect(rows).toHaveLength(1)` */
-function rootName({ callee }: TSESTree.CallExpression): string {
-  let root = unwrap(callee);
-  while (root.type === T.MemberExpression || root.type === T.CallExpression) {
-    root = unwrap(root.type === T.MemberExpression ? root.object : root.callee);
-  }
-  return root.type === T.Identifier ? root.name : '';
+function isAssertion(call: TSESTree.CallExpression): boolean {
+  const root = chainRoot(call);
+  return root.type === T.Identifier && /^(?:assert\w*|chai|expect\w*|should|t)$/u.test(root.name);
 }
 
 /** In a `finally` block or a callback of `.finally()`. */

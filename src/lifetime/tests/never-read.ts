@@ -1,5 +1,4 @@
-import type { TSESTree } from '@typescript-eslint/utils';
-
+import { isInside } from '../../ast/expressions.ts';
 import type { Fate, Slot } from '../fates/fate.ts';
 
 /**
@@ -13,11 +12,9 @@ export function isNeverRead(fates: readonly Fate[], slots: readonly Slot[]): boo
     isGiven &&
     fates.every(({ does }) => does === 'release' || does === 'return') &&
     slots.every(({ variable }) =>
-      variable?.references.every(({ identifier, writeExpr }) => writeExpr != null || isWithin(identifier, closings)),
+      variable?.references.every(
+        ({ identifier, writeExpr }) => writeExpr != null || closings.some((one) => isInside(identifier, one)),
+      ),
     )
   );
-}
-
-function isWithin(name: TSESTree.Node, nodes: readonly TSESTree.Node[]): boolean {
-  return nodes.some(({ range: [start, end] }) => start <= name.range[0] && name.range[1] <= end);
 }

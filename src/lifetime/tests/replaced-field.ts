@@ -1,8 +1,9 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { keyName, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
+import { keyName, memberName, parentOf } from '../../ast/expressions.ts';
 import type { Place } from '../../ast/file-view.ts';
 import type { Acquisition, AcquiringNode } from '../../resources/acquisition.ts';
+import { wrapped } from '../fates/members.ts';
 import { variableHolding } from '../releases.ts';
 
 /**
@@ -30,10 +31,7 @@ function fieldOf(node: TSESTree.Node): string | undefined {
 }
 
 function isWrittenOf(name: TSESTree.Node, field: string): boolean {
-  let object = name;
-  for (let outer = parentOf(object); outer !== undefined && unwrap(outer) === name; outer = parentOf(object)) {
-    object = outer;
-  }
+  const object = wrapped(name);
   const member = parentOf(object);
   const write = member && parentOf(member);
   return (

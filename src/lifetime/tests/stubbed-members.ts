@@ -6,6 +6,7 @@ import { originOf } from '../../ast/origin.ts';
 import { trailOf } from '../../ast/trail.ts';
 import { nodesOf } from '../../ast/traverse.ts';
 import { variableOf } from '../../ast/variables.ts';
+import { isFormOfPath } from '../../resources/catalogued.ts';
 import type { ResourceEntry } from '../../resources/entry.ts';
 
 /** A call that puts something in the place of a member: `vi.spyOn(mongoose, 'connect').mockResolvedValue(mongoose)`. */
@@ -88,12 +89,7 @@ function makes(view: FileView, { object, member }: Stub, { acquire, from }: Reso
   if (last?.kind !== 'module' || !from.includes(last.from.node.value)) {
     return false;
   }
-  const path = last.path.filter((step) => step !== 'default');
-  return acquire.some((form) =>
-    form.via === 'call'
-      ? path.length === 0 && form.export === member
-      : form.via === 'static' && form.member === member && (path.length === 0 || path.at(-1) === form.export),
-  );
+  return acquire.some((form) => isFormOfPath(form, [...last.path, member], false));
 }
 
 /** The function that a stub is in and, as for a hook, which has no title, the suite around that one. */

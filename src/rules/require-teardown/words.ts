@@ -37,7 +37,7 @@ export function timeText(phase: Phase, view: FileView): string {
 }
 
 /** What goes on of a leak while nobody hears of it, by what is left open. */
-const meanwhile = {
+const meanwhile: Partial<Record<ResourceEntry['category'], string>> = {
   broker: 'the connections pile up',
   cache: 'the connections pile up',
   client: 'the connections pile up',
@@ -47,7 +47,7 @@ const meanwhile = {
   scheduler: 'it goes on until then',
   socket: 'the connections pile up',
   timer: 'it goes on until then',
-} as const satisfies Partial<Record<ResourceEntry['category'], string>>;
+};
 
 /** What a leak does, as the rest of a sentence; runners that a file may belong to have their say in turn. */
 export function leakText(runners: readonly Runner[], phase: Phase, { category, keepsAlive }: ResourceEntry): string {
@@ -55,7 +55,8 @@ export function leakText(runners: readonly Runner[], phase: Phase, { category, k
     // No runner waits for it, and none notices it.
     return 'it stays open until the process ends';
   }
-  const goesOn = category in meanwhile ? `, and ${meanwhile[category as keyof typeof meanwhile]}` : '';
+  const text = meanwhile[category];
+  const goesOn = text === undefined ? '' : `, and ${text}`;
   const texts = runners.map(({ leak, leakOfGlobalSetup, endsSilently }) =>
     phase.during === 'global set-up' ? leakOfGlobalSetup : endsSilently === true ? `${leak}${goesOn}` : leak,
   );
