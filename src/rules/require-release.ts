@@ -1,9 +1,15 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { enclosingFunction } from '../ast/expressions.ts';
 import { followOptions } from '../lifetime/fates/roles.ts';
-import { type ExceptionPaths, leaks } from '../lifetime/paths/leaks.ts';
+import { type ExceptionPaths, type LeakingResource, leaks } from '../lifetime/paths/leaks.ts';
+import { Phases } from '../lifetime/phases.ts';
 import { isOutOfReach } from '../lifetime/tool-config.ts';
 import { readRunnerSettings } from '../runners/read-runner-settings.ts';
-import { isTestSupportPath } from '../runners/test-paths.ts';
+import { globalSetupOf } from '../runners/setup-files.ts';
 import { isInFixture, isTestModule } from '../runners/test-code.ts';
+import { TestFile } from '../runners/test-file.ts';
+import { isTestSupportPath } from '../runners/test-paths.ts';
 import { createRule } from './create-rule.ts';
 import { type MessageId, messages, reportOf } from './require-release/report.ts';
 
@@ -56,10 +62,11 @@ export default createRule<Options, MessageId>({
         const index = resources();
         const options = followOptions(index, settings);
         const [{ exceptionPaths = 'check-outs' }] = context.options;
+        const phases = new Phases(new TestFile(view, runnerSettings), globalSetupOf(view, path));
         // Unless asked, what a failing test leaves open is left to the end of its process.
         const isLenient = exceptionPaths === 'check-outs' && isTestSupportPath(path);
         for (const found of leaks(view, index, options, isLenient ? 'none' : exceptionPaths)) {
-          if (!isInFixture(found.resource.making, view, runnerSettings)) {
+          if (!isInFixture(found.resource.making, view, runnerSettings) && !isLeftToRunner(found, phases)) {
             context.report(reportOf(found, context.sourceCode, services));
           }
         }
@@ -67,3 +74,17 @@ export default createRule<Options, MessageId>({
     };
   },
 });
+
+/**
+ * What nothing closes in a hook or a global set-up, wherever that is written: `require-teardown` tells of it, and a
+ * `finally` would close it before the tests that it is for.
+ */
+function isLeftToRunner({ leak, resource: { making } }: LeakingResource, phases: Phases): boolean {
+  const isNever = leak.why === 'never' || leak.why === 'dropped';
+  return isNever && isInCallback(making, phases);
+}
+
+function isInCallback(node: TSESTree.Node, phases: Phases): boolean {
+  const owner = enclosingFunction(node);
+  return owner !== undefined && (phases.isCallback(owner) || isInCallback(owner, phases));
+}
