@@ -194,6 +194,7 @@ export const testServices = [
     acquire: [{ via: 'method', export: 'Network', member: 'start', resolves: true, fluent: true }],
     holds: 'at-once',
     moduleLevel: 'report',
+    usedBy: ['withNetwork'],
     release: [{ method: 'stop', returns: 'promise' }],
     disposable: { symbols: ['asyncDispose'] },
     type: { name: 'StartedNetwork', package: 'testcontainers' },

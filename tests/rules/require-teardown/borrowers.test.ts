@@ -178,3 +178,64 @@ it('counts', async () => {
 `,
   });
 });
+
+describe('a network that containers join', () => {
+  invalid('is not taken down with them', {
+    filename,
+    code: `
+import { GenericContainer, Network, type StartedNetwork, type StartedTestContainer } from 'testcontainers';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+let network: StartedNetwork;
+let redis: StartedTestContainer;
+beforeAll(async () => {
+  network = await new Network().start();
+  redis = await new GenericContainer('redis').withNetwork(network).withNetworkAliases('redis').start();
+});
+afterAll(async () => {
+  await redis.stop();
+});
+it('has a host', () => {
+  expect(redis.getHost()).toBeDefined();
+});
+`,
+    reports: ['7:19 never'],
+  });
+
+  valid('is stopped itself', {
+    filename,
+    code: `
+import { GenericContainer, Network, type StartedNetwork, type StartedTestContainer } from 'testcontainers';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+let network: StartedNetwork;
+let redis: StartedTestContainer;
+beforeAll(async () => {
+  network = await new Network().start();
+  redis = await new GenericContainer('redis').withNetwork(network).start();
+});
+afterAll(async () => {
+  await redis.stop();
+  await network.stop();
+});
+it('has a host', () => {
+  expect(redis.getHost()).toBeDefined();
+});
+`,
+  });
+
+  valid('may be stopped by whoever else gets it', {
+    filename,
+    code: `
+import { Network } from 'testcontainers';
+import { beforeAll, expect, it } from 'vitest';
+declare function startAll(network: unknown): Promise<string>;
+let host: string;
+beforeAll(async () => {
+  const network = await new Network().start();
+  host = await startAll(network);
+});
+it('has a host', () => {
+  expect(host).toBeDefined();
+});
+`,
+  });
+});
