@@ -75,7 +75,8 @@ export function takesError({ params: [first, second] }: FunctionNode): boolean {
     // Alone, or with a number beside it, it is an event or an element.
     return second !== undefined && !(second.type === T.Identifier && /^_*(?:[ijn]|idx|index)$/u.test(second.name));
   }
-  return /^_*err(?:or)?\d*$|Err(?:or)?\d*$/u.test(name);
+  // `error`, `queryError`, `qerr`
+  return /err(?:or)?\d*$/iu.test(name);
 }
 
 function* lendersIn(

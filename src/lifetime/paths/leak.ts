@@ -44,16 +44,22 @@ export function leakOf(resource: LocalResource, withExceptions: boolean): Leak |
   if (exit !== undefined) {
     return { why: 'path', exit, branch: exit.state.branch };
   }
-  const [overwritten] = [...paths.findings.overwrites].filter(([, state]) => !isThrown(state));
+  const overwrites = [...paths.findings.overwrites];
+  const [overwritten] = overwrites.filter(([, state]) => !isThrown(state));
   if (overwritten !== undefined) {
     return { why: 'overwritten', at: overwritten[0] };
   }
   // What calls back with an error hardly throws one.
-  const [first] =
-    withExceptions && failure === undefined
-      ? open.flatMap((one) => thrower(one) ?? []).sort((one, other) => one.range[0] - other.range[0])
-      : [];
-  return first && { why: 'exception', at: first };
+  if (!withExceptions || failure !== undefined) {
+    return undefined;
+  }
+  const [first] = open.flatMap((one) => thrower(one) ?? []).sort((one, other) => one.range[0] - other.range[0]);
+  if (first !== undefined) {
+    return { why: 'exception', at: first };
+  }
+  // `catch { client = await pool.connect(); }`
+  const [replaced] = overwrites;
+  return replaced && { why: 'overwritten', at: replaced[0] };
 }
 
 /** What throws on the way to an exit, unless the code says `throw` itself. */

@@ -106,6 +106,49 @@ export function count(pool: Pool, callback: (error: Error | null, value?: unknow
     reports: ['4:3 path', '14:3 path'],
   });
 
+  invalid('whose error has another short name, or one that begins with what failed', {
+    code: `
+import { type Pool } from 'mysql2';
+export function run(pool: Pool, id: number, callback: (error: Error | null, value?: unknown) => void) {
+  pool.getConnection((cerr, connection) => {
+    if (cerr) return callback(cerr);
+    connection.query('select ?', [id], (qerr, rows) => {
+      if (qerr) return callback(qerr);
+      connection.release();
+      callback(null, rows);
+    });
+  });
+}
+export function rename(pool: Pool, sql: string, callback: (error: Error | null) => void) {
+  pool.getConnection((connection_error, connection) => {
+    if (connection_error) return callback(connection_error);
+    connection.query(sql, (query_error) => {
+      if (query_error) return callback(query_error);
+      connection.release();
+      callback(null);
+    });
+  });
+}
+`,
+    reports: ['4:3 path', '14:3 path'],
+  });
+
+  valid('of such a name, that gives back first', {
+    code: `
+import { type Pool } from 'mysql2';
+export function run(pool: Pool, id: number, callback: (error: Error | null, value?: unknown) => void) {
+  pool.getConnection((cerr, connection) => {
+    if (cerr) return callback(cerr);
+    connection.query('select ?', [id], (qerr, rows) => {
+      connection.release();
+      if (qerr) return callback(qerr);
+      callback(null, rows);
+    });
+  });
+}
+`,
+  });
+
   valid('in a transaction, whose errors all have one name', {
     code: `
 import { type Pool } from 'mysql2';

@@ -253,6 +253,74 @@ export async function fall(first: string, second: string): Promise<void> {
   });
 });
 
+describe('another value in its place, where something has thrown', () => {
+  invalid('in a `catch`', {
+    code: `
+import type { Pool } from 'pg';
+export async function ping(pool: Pool): Promise<void> {
+  let client = await pool.connect();
+  try {
+    await client.query('select 1');
+  } catch {
+    client = await pool.connect();
+    await client.query('select 1');
+  } finally {
+    client.release();
+  }
+}
+`,
+    reports: ['4:22 overwritten'],
+  });
+
+  valid('after it was given back', {
+    code: `
+import type { Pool } from 'pg';
+export async function ping(pool: Pool): Promise<void> {
+  let client = await pool.connect();
+  try {
+    await client.query('select 1');
+  } catch (error) {
+    client.release(error as Error);
+    client = await pool.connect();
+  }
+  client.release();
+}
+`,
+  });
+
+  valid('of what never held anything', {
+    code: `
+import { Client } from 'pg';
+export async function open(first: string, second: string): Promise<Client> {
+  let client = new Client(first);
+  try {
+    await client.connect();
+  } catch {
+    client = new Client(second);
+    await client.connect();
+  }
+  return client;
+}
+`,
+  });
+
+  valid('where exceptions are not asked about', {
+    options: [{ exceptionPaths: 'none' }],
+    code: `
+import type { Pool } from 'pg';
+export async function ping(pool: Pool): Promise<void> {
+  let client = await pool.connect();
+  try {
+    await client.query('select 1');
+  } catch {
+    client = await pool.connect();
+  }
+  client.release();
+}
+`,
+  });
+});
+
 describe('a list that is written down', () => {
   valid('has something to go through', {
     code: `
