@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { unwrap } from '../../ast/expressions.ts';
+import { isInside, unwrap } from '../../ast/expressions.ts';
 import type { Variable } from '../../ast/file-view.ts';
 import type { Fault } from '../../lifetime/tests/test-resource.ts';
 import type { RunnerCall } from '../../runners/runner.ts';
@@ -34,11 +34,32 @@ export function atRightLevel(fault: WrongHook, unreleased: Unreleased): readonly
   if (at.during !== 'hook' || place === undefined || unit === undefined || callback === undefined) {
     return [];
   }
+  // What is still used when all tests are over has to go with the release.
+  const late = every === 'each' ? usesAtEnd(unit, unreleased) : [];
   const isAlone = isWholeBody(unit, callback);
+  const isWhole = isAlone || (late.length > 0 && isOnlyAbout(callback, unreleased));
   const isBeside = hookStatement(at.call)?.block === place.block;
-  return isAlone && isBeside && takesNothing(callback)
+  if (late.some((use) => !isWhole || !isInside(use, callback))) {
+    return [];
+  }
+  return isWhole && isBeside && takesNothing(callback)
     ? changedHook(at.call, every, unreleased)
     : moved(fault, at.call, place, every, unreleased);
+}
+
+/** The uses of a resource in hooks that run when all tests are over, beside its release. */
+function usesAtEnd(unit: TSESTree.Node, { resource, tests }: Unreleased): readonly TSESTree.Node[] {
+  const atEnd = tests.calls.filter(({ does }) => does.is === 'hook' && does.when === 'after' && does.every === 'all');
+  return resource.uses.filter((use) => !isInside(use, unit) && atEnd.some(({ node }) => isInside(use, node)));
+}
+
+/** Whether a callback has to do with nothing else of the file than the resource. */
+function isOnlyAbout(callback: TSESTree.Node, { file, resource }: Unreleased): boolean {
+  const scope = file.sourceCode.scopeManager?.acquire(callback);
+  const names = scope?.through.filter(({ resolved }) => resolved !== null && resolved.defs.length > 0) ?? [];
+  return names.every(({ resolved }) =>
+    resource.slots.some(({ name, variable }) => variable === resolved && name === variable?.name),
+  );
 }
 
 /** Has a release run in the suite that acquires the resource. */

@@ -260,3 +260,105 @@ export function teardown() {
     reports: ['7:14 never'],
   });
 });
+
+describe('a hook that still uses what it closes when all tests are over', () => {
+  invalid('becomes one for each test, with all that it does', {
+    filename: 'tests/users.test.ts',
+    code: `import { Client } from 'pg';
+import { afterAll, beforeEach, expect, test } from 'vitest';
+
+let client: Client;
+
+beforeEach(async () => {
+  client = new Client();
+  await client.connect();
+});
+
+afterAll(async () => {
+  await client.query('rollback');
+  await client.end();
+});
+
+test('counts', async () => {
+  expect((await client.query('select 1')).rowCount).toBe(1);
+});
+`,
+    reports: ['8:9 releasedTooSeldom'],
+  });
+
+  invalid('stays as it is where it does something else, too', {
+    filename: 'tests/users.test.ts',
+    code: `import { Client } from 'pg';
+import { afterAll, beforeEach, expect, test } from 'vitest';
+
+let client: Client;
+let runs = 0;
+
+beforeEach(async () => {
+  client = new Client();
+  await client.connect();
+});
+
+afterAll(async () => {
+  await client.query('drop table users');
+  runs += 1;
+  await client.end();
+});
+
+test('counts', async () => {
+  expect((await client.query('select 1')).rowCount).toBe(runs);
+});
+`,
+    reports: ['9:9 releasedTooSeldom'],
+  });
+
+  invalid('or another hook uses it then', {
+    filename: 'tests/users.test.ts',
+    code: `import { Client } from 'pg';
+import { afterAll, beforeEach, expect, test } from 'vitest';
+
+let client: Client;
+
+beforeEach(async () => {
+  client = new Client();
+  await client.connect();
+});
+
+afterAll(() => client.end());
+
+afterAll(async () => {
+  await client.query('drop table users');
+});
+
+test('counts', async () => {
+  expect((await client.query('select 1')).rowCount).toBe(1);
+});
+`,
+    reports: ['8:9 releasedTooSeldom'],
+  });
+
+  invalid('loses the release where it uses something else', {
+    filename: 'tests/users.test.ts',
+    code: `import { Client } from 'pg';
+import { afterAll, beforeEach, expect, test } from 'vitest';
+
+let client: Client;
+let runs = 0;
+
+beforeEach(async () => {
+  client = new Client();
+  await client.connect();
+});
+
+afterAll(async () => {
+  runs += 1;
+  await client.end();
+});
+
+test('counts', async () => {
+  expect((await client.query('select 1')).rowCount).toBe(runs);
+});
+`,
+    reports: ['9:9 releasedTooSeldom'],
+  });
+});
