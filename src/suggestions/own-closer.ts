@@ -42,11 +42,13 @@ export function ownCloser(
   if (services === undefined) {
     return undefined;
   }
-  if (isCallable(node, [...path, '[Symbol.asyncDispose]'], 0, services)) {
-    return { method: '[Symbol.asyncDispose]', returns: 'promise' };
-  }
   const closers = plainMethodsOf(node, path, isCloserName, services);
   const usual = usualClosers.map((name) => closers.find((closer) => closer.name === name)).find(Boolean);
+  // Of a package both do the same; a class of the project may have a closer for only a part of it.
+  const isUsualWhole = usual?.isDeclaredOnly === true && usual.givesPromise;
+  if (!isUsualWhole && isCallable(node, [...path, '[Symbol.asyncDispose]'], 0, services)) {
+    return { method: '[Symbol.asyncDispose]', returns: 'promise' };
+  }
   const closer = closers.length === 1 ? closers[0] : usual;
   return closer && { method: closer.name, returns: closer.givesPromise ? 'promise' : 'nothing' };
 }

@@ -10,6 +10,8 @@ export interface PlainMethod {
   readonly givesPromise: boolean;
   /** The call gives nothing, at once or once it was waited for. */
   readonly givesNothing: boolean;
+  /** A package declares it, and what it does is out of sight. */
+  readonly isDeclaredOnly: boolean;
 }
 
 /**
@@ -47,6 +49,7 @@ export function plainMethodsOf(
               name: property.name,
               givesPromise: given !== returned,
               givesNothing: tsutils.isTypeFlagSet(given, ts.TypeFlags.Void | ts.TypeFlags.Undefined),
+              isDeclaredOnly: property.declarations?.every((one) => one.getSourceFile().isDeclarationFile) === true,
             },
           ];
     });

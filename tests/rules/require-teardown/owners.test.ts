@@ -134,6 +134,38 @@ test('answers', async () => {
     reports: ['5:15 never'],
   });
 
+  invalid('a class of the project whose closer is for a part of it', {
+    filename,
+    others: {
+      'src/gateway.ts': `
+import { fastify, type FastifyInstance } from 'fastify';
+import { Pool } from 'pg';
+export class Gateway {
+  constructor(private readonly pool: Pool, readonly app: FastifyInstance) {}
+  async close(): Promise<void> {
+    await this.app.close();
+  }
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+    await this.pool.end();
+  }
+}
+export function open(): Gateway {
+  return new Gateway(new Pool(), fastify());
+}
+`,
+    },
+    code: `
+import { expect, test } from 'vitest';
+import { open } from '../src/gateway.js';
+test('answers', async () => {
+  const gateway = open();
+  expect((await gateway.app.inject('/')).statusCode).toBe(200);
+});
+`,
+    reports: ['5:19 never'],
+  });
+
   valid('an application that is closed', {
     filename,
     others,
