@@ -80,6 +80,9 @@ export interface Project {
   /** Whether what a method gives, waited for, has what it was called on as a member: `client.db().client`. */
   leadsBack(call: TSESTree.CallExpression): boolean;
 
+  /** The same, or whether it has a method that gives it: `page.browser()`. */
+  givesBack(call: TSESTree.CallExpression): boolean;
+
   /** Whether a call gives something known that nobody has to wait for. */
   givesAtOnce(call: TSESTree.CallExpression): boolean;
 

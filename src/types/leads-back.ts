@@ -8,6 +8,26 @@ import { typeOfExpression } from './type-of-expression.ts';
  * the one has the other, too.
  */
 export function leadsBack(call: ts.CallExpression, checker: ts.TypeChecker): boolean {
+  return hasMember(call, checker, (type) => [type]);
+}
+
+/** The same, or whether it has a method that gives it: `page.browser()`. */
+export function givesBack(call: ts.CallExpression, checker: ts.TypeChecker): boolean {
+  return hasMember(call, checker, (type) => [
+    type,
+    ...type
+      .getCallSignatures()
+      .filter((signature) => signature.getParameters().length === 0)
+      .map((signature) => signature.getReturnType()),
+  ]);
+}
+
+/** @param reach the types of values that a member leads to */
+function hasMember(
+  call: ts.CallExpression,
+  checker: ts.TypeChecker,
+  reach: (member: ts.Type) => readonly ts.Type[],
+): boolean {
   const { expression: callee } = call;
   if (!ts.isPropertyAccessExpression(callee)) {
     return false;
@@ -18,7 +38,12 @@ export function leadsBack(call: ts.CallExpression, checker: ts.TypeChecker): boo
   return (
     receiver !== undefined &&
     tsutils.isTypeFlagSet(given, ts.TypeFlags.Object) &&
-    given.getProperties().some((member) => isPublic(member) && symbolOf(checker.getTypeOfSymbol(member)) === receiver)
+    given
+      .getProperties()
+      .some(
+        (member) =>
+          isPublic(member) && reach(checker.getTypeOfSymbol(member)).some((type) => symbolOf(type) === receiver),
+      )
   );
 }
 

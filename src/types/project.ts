@@ -14,7 +14,7 @@ import { givesAtOnce } from './gives-at-once.ts';
 import { givesWhatIsWritten } from './gives-what-is-written.ts';
 import { hasCloser } from './has-closer.ts';
 import { importersInProgram, isImportedInProgram } from './imported-files.ts';
-import { leadsBack } from './leads-back.ts';
+import { givesBack, leadsBack } from './leads-back.ts';
 import { namedTypes } from './named-types.ts';
 import { ownPackage, ownPackageFolder } from './own-package.ts';
 import { packageOfPath } from './package-of.ts';
@@ -162,6 +162,10 @@ class ProgramProject implements Project {
 
   leadsBack(call: TSESTree.CallExpression): boolean {
     return this.#isCall(call, leadsBack);
+  }
+
+  givesBack(call: TSESTree.CallExpression): boolean {
+    return this.#isCall(call, givesBack);
   }
 
   givesAtOnce(call: TSESTree.CallExpression): boolean {

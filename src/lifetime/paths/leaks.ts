@@ -16,6 +16,7 @@ import type { Root } from './closures.ts';
 import { collectionLosing } from './collected.ts';
 import { ownChildren } from './conditions.ts';
 import { chainedBy } from './continuations.ts';
+import { partGiven } from './given-part.ts';
 import { type Leak, leakOf } from './leak.ts';
 import type { LocalResource } from './local-resource.ts';
 import { localResources } from './local-resources.ts';
@@ -56,8 +57,7 @@ export function leaks(
   const inFunctions = localResources(view, index, options).filter(isInFunction);
   const found = inFunctions.flatMap((resource) => {
     const { isCheckOut } = resource;
-    const lender = lenderOf(resource);
-    if (lender !== undefined && isDeclaredByUsing(lender)) {
+    if (isLentWithinUsing(resource, inFunctions)) {
       return [];
     }
     // What a resource of the same function lends is gone with that.
@@ -95,6 +95,21 @@ function isLentBy(resource: LocalResource, other: LocalResource): boolean {
   const lender = lenderOf(resource);
   return (
     lender !== undefined && other.owner === resource.owner && other.slots.some(({ variable }) => variable === lender)
+  );
+}
+
+/** A browser that `using` closes takes its contexts with it, and their pages. */
+function isLentWithinUsing(resource: LocalResource, all: readonly LocalResource[]): boolean {
+  const lender = lenderOf(resource);
+  return (
+    lender !== undefined &&
+    (isDeclaredByUsing(lender) ||
+      all.some(
+        (other) =>
+          other.making.range[1] < resource.making.range[0] &&
+          isLentBy(resource, other) &&
+          isLentWithinUsing(other, all),
+      ))
   );
 }
 
@@ -163,16 +178,18 @@ function isInFunction(resource: LocalResource<Root>): resource is LocalResource 
 }
 
 /** Whether something is likely to be left open on purpose. */
-function isIntended(
-  { why }: Leak,
-  { acquisition, events, isCheckOut, making, owner, view }: LocalResource,
-  isProgram: boolean,
-  isServing: boolean,
-): boolean {
+function isIntended({ why }: Leak, resource: LocalResource, isProgram: boolean, isServing: boolean): boolean {
+  const { acquisition, events, isCheckOut, making, owner, view } = resource;
   // What the function never releases it may still hand to something on some path.
   const isKept =
     why === 'never' || why === 'dropped' || why === 'collected' || (why === 'path' && !events.has('release'));
-  if (isCheckOut || !isKept) {
+  if (!isKept) {
+    return false;
+  }
+  if (partGiven(resource)?.leadsBack === true) {
+    return true;
+  }
+  if (isCheckOut) {
     return false;
   }
   const { category, endsItself } = acquisition.entry;

@@ -4,6 +4,7 @@ import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from '@typescript-e
 
 import { parentOf } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
+import { partGiven } from '../../lifetime/paths/given-part.ts';
 import type { Leak } from '../../lifetime/paths/leak.ts';
 import type { LeakingResource } from '../../lifetime/paths/leaks.ts';
 import type { LocalResource } from '../../lifetime/paths/local-resource.ts';
@@ -11,7 +12,6 @@ import { scopedReleaseMessages, scopedReleaseSuggestions } from '../../suggestio
 import { isTransaction } from '../../lifetime/paths/transaction.ts';
 import type { TypeServices } from '../../types/services.ts';
 import { remedyOf } from './closer.ts';
-import { partGiven } from './given-part.ts';
 import { nodeText, pathText } from './words.ts';
 
 export type MessageId = keyof typeof messages;
@@ -48,7 +48,7 @@ export function reportOf(
     ? undefined
     : slots.find(({ within, isCollection }) => !isCollection && !within.includes('&'))?.name;
   const call = nodeText(making, view);
-  const part = leak.why === 'never' ? partGiven(resource) : undefined;
+  const part = leak.why === 'never' ? partGiven(resource)?.node : undefined;
   return {
     node: holding,
     messageId: messageOf(leak, resource),

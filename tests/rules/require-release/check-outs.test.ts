@@ -207,6 +207,33 @@ export async function title(browser: Browser, url: string): Promise<string> {
 `,
   });
 
+  valid('of a context of a browser that `using` closes', {
+    code: `
+import { chromium } from '@playwright/test';
+export async function title(url: string): Promise<string> {
+  await using browser = await chromium.launch();
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(url);
+  return await page.title();
+}
+`,
+  });
+
+  invalid('of a context of a browser that stays open', {
+    code: `
+import type { Browser } from '@playwright/test';
+export async function title(browser: Browser, url: string): Promise<string> {
+  await using other = await browser.newContext();
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(url);
+  return (await page.title()) + other.pages().length;
+}
+`,
+    reports: ['5:25 never'],
+  });
+
   invalid('destructured with what gives it back', {
     code: `
 import { Pool } from 'pg';

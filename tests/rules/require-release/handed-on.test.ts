@@ -263,3 +263,68 @@ export async function flags(url: string): Promise<Unleash> {
     reports: ['5:18 exception'],
   });
 });
+
+describe('what a function gives its callers of a resource', () => {
+  valid('a page, which leads to its context and to its browser', {
+    code: `
+import { type Browser, chromium, type Page } from 'playwright';
+export async function opened(browser: Browser): Promise<Page> {
+  const context = await browser.newContext();
+  return context.newPage();
+}
+export async function named(browser: Browser) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  return { page, at: Date.now() };
+}
+export async function launched(): Promise<Page> {
+  const browser = await chromium.launch();
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  return page;
+}
+`,
+  });
+
+  invalid('but not a word of it', {
+    code: `
+import { type Browser, chromium } from 'playwright';
+export async function title(browser: Browser): Promise<string> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  return page.title();
+}
+export async function version(): Promise<string> {
+  const browser = await chromium.launch();
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  return page.url() + browser.version();
+}
+`,
+    reports: ['4:25 never', '9:25 never'],
+  });
+
+  invalid('a client, without a way back', {
+    code: `
+import { Pool } from 'pg';
+export async function connected(url: string) {
+  const pool = new Pool({ connectionString: url });
+  const client = await pool.connect();
+  return client;
+}
+`,
+    reports: ['4:16 never'],
+  });
+
+  invalid('rows, which need nothing', {
+    code: `
+import type { Pool } from 'pg';
+export async function rows(pool: Pool) {
+  const client = await pool.connect();
+  const result = await client.query('select 1');
+  return result;
+}
+`,
+    reports: ['4:24 never'],
+  });
+});
