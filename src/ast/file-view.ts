@@ -98,6 +98,9 @@ export interface Project {
   /** Whether the value is a string, or a string or nothing. */
   isString(node: TSESTree.Node): boolean;
 
+  /** Whether the value is a text, a number or a truth value, which hold nothing, or one of them or nothing. */
+  isPlainValue(node: TSESTree.Node): boolean;
+
   /** Whether the value is true or false, and nothing else. */
   isBoolean(node: TSESTree.Node): boolean;
 

@@ -1,8 +1,9 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingFunction, type FunctionNode, isFunction, parentOf } from '../ast/expressions.ts';
-import type { Place } from '../ast/file-view.ts';
+import { enclosingFunction, type FunctionNode, isFunction, parentOf, unwrap } from '../ast/expressions.ts';
+import type { FileView, Place, Variable } from '../ast/file-view.ts';
 import type { Acquisition, AcquiringNode } from '../resources/acquisition.ts';
+import { continuationOf } from './paths/continuations.ts';
 import { isDeclaredByUsing, isUnrefd, releasesOf, variableHolding } from './releases.ts';
 
 /** Whether a function gives back what it made: by `using`, or by a release of its own that is not only for errors. */
@@ -15,11 +16,33 @@ export function isGivenBack(
   if (isUnrefd(made, variable)) {
     return true;
   }
-  if (variable === undefined) {
-    return false;
+  const isRelease = (call: TSESTree.Node): boolean => runsAtOnceIn(owner, call) && !isInCatch(call);
+  const holders = variable === undefined ? partsOf(view, made) : [variable];
+  return holders.some((holder) => isDeclaredByUsing(holder) || releasesOf(holder, entry).some(isRelease));
+}
+
+/** Whether a function runs a call itself, or in the executor of a promise: `new Promise((done) => server.close(done))`. */
+function runsAtOnceIn(owner: FunctionNode, call: TSESTree.Node): boolean {
+  let inner = enclosingFunction(call);
+  while (inner !== undefined && inner !== owner && continuationOf(inner) === 'executor') {
+    inner = enclosingFunction(inner);
   }
-  const isRelease = (call: TSESTree.Node): boolean => enclosingFunction(call) === owner && !isInCatch(call);
-  return isDeclaredByUsing(variable) || releasesOf(variable, entry).some(isRelease);
+  return inner === owner;
+}
+
+/** What a pattern takes out of what was made: `[server, port]` of `const [server, port] = await startServer()`. */
+function partsOf(view: FileView, made: TSESTree.Node): readonly Variable[] {
+  let node = made;
+  for (let parent = parentOf(node); parent !== undefined; parent = parentOf(node)) {
+    if (parent.type === T.VariableDeclarator) {
+      return view.scopeManager.getDeclaredVariables(parent);
+    }
+    if (parent.type !== T.AwaitExpression && unwrap(parent) === parent) {
+      return [];
+    }
+    node = parent;
+  }
+  return [];
 }
 
 function isInCatch(node: TSESTree.Node): boolean {

@@ -196,6 +196,12 @@ class ProgramProject implements Project {
     return type !== undefined && (this.#checker.getNonNullableType(type).flags & ts.TypeFlags.StringLike) !== 0;
   }
 
+  isPlainValue(node: TSESTree.Node): boolean {
+    const type = this.#typeAt(node);
+    const plain = ts.TypeFlags.StringLike | ts.TypeFlags.NumberLike | ts.TypeFlags.BooleanLike;
+    return type !== undefined && (this.#checker.getNonNullableType(type).flags & plain) !== 0;
+  }
+
   isBoolean(node: TSESTree.Node): boolean {
     const type = this.#typeAt(node);
     return type !== undefined && (type.flags & ts.TypeFlags.BooleanLike) !== 0;

@@ -33,7 +33,7 @@ export function followPattern(follower: Follower, target: TSESTree.Node, within:
       for (const element of node.elements) {
         if (element?.type === T.RestElement) {
           followPattern(follower, element.argument, within);
-        } else if (element !== null) {
+        } else if (element !== null && follower.view.project?.isPlainValue(element) !== true) {
           followPattern(follower, element, elementOf(within));
         }
       }
@@ -58,7 +58,7 @@ function intoProperty(follower: Follower, property: TSESTree.Property, within: W
     followPattern(follower, property.value, within.slice(1));
   } else if (isCloserName(key)) {
     follower.closer(property.value);
-  } else if (isPrivate(within) && follower.view.project?.isString(property.value) !== true) {
+  } else if (isPrivate(within) && follower.view.project?.isPlainValue(property.value) !== true) {
     followPattern(follower, property.value, within);
   }
 }

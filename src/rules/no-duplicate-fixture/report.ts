@@ -76,7 +76,10 @@ export function reportOf(
 }
 
 /** What each copy has to give back, as a sentence. */
-function resourceText({ id, closer, isLent, slot }: Acquired, { fixture }: Member): string {
+function resourceText({ id, closer, isGivenBack, isLent, slot }: Acquired, { fixture }: Member): string {
+  if (isGivenBack) {
+    return ` It opens and closes ${id} by itself, in each copy.`;
+  }
   if (closer === undefined) {
     return ` It acquires ${id} in what it makes, and each copy has to clean that up.`;
   }

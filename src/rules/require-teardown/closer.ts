@@ -26,7 +26,9 @@ export function closerOf(resource: TestResource, view: FileView, services: TypeS
   const { entry, within = ['?'] } = acquisition;
   const slot = slotOf(resource, (one) => !one.isCollection);
   const [first] = slots;
-  if (within.includes('*') || (first?.isCollection === true && !within.includes('?'))) {
+  // `[server, port] = await start()` took it out.
+  const isTaken = slot?.within.length === 0 && !slot.isCollection;
+  if ((within.includes('*') && !isTaken) || (first?.isCollection === true && !within.includes('?'))) {
     return closerOfEach(entry, slots.find(({ isCollection }) => isCollection)?.name);
   }
   if (!within.includes('?')) {

@@ -296,3 +296,63 @@ test('b', ({ redis }) => redis.get('b'));
     },
   });
 });
+
+describe('what a fixture does with what it opens', () => {
+  const isUp = `
+import { Kafka } from 'kafkajs';
+import { expect, test } from 'vitest';
+async function isUp(brokers: string[]) {
+  const admin = new Kafka({ brokers }).admin();
+  try {
+    await admin.connect();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await admin.disconnect();
+  }
+}
+test('a broker', async () => {
+  expect(await isUp(['localhost:9092'])).toBe(true);
+});
+`;
+  invalid('closes it itself', {
+    filename: 'tests/a.test.ts',
+    code: isUp,
+    others: { 'tests/b.test.ts': isUp },
+    reports: ['4:16 copied'],
+  });
+
+  const settings = `
+import { Pool, type PoolClient } from 'pg';
+import { afterAll, expect, test } from 'vitest';
+import { watch } from '../src/watch.js';
+const pool = new Pool();
+afterAll(() => pool.end());
+const settings = {
+  open: async () => {
+    const client = await pool.connect();
+    return client;
+  },
+  close: (client: PoolClient) => client.release(),
+  ask: async (text: string) => (await pool.query(text)).rows,
+  retry: { times: 3, wait: 100 },
+};
+test('a watch', () => {
+  expect(watch(settings)).toBe(true);
+});
+`;
+  valid('leaves what its functions check out to their callers', {
+    filename: 'tests/a.test.ts',
+    code: settings,
+    others: { 'tests/b.test.ts': settings, 'src/watch.ts': 'export const watch = (settings: object) => !!settings;' },
+  });
+
+  const holder = settings.replace('settings = {', 'settings = {\n  own: new Pool({ max: 1 }),');
+  invalid('keeps what it opens in what it makes', {
+    filename: 'tests/a.test.ts',
+    code: holder,
+    others: { 'tests/b.test.ts': holder, 'src/watch.ts': 'export const watch = (settings: object) => !!settings;' },
+    reports: ['7:7 copied'],
+  });
+});

@@ -330,3 +330,53 @@ describe('later', () => {
     reports: ['9:32 never', '18:5 never'],
   });
 });
+
+describe('what a helper takes out of what it opens', () => {
+  const opening = `
+import { createServer, type Server } from 'node:net';
+import { once } from 'node:events';
+import { expect, test } from 'vitest';
+async function start(): Promise<[Server, number]> {
+  const server = createServer((socket) => socket.end());
+  server.listen(0);
+  await once(server, 'listening');
+  return [server, 4000];
+}`;
+
+  valid('is closed there, in a promise', {
+    filename: 'test/ping.test.ts',
+    code: `${opening}
+async function ping(path: string): Promise<{ result: Response }> {
+  const [server, port] = await start();
+  try {
+    const result = await fetch('http://localhost:' + String(port) + path);
+    return { result };
+  } finally {
+    await new Promise<void>((resolve, reject) => {
+      server.close((error) => (error ? reject(error) : resolve()));
+    });
+  }
+}
+test('a', async () => {
+  const { result } = await ping('/a');
+  expect(result.ok).toBe(true);
+});
+`,
+  });
+
+  invalid('stays open', {
+    filename: 'test/ping.test.ts',
+    code: `${opening}
+async function ping(path: string): Promise<{ result: Response; server: Server }> {
+  const [server, port] = await start();
+  const result = await fetch('http://localhost:' + String(port) + path);
+  return { result, server };
+}
+test('a', async () => {
+  const { result, server } = await ping('/a');
+  expect(result.ok).toBe(server.listening);
+});
+`,
+    reports: ['17:36 never'],
+  });
+});
