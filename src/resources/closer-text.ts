@@ -43,8 +43,18 @@ export function moduleCalled({ made }: Acquisition, node: AcquiringNode): string
     : undefined;
 }
 
+/** Categories whose name is not what their values are called. */
+const usualNames: Partial<Record<ResourceEntry['category'], string>> = { broker: 'connection', cache: 'client' };
+
 /** What most would call it: `client` for a `MongoClient`, which is a pool, and `server` for a server of any type. */
-function usualName({ category, type }: ResourceEntry): string {
-  const word = category === 'pool' ? /(?:[A-Z][a-z\d]+|[A-Z]+)$/u.exec(type?.name ?? '')?.[0] : undefined;
-  return word?.toLowerCase() ?? category.split(' ').at(-1) ?? category;
+function usualName({ category, id, type }: ResourceEntry): string {
+  const ofClass = lastWord(id.split('/').at(-1)) ?? (category === 'pool' ? lastWord(type?.name) : undefined);
+  return category === 'server' ? category : (ofClass ?? usualNames[category] ?? category.split(' ').at(-1) ?? category);
+}
+
+/** `client` of `MongoClient`; undefined where the name is not that of a class. */
+function lastWord(name: string | undefined): string | undefined {
+  return /^[A-Z]/u.test(name ?? '')
+    ? /(?:(?<=[a-z\d])[A-Z][a-z\d]+|^[A-Z]+[a-z\d]*|[A-Z]{2,})$/u.exec(name ?? '')?.[0].toLowerCase()
+    : undefined;
 }
