@@ -23,7 +23,7 @@ import { mentions } from './names.ts';
 
 /** Methods that tell about a value, or stop telling it things. */
 const asks =
-  /^(?:check|has|is)[A-Z]|^(?:eventNames|listenerCount|listeners|state|stats|status|toJSON|toString|valueOf)$/u;
+  /^(?:check|has|is)[A-Z]|^(?:closed|eventNames|listenerCount|listeners|state|stats|status|toJSON|toString|valueOf)$/u;
 
 /** Functions that define tests, and groups of them. */
 const defining = /^(?:context|describe|it|specify|suite|test)$/u;

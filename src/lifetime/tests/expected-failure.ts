@@ -2,6 +2,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import {
   enclosingFunction,
+  type FunctionNode,
   isFunction,
   isInside,
   isNamed,
@@ -28,13 +29,18 @@ const failing: ReadonlySet<string | undefined> = new Set([
 
 /** `await expect(client.connect()).rejects.toThrow()`, `assert.throws(() => new Pool('x'))`, `connect().should.be.rejected` */
 export function isExpectedToFail(node: TSESTree.Node): boolean {
+  return isExpected(node, isOnlyExpectedToFail);
+}
+
+/** @param ofNamed what is said of the named function around */
+function isExpected(node: TSESTree.Node, ofNamed: (named: FunctionNode) => boolean): boolean {
   if (isChainedTo(node)) {
     return true;
   }
   let inner = node;
   for (let outer = parentOf(inner); outer !== undefined; outer = parentOf(outer)) {
     if (isFunction(inner) && outer.type !== T.CallExpression && !isPromise(outer)) {
-      return false;
+      return ofNamed(inner);
     }
     if (outer.type === T.CallExpression && outer.arguments.some((argument) => isInside(inner, argument))) {
       const callee = unwrap(outer.callee);
@@ -46,6 +52,20 @@ export function isExpectedToFail(node: TSESTree.Node): boolean {
     inner = outer;
   }
   return false;
+}
+
+/** A function of a test that it only calls to see it fail: `const open = () => connect(url); await expect(open()).rejects…` */
+function isOnlyExpectedToFail(named: FunctionNode): boolean {
+  const parent = parentOf(named);
+  const id = named.type === T.FunctionDeclaration ? named.id : parent?.type === T.VariableDeclarator ? parent.id : null;
+  const owner = enclosingFunction(named);
+  if (id?.type !== T.Identifier || owner === undefined) {
+    return false;
+  }
+  const uses = [...allNodes(owner.body)].filter(
+    (node) => node.type === T.Identifier && node.name === id.name && node !== id && !isInside(node, named),
+  );
+  return uses.length > 0 && uses.every((use) => isExpected(use, () => false));
 }
 
 /** What runs a function at once, and rejects with what it is told: `new Promise((_, reject) => …)`. */

@@ -20,7 +20,10 @@ export function faultOfFrequency(
     return isKeptForLater(resource) ? undefined : { why: 'made for each, released once', phase, release, at };
   }
   if (made === 'all' && released === 'each') {
-    return isMadeAnew(resource, all) ? undefined : { why: 'made once, released for each', phase, release, at };
+    const opensAgain = resource.acquisition.entry.opensAgain === true;
+    return opensAgain || isMadeAnew(resource, all)
+      ? undefined
+      : { why: 'made once, released for each', phase, release, at };
   }
   return undefined;
 }

@@ -324,3 +324,24 @@ void watch();
     reports: ['9:6 used'],
   });
 });
+
+describe('a question for the end', () => {
+  const code = (last: string): string => `
+import { connect } from '@nats-io/transport-node';
+export async function drainOnce() {
+  const connection = await connect({ servers: 'localhost' });
+  await connection.close();
+  ${last}
+}
+`;
+  valid('is asked after it', {
+    filename: 'app/drain.ts',
+    code: code('const error = await connection.closed();\n  if (error) throw error;'),
+  });
+
+  invalid('is no other call', {
+    filename: 'app/drain.ts',
+    code: code("connection.publish('drained');"),
+    reports: ['6:3 used'],
+  });
+});

@@ -504,3 +504,37 @@ it('opens, too', (done) => {
     reports: ['5:18 never', '10:18 never'],
   });
 });
+
+describe('a function of the test that is expected to fail', () => {
+  valid('each time that it is called', {
+    filename: 'test/refused.test.ts',
+    code: `
+import { connect } from 'amqplib';
+import { expect, test } from 'vitest';
+test('no broker', async () => {
+  async function open() {
+    await connect('amqp://nowhere');
+  }
+  const again = () => connect('amqp://nowhere');
+  await expect(open()).rejects.toThrow();
+  await expect(again).rejects.toThrow();
+});
+`,
+  });
+
+  invalid('only once', {
+    filename: 'test/refused.test.ts',
+    code: `
+import { connect } from 'amqplib';
+import { expect, test } from 'vitest';
+test('a broker that goes away', async () => {
+  const open = async () => {
+    await connect('amqp://localhost');
+  };
+  await open();
+  await expect(open()).rejects.toThrow();
+});
+`,
+    reports: ['6:11 never'],
+  });
+});

@@ -379,6 +379,21 @@ describe('orders', () => {
     reports: ['7:12 releasedTooSeldom', '15:12 releasedTooOften'],
   });
 
+  valid('once, and after each test, where its next use opens it again', {
+    filename,
+    code: `
+import { PrismaClient } from '@prisma/client';
+import { afterEach, beforeEach, describe, it } from 'vitest';
+describe('users', () => {
+  const prisma = new PrismaClient();
+  beforeEach(() => prisma.$connect());
+  afterEach(() => prisma.$disconnect());
+  it('a', () => prisma.$queryRaw\`select 1\`);
+  it('b', () => prisma.$queryRaw\`select 2\`);
+});
+`,
+  });
+
   valid('once, after each test, and again for each', {
     filename,
     untyped: true,
