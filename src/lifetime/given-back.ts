@@ -45,7 +45,8 @@ function partsOf(view: FileView, made: TSESTree.Node): readonly Variable[] {
   return [];
 }
 
-function isInCatch(node: TSESTree.Node): boolean {
+/** Whether a node only runs where something has failed. */
+export function isInCatch(node: TSESTree.Node): boolean {
   for (let outer = parentOf(node); outer !== undefined && !isFunction(outer); outer = parentOf(outer)) {
     if (outer.type === T.CatchClause) {
       return true;

@@ -1,9 +1,12 @@
+import { DefinitionType } from '@typescript-eslint/scope-manager';
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { isInside, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
 import { allNodes } from '../../ast/traverse.ts';
+import { variableOf } from '../../ast/variables.ts';
 import type { Fate, Slot } from '../fates/fate.ts';
 import { wrapped } from '../fates/members.ts';
+import { isInCatch } from '../given-back.ts';
 import { type Point, pointsOf, type Root, rootAround } from './closures.ts';
 import { continuationOf } from './continuations.ts';
 import { type Effect, Events } from './events.ts';
@@ -38,9 +41,10 @@ export function eventsOf(
       events.add(afterWaiting(waited), 'hold');
       continue;
     }
+    const isLent = fate.does === 'escape' && isLentToCallback(fate.node, resource);
     for (const { node: point, isKept } of points(fate.node)) {
       const isOwnCallback = point === making && point !== fate.node;
-      const effect = effectOf(fate, point, isKept, resource);
+      const effect = isLent ? 'use' : effectOf(fate, point, isKept, resource);
       if (isOwnCallback && effect === 'entrust') {
         // `setInterval(() => clearInterval(timer))`: what its own callback does comes after it was made.
         events.add(made, effect);
@@ -58,6 +62,24 @@ export function eventsOf(
     events.add(node, 'leave');
   }
   return events;
+}
+
+/**
+ * `await run(client); client.release();`, where `run` was given to the function: it is waited for, and that the function
+ * releases the client itself then tells that it only lent it.
+ */
+function isLentToCallback(call: TSESTree.Node, { fates, owner, view }: Omit<LocalResource<Root>, 'events'>): boolean {
+  const callee = call.type === T.CallExpression ? unwrap(call.callee) : undefined;
+  const [definition] = (callee?.type === T.Identifier ? variableOf(view, callee)?.defs : undefined) ?? [];
+  return (
+    definition?.type === DefinitionType.Parameter &&
+    rootAround(call) === owner &&
+    afterWaiting(call) !== call &&
+    fates.some(
+      ({ does, node }) =>
+        does === 'release' && node.range[0] > call.range[1] && rootAround(node) === owner && !isInCatch(node),
+    )
+  );
 }
 
 /** `await runner.connect()`: where that fails, what would hold something from its first use on holds nothing yet. */

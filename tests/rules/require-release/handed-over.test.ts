@@ -256,3 +256,85 @@ export async function names() {
     reports: ['4:18 never'],
   });
 });
+
+describe('a callback that the function was given', () => {
+  invalid('fails before what it had is released', {
+    code: `
+import type { Pool, PoolClient } from 'pg';
+export async function withClient<T>(pool: Pool, run: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  const result = await run(client);
+  client.release();
+  return result;
+}
+`,
+    reports: ['4:24 exception'],
+  });
+
+  invalid('has it on the path that releases it, and not on the other', {
+    code: `
+import type { Pool, PoolClient } from 'pg';
+export async function withTransaction<T>(pool: Pool, run: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    const result = await run(client);
+    client.release();
+    return result;
+  } catch (error) {
+    console.error(error);
+    throw error;
+  }
+}
+`,
+    reports: ['4:24 exception'],
+  });
+
+  valid('in a \`try\` that releases it', {
+    code: `
+import type { Pool, PoolClient } from 'pg';
+export async function withClient<T>(pool: Pool, run: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    return await run(client);
+  } finally {
+    client.release();
+  }
+}
+export async function handled<T>(pool: Pool, run: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    const result = await run(client);
+    client.release();
+    return result;
+  } catch (error) {
+    client.release(error as Error);
+    throw error;
+  }
+}
+`,
+  });
+
+  valid('may keep it, where the function does not release it, or only when the callback fails', {
+    code: `
+import type { Pool, PoolClient } from 'pg';
+export async function handOver(pool: Pool, keep: (client: PoolClient) => Promise<void>): Promise<void> {
+  const client = await pool.connect();
+  await keep(client);
+}
+export async function handOverOrRelease(pool: Pool, keep: (client: PoolClient) => Promise<void>): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await keep(client);
+  } catch (error) {
+    client.release();
+    throw error;
+  }
+}
+export async function later(pool: Pool, keep: (client: PoolClient) => void): Promise<() => void> {
+  const client = await pool.connect();
+  keep(client);
+  return () => { client.release(); };
+}
+`,
+  });
+});
