@@ -92,7 +92,7 @@ function returnedEarly(
   by: TSESTree.ReturnStatement,
   release: TSESTree.Node,
 ): readonly LateUse[] {
-  const { fates, isCheckOut, owner, view } = resource;
+  const { acquisition, fates, isCheckOut, owner, view } = resource;
   const given = fates.filter(({ does, node }) => does === 'return' && node === by && functionReturning(node) === owner);
   // A closer mostly lets what has begun come to its end; whoever gets it from a pool does not.
   const begun = isCheckOut
@@ -100,7 +100,14 @@ function returnedEarly(
         ({ does, node }) => (does === 'use' || does === 'escape') && isResultOf(by, node) && isPromise(view, node),
       )
     : [];
+  // What a method opens another may open again.
+  const isOpenedOnce = isCheckOut || typeof acquisition.entry.holds === 'string';
+  const later = fates.filter(
+    ({ does, node }) =>
+      isOpenedOnce && does === 'use' && node.type === T.CallExpression && isInReturnedClosure(node, owner, by),
+  );
   return [
+    ...later.map(({ node }) => ({ resource, node, why: 'released' as const, release })),
     ...given.map(({ node }) => ({ resource, node, why: 'returned' as const, release })),
     ...begun.map(({ node }) => ({ resource, node, why: 'not waited for' as const, release })),
   ];
@@ -144,10 +151,28 @@ function isReturned(node: TSESTree.Node): boolean {
   return parentOf(wrapped(node))?.type === T.ReturnStatement;
 }
 
-/** `return () => file.read()` */
-function isInReturnedClosure(node: TSESTree.Node, owner: Root): boolean {
+/** `return () => file.read()`, `return { read: () => file.read() }` */
+function isInReturnedClosure(node: TSESTree.Node, owner: Root, by?: TSESTree.ReturnStatement): boolean {
   const closure = enclosingFunction(node);
-  return closure !== undefined && closure !== owner && rootAround(closure) === owner && isReturned(closure);
+  const returned =
+    closure !== undefined && closure !== owner && rootAround(closure) === owner ? returnOf(closure) : undefined;
+  return returned !== undefined && (by === undefined || returned === by);
+}
+
+/** The statement that returns a value, by itself or as a part of a literal. */
+function returnOf(value: TSESTree.Node): TSESTree.ReturnStatement | undefined {
+  const outer = wrapped(value);
+  const parent = parentOf(outer);
+  switch (parent?.type) {
+    case T.ReturnStatement:
+      return parent;
+    case T.Property:
+      return parent.value === outer ? returnOf(parent.parent) : undefined;
+    case T.ArrayExpression:
+      return returnOf(parent);
+    default:
+      return undefined;
+  }
 }
 
 /** Assigned to a member of `this`, or to a variable from outside. */

@@ -298,3 +298,101 @@ export async function open(config: PoolConfig, isNew: boolean): Promise<readonly
     reports: ['10:3 used'],
   });
 });
+
+describe('a closure over what is released', () => {
+  invalid('is returned before a `finally`, by itself or in a literal', {
+    code: `
+import type { Pool } from 'pg';
+export async function asking(pool: Pool) {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    return () => client.query('select 1');
+  } finally {
+    client.release();
+  }
+}
+export async function repository(pool: Pool) {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    return {
+      all: async () => (await client.query('select 1')).rows,
+      one(id: number) {
+        return client.query('select $1', [id]);
+      },
+    };
+  } finally {
+    client.release();
+  }
+}
+`,
+    reports: ['7:18 used', '17:31 used', '19:16 used'],
+  });
+
+  invalid('is a part of what leaves the scope of a `using`', {
+    code: `
+import { open } from 'node:fs/promises';
+export async function opened(path: string) {
+  await using file = await open(path);
+  return { size: (await file.stat()).size, read: () => file.readFile('utf8') };
+}
+`,
+    reports: ['5:56 leavesUsing'],
+  });
+
+  valid('is run before, or only knows what was read', {
+    code: `
+import type { Pool } from 'pg';
+export async function names(pool: Pool) {
+  const client = await pool.connect();
+  try {
+    const read = () => client.query('select name from users');
+    const { rows } = await read();
+    return { count: rows.length, names: () => rows };
+  } finally {
+    client.release();
+  }
+}
+export async function several(pool: Pool, ids: readonly number[]) {
+  const client = await pool.connect();
+  try {
+    return await Promise.all(ids.map((id) => client.query('select $1', [id])));
+  } finally {
+    client.release();
+  }
+}
+`,
+  });
+
+  valid('opens it again, or is returned where nothing releases it', {
+    code: `
+import { Client, type Pool } from 'pg';
+import { createClient } from 'redis';
+export async function reader() {
+  const client = createClient();
+  await client.connect();
+  try {
+    await client.ping();
+    return {
+      read: async (key: string) => {
+        await client.connect();
+        return client.get(key);
+      },
+    };
+  } finally {
+    await client.close();
+  }
+}
+export async function lent(pool: Pool) {
+  const client = await pool.connect();
+  return { ask: () => client.query('select 1'), done: () => { client.release(); } };
+}
+export const connected = async (): Promise<Client> => {
+  const client = new Client();
+  await client.connect();
+  return client;
+};
+`,
+  });
+});
