@@ -8,18 +8,23 @@ import { variableOf } from '../../ast/variables.ts';
 import { functionCalled } from '../fates/callee.ts';
 import { isCloserName } from '../fates/closer-names.ts';
 import { chainOf } from '../fates/members.ts';
+import { isOfBuiltIn } from './built-ins.ts';
 import { ownChildren } from './conditions.ts';
 import { tellsOfThrowing } from './throwing-names.ts';
 
 /** Objects whose methods do not throw where they are used as usual, by their names or the names of what holds them. */
 const harmlessObjects: ReadonlySet<string | undefined> = new Set([
+  'AbortSignal',
   'Array',
+  'Buffer',
   'Date',
+  'Intl',
   'Math',
   'Number',
   'Object',
   'Promise',
   'console',
+  'hrtime',
   'metrics',
   'path',
   'performance',
@@ -39,6 +44,12 @@ const harmlessFunctions: ReadonlySet<string | undefined> = new Set([
   'String',
   'clearInterval',
   'clearTimeout',
+  'encodeURI',
+  'encodeURIComponent',
+  'isFinite',
+  'isNaN',
+  'parseFloat',
+  'parseInt',
   'queueMicrotask',
   'setImmediate',
   'setInterval',
@@ -108,6 +119,8 @@ const forEachElement: ReadonlySet<string | undefined> = new Set([
   'map',
   'reduce',
   'some',
+  'sort',
+  'toSorted',
 ]);
 
 /** Methods by which a promise goes on: what they are called on gives a promise, and does not throw by itself. */
@@ -134,6 +147,7 @@ export function mayThrow(view: FileView, node: TSESTree.Node, depth = DEEPEST_FU
         !isUtility({ view, node: node.callee }) &&
         !isSetter(view, node) &&
         !isQuestion(view, node) &&
+        !isOfBuiltIn(view, node) &&
         !givesPromiseOrEmitter(view, node) &&
         view.project?.givesWhatIsWritten(node) !== true &&
         !isHarmlessInside(view, node, depth)

@@ -342,6 +342,61 @@ export async function count(pool: Pool): Promise<number> {
   });
 });
 
+describe('what the language itself has', () => {
+  valid('only computes', {
+    code: `
+import { createHash } from 'node:crypto';
+import type { Pool } from 'pg';
+export async function load(pool: Pool, cache: Map<string, number>, id: string, ids: number[]): Promise<unknown> {
+  const client = await pool.connect();
+  const known = cache.get(id) ?? Number.parseInt(id, 10) + parseInt(id.padStart(3), 10);
+  const last = [...ids].sort((one, other) => one - other).reverse().at(-1);
+  const key = createHash('sha256').update(id).digest('hex');
+  const url = encodeURIComponent(new URLSearchParams({ id }).get('id') ?? '');
+  const room = Buffer.alloc(8);
+  const [at, since] = [new Date().getTime(), process.hrtime.bigint()];
+  cache.delete(id);
+  try {
+    return await client.query('select $1', [known, last, key, url, room, at, since]);
+  } finally {
+    client.release();
+  }
+}
+`,
+  });
+
+  invalid('but not where it reads a text, calls back, or gives a promise that is waited for', {
+    code: `
+import type { Pool } from 'pg';
+export async function parsed(pool: Pool, text: string): Promise<unknown> {
+  const client = await pool.connect();
+  const value: unknown = JSON.parse(text);
+  client.release();
+  return value;
+}
+export async function checked(pool: Pool, ids: number[], check: (id: number) => number): Promise<number[]> {
+  const client = await pool.connect();
+  const found = ids.map(check);
+  client.release();
+  return found;
+}
+export async function waited(pool: Pool, begun: Map<string, Promise<number>>): Promise<unknown> {
+  const client = await pool.connect();
+  const value = await begun.get('id');
+  client.release();
+  return value;
+}
+export async function configured(pool: Pool, settings: { get(name: string): string }): Promise<string> {
+  const client = await pool.connect();
+  const name = settings.get('name');
+  client.release();
+  return name;
+}
+`,
+    reports: ['4:24 exception', '10:24 exception', '16:24 exception', '22:24 exception'],
+  });
+});
+
 describe('a server that is waited for in a promise', () => {
   invalid('is open from then on', {
     options: [{ exceptionPaths: 'all' }],
