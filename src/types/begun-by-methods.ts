@@ -2,9 +2,13 @@ import ts from 'typescript';
 
 import { disposersOf } from './disposable.ts';
 
+/** What the methods are called after which something is there. */
+const opening = /^(?:boot|connect|init|initiali[sz]e|launch|listen|open|setUp|setup|start)$/u;
+
 /**
- * The methods after which a class of the project holds something, where its disposers only give back what other methods
- * have put into fields: `[Symbol.dispose]() { this.server?.close(); }`, with a `listen()` that sets `this.server`.
+ * The methods after which a class of the project holds something: where its disposers only give back what other methods
+ * have put into fields (`[Symbol.dispose]() { this.server?.close(); }`, with a `listen()` that sets `this.server`), or
+ * where it has a `start()` that its constructor does not call.
  *
  * @returns undefined where it may hold something as soon as it is made
  */
@@ -12,10 +16,13 @@ export function begunByMethods(type: ts.Type, checker: ts.TypeChecker): readonly
   const disposers = disposersOf(type, checker).flatMap(({ valueDeclaration }) => valueDeclaration ?? []);
   const names = disposers.map((disposer) => {
     const owner = disposer.parent;
-    const fields = ts.isClassLike(owner) ? fieldsDisposed(disposer) : undefined;
-    return fields && ts.isClassLike(owner) && fields.every((field) => isEmptyAtFirst(field, owner))
-      ? methodsSetting(fields, owner)
-      : undefined;
+    if (!ts.isClassLike(owner)) {
+      return undefined;
+    }
+    const fields = fieldsDisposed(disposer);
+    return fields?.every((field) => isEmptyAtFirst(field, owner)) === true
+      ? methodsDoing((node) => sets(node, fields), owner)
+      : openersOf(owner);
   });
   return disposers.length === 0 || names.includes(undefined) ? undefined : names.flatMap((some) => some ?? []);
 }
@@ -61,16 +68,33 @@ function isEmptyAtFirst(field: string, owner: ts.ClassLikeDeclaration): boolean 
   );
 }
 
-/** The methods that set one of the fields, themselves or through each other. */
-function methodsSetting(fields: readonly string[], owner: ts.ClassLikeDeclaration): readonly string[] {
+/** The methods by which a class is opened, or that open it; undefined where its constructor does, or starts a timer. */
+function openersOf(owner: ts.ClassLikeDeclaration): readonly string[] | undefined {
+  const opens = owner.members.flatMap((one) =>
+    ts.isMethodDeclaration(one) && one.body !== undefined && opening.test(one.name.getText())
+      ? [one.name.getText()]
+      : [],
+  );
+  const calls = (node: ts.Node): boolean =>
+    ts.isCallExpression(node) && opens.includes(ownField(node.expression) ?? '');
+  const isOpenAtOnce = owner.members.some(
+    (one) =>
+      (ts.isConstructorDeclaration(one) || ts.isPropertyDeclaration(one)) &&
+      doesInside(one, (node) => calls(node) || (ts.isIdentifier(node) && node.text === 'setInterval')),
+  );
+  return opens.length === 0 || isOpenAtOnce ? undefined : [...opens, ...methodsDoing(calls, owner)];
+}
+
+/** The methods that do something, themselves or through each other. */
+function methodsDoing(does: (node: ts.Node) => boolean, owner: ts.ClassLikeDeclaration): readonly string[] {
   const found = new Set<string>();
   for (let size = -1; size < found.size;) {
     size = found.size;
     for (const member of owner.members) {
       const name = member.name?.getText();
-      const isSetting = (node: ts.Node): boolean =>
-        sets(node, fields) || (ts.isCallExpression(node) && found.has(ownField(node.expression) ?? ''));
-      if (name !== undefined && doesInside(member, isSetting)) {
+      const isDoing = (node: ts.Node): boolean =>
+        does(node) || (ts.isCallExpression(node) && found.has(ownField(node.expression) ?? ''));
+      if (name !== undefined && doesInside(member, isDoing)) {
         found.add(name);
       }
     }

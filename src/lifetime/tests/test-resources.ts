@@ -25,6 +25,7 @@ import { registersItself } from './registers-itself.ts';
 import { isFieldReplaced } from './replaced-field.ts';
 import { mayRunAtOnce, mayRunQuery } from './run-queries.ts';
 import { lacksCloser, memberUsed, ownClosersOf } from './own-closers.ts';
+import { isTestDouble } from './test-double.ts';
 import type { OwnCloser, TestRelease, TestResource } from './test-resource.ts';
 
 /** By file, of those that set up nothing for the whole run. The rules of one run ask for the same. */
@@ -85,6 +86,7 @@ function resourceOf(
   const { entry, within } = acquisition;
   if (
     isMocked(view, making, entry) ||
+    isTestDouble({ view, node: making }) ||
     holdsOnlyLent(acquisition) ||
     isFieldReplaced({ view, node: making }, acquisition) ||
     isToldToHoldNothing(acquisition, { view, node: making }) ||

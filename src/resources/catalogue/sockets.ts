@@ -75,6 +75,8 @@ export const sockets = [
       { method: 'dispose', returns: 'promise' },
       { method: 'terminate', returns: 'nothing' },
     ],
+    // It hangs up when its last operation is over, unless it is told to stay.
+    endsItself: true,
     keepsAlive: { fresh: false, used: true },
     type: { name: 'Client', package: 'graphql-ws' },
     known: ['types', 'experiment'],

@@ -211,3 +211,122 @@ test('answers', async () => {
     reports: ['6:3 never'],
   });
 });
+
+describe('a class with a method that opens it', () => {
+  const others = {
+    'src/signals.ts': `
+import { watchFile, unwatchFile } from 'node:fs';
+export class Signals {
+  protected watching: Promise<void> | undefined;
+  constructor(protected readonly path: string) {}
+  async start(): Promise<void> {
+    this.watching ??= this.boot();
+    await this.watching;
+  }
+  async boot(): Promise<void> {
+    watchFile(this.path, () => undefined);
+  }
+  async again(): Promise<void> {
+    await this.start();
+  }
+  size(): number {
+    return this.path.length;
+  }
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.watching;
+    unwatchFile(this.path);
+  }
+}
+export class Eager {
+  constructor() {
+    void this.start();
+  }
+  async start(): Promise<void> {
+    watchFile('/tmp/a', () => undefined);
+  }
+  async [Symbol.asyncDispose](): Promise<void> {
+    unwatchFile('/tmp/a');
+  }
+}
+`,
+  };
+
+  valid('holds nothing before that', {
+    filename: 'test/signals.test.ts',
+    code: `
+import { expect, test } from 'vitest';
+import { Signals } from '../src/signals.js';
+test('has a size', () => {
+  const signals = new Signals('/tmp');
+  expect(signals.size()).toBe(4);
+});
+`,
+    others,
+  });
+
+  invalid('holds something after it, or after what calls it, or when its constructor does', {
+    filename: 'test/signals.test.ts',
+    code: `
+import { expect, test } from 'vitest';
+import { Eager, Signals } from '../src/signals.js';
+test('starts', async () => {
+  const signals = new Signals('/tmp');
+  await signals.start();
+  expect(signals.size()).toBe(4);
+});
+test('starts again', async () => {
+  const signals = new Signals('/tmp');
+  await signals.again();
+  expect(signals.size()).toBe(4);
+});
+test('starts by itself', () => {
+  const eager = new Eager();
+  expect(eager.start).toBeDefined();
+});
+`,
+    others,
+    reports: ['6:9 never', '11:9 never', '15:17 never'],
+  });
+
+  valid('is replaced by one of the test, which opens nothing', {
+    filename: 'test/signals.test.ts',
+    code: `
+import { expect, test } from 'vitest';
+import { Signals } from '../src/signals.js';
+test('tells of the failure', async () => {
+  class Failing extends Signals {
+    override async start(): Promise<void> {
+      throw new Error('refused');
+    }
+  }
+  const signals = new Failing('/tmp');
+  await expect(signals.again()).rejects.toThrow('refused');
+  expect(signals.size()).toBe(4);
+  await signals.again().catch(() => undefined);
+});
+`,
+    others,
+  });
+
+  invalid('is replaced by one that opens more', {
+    filename: 'test/signals.test.ts',
+    code: `
+import { expect, test } from 'vitest';
+import { Signals } from '../src/signals.js';
+test('counts', async () => {
+  class Counting extends Signals {
+    starts = 0;
+    override async start(): Promise<void> {
+      this.starts += 1;
+      await super.start();
+    }
+  }
+  const signals = new Counting('/tmp');
+  await signals.start();
+  expect(signals.starts).toBe(1);
+});
+`,
+    others,
+    reports: ['13:9 never'],
+  });
+});

@@ -1040,3 +1040,33 @@ it('gets', async () => {
     reports: ['6:17 never', '11:17 never'],
   });
 });
+
+describe('what hangs up by itself', () => {
+  valid('a client of graphql-ws, when its last operation is over', {
+    filename: 'test/hello.test.ts',
+    code: `
+import { createClient } from 'graphql-ws';
+import { expect, test } from 'vitest';
+test('says hello', async () => {
+  const client = createClient({ url: 'ws://localhost:4000/graphql' });
+  const answers = client.iterate({ query: '{ hello }' });
+  expect((await answers.next()).done).toBe(false);
+});
+`,
+  });
+
+  invalid('but not a socket', {
+    filename: 'test/hello.test.ts',
+    code: `
+import { WebSocket } from 'ws';
+import { expect, test } from 'vitest';
+test('says hello', async () => {
+  const socket = new WebSocket('ws://localhost:4000/graphql');
+  await new Promise((resolve) => socket.once('open', resolve));
+  socket.send('{ hello }');
+  expect(socket.bufferedAmount).toBe(0);
+});
+`,
+    reports: ['5:18 never'],
+  });
+});
