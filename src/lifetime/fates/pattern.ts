@@ -84,8 +84,9 @@ function intoMember(follower: Follower, target: TSESTree.MemberExpression, withi
     return;
   }
   if (names.includes(undefined)) {
-    // `clients[name] = client`
-    followPattern(follower, root, ['*', ...within]);
+    // `clients[name] = client`, `this.clients[name] = client`
+    const isOfInstance = root.type === T.ThisExpression && names.indexOf(undefined) === names.length - 1;
+    followPattern(follower, isOfInstance ? target.object : root, ['*', ...within]);
     return;
   }
   const isCollection = within.includes('*');

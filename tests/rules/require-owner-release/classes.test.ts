@@ -253,6 +253,73 @@ export class Tenants {
 `,
   });
 
+  invalid('a record of clients', {
+    code: `import { Pool } from 'pg';
+
+export class Tenants {
+  private readonly pools: Record<string, Pool> = {};
+
+  add(tenant: string) {
+    this.pools[tenant] = new Pool({ database: tenant });
+  }
+
+  query(tenant: string, sql: string) {
+    return this.pools[tenant]?.query(sql);
+  }
+}
+`,
+    reports: ['3:14 noCloser'],
+  });
+
+  valid('a record of clients that is closed by name, in a loop, or by a function that gets all of them', {
+    code: `import { Pool } from 'pg';
+
+export class ByName {
+  private readonly pools: Record<string, Pool> = {};
+
+  add(tenant: string) {
+    this.pools[tenant] = new Pool({ database: tenant });
+  }
+
+  async remove(tenant: string): Promise<void> {
+    await this.pools[tenant]?.end();
+    delete this.pools[tenant];
+  }
+}
+
+export class InALoop {
+  private readonly pools: Record<string, Pool> = {};
+
+  add(tenant: string) {
+    this.pools[tenant] = new Pool({ database: tenant });
+  }
+
+  async close(): Promise<void> {
+    for (const [tenant, pool] of Object.entries(this.pools)) {
+      await pool.end();
+      delete this.pools[tenant];
+    }
+  }
+}
+
+export class ByAFunction {
+  private readonly pools: Record<string, Pool> = {};
+
+  add(tenant: string) {
+    this.pools[tenant] = new Pool({ database: tenant });
+  }
+
+  async close(): Promise<void> {
+    await endAll(this.pools);
+  }
+}
+
+async function endAll(pools: Record<string, Pool>): Promise<void> {
+  await Promise.all(Object.values(pools).map((pool) => pool.end()));
+}
+`,
+  });
+
   valid('a client without a connection', {
     code: `import { S3Client } from '@aws-sdk/client-s3';
 
