@@ -41,7 +41,7 @@ export function reportOf(
   services: TypeServices | undefined,
 ): TSESLint.ReportDescriptor<MessageId> {
   const { resource, leak } = found;
-  const { acquisition, holding, isCheckOut, making, slots, view } = resource;
+  const { acquisition, holding, making, slots, view } = resource;
   // Of `await Promise.all([open(a), open(b)])` no name is certain to be there.
   const isOneOfSeveral = parentOf(making)?.type === T.ArrayExpression || leak.why === 'collected';
   const name = isOneOfSeveral
@@ -57,7 +57,7 @@ export function reportOf(
       what: name === undefined ? call : `\`${name}\``,
       id: acquisition.entry.id,
       where: whereText(resource, name !== undefined),
-      done: isTransaction(resource) ? 'ended' : isCheckOut ? 'given back' : 'closed',
+      done: doneOf(resource),
       ...remedyOf(leak, resource, services),
       ...(part && { place: `once ${nodeText(part, view)} of line ${lineOf(part)} is no longer used` }),
       ...detailsOf(leak, view),
@@ -65,6 +65,13 @@ export function reportOf(
     // A `finally` would close it under the hands of the callers.
     suggest: part === undefined ? scopedReleaseSuggestions(found, sourceCode, services) : [],
   };
+}
+
+/** What is to be done with it, as a message says it; the function that gives back a lock is called. */
+function doneOf(resource: LocalResource): string {
+  const [form] = resource.acquisition.entry.release;
+  const usual = resource.isCheckOut ? 'given back' : 'closed';
+  return isTransaction(resource) ? 'ended' : form !== undefined && 'self' in form ? 'called' : usual;
 }
 
 function messageOf(leak: Leak, { making }: LocalResource): MessageId {

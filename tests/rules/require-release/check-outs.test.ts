@@ -234,6 +234,20 @@ export async function title(browser: Browser, url: string): Promise<string> {
     reports: ['5:25 never'],
   });
 
+  invalid('a lock, which is a function to be called', {
+    options: [{ exceptionPaths: 'all' }],
+    code: `
+import { Mutex } from 'async-mutex';
+const mutex = new Mutex();
+export async function alone(work: () => Promise<void>): Promise<void> {
+  const release = await mutex.acquire();
+  await work();
+  release();
+}
+`,
+    reports: ['5:25 exception'],
+  });
+
   invalid('destructured with what gives it back', {
     code: `
 import { Pool } from 'pg';
