@@ -47,7 +47,10 @@ function partsOf(view: FileView, made: TSESTree.Node): readonly Variable[] {
 
 /** Whether a node only runs where something has failed. */
 export function isInCatch(node: TSESTree.Node): boolean {
-  for (let outer = parentOf(node); outer !== undefined && !isFunction(outer); outer = parentOf(outer)) {
+  for (let outer = parentOf(node); outer !== undefined; outer = parentOf(outer)) {
+    if (isFunction(outer) && continuationOf(outer) !== 'executor') {
+      return false;
+    }
     if (outer.type === T.CatchClause) {
       return true;
     }

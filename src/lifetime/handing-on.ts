@@ -106,9 +106,31 @@ function isVariableCarriedOut(
   followed.add(variable);
   return variable.references.some((reference) => {
     const name = reference.identifier as TSESTree.Node;
-    const inner = enclosingFunction(name);
-    // A closure over the value carries it wherever the closure goes.
-    const closure = inner !== undefined && inner !== owner && isInside(inner, owner) ? inner : undefined;
-    return reference.isRead() && isCarriedOut(view, closure ?? name, owner, followed, closure === undefined);
+    const closures = closuresOver(name, variable, owner);
+    return (
+      reference.isRead() &&
+      (closures.length === 0
+        ? isCarriedOut(view, name, owner, followed, true)
+        : closures.some((closure) => isCarriedOut(view, closure, owner, followed)))
+    );
   });
+}
+
+/**
+ * The functions in its owner that a name stands in, and within which its variable is not declared: each carries the
+ * value wherever it goes. `stop` and the executor of `stop: async () => { await new Promise((done) => server.close(done)); }`.
+ */
+function closuresOver(name: TSESTree.Node, { defs }: Variable, owner: FunctionNode): readonly FunctionNode[] {
+  const inner = enclosingFunction(name);
+  if (inner === undefined || inner === owner || !isInside(inner, owner)) {
+    return [];
+  }
+  const found = [inner];
+  for (let outer = enclosingFunction(inner); outer !== undefined && outer !== owner; outer = enclosingFunction(outer)) {
+    if (defs.some((one) => isInside(one.name as TSESTree.Node, outer as FunctionNode))) {
+      break;
+    }
+    found.push(outer);
+  }
+  return found;
 }
