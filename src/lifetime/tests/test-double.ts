@@ -13,7 +13,7 @@ import { isOpeningName } from './opening-names.ts';
  */
 export function isTestDouble({ view, node }: Place<AcquiringNode>): boolean {
   const made = node.type === T.NewExpression ? definitionOf({ view, node: node.callee }) : undefined;
-  return made !== undefined && made.view === view && isClass(made.node) && replacesOpening(made.node);
+  return made?.view === view && isClass(made.node) && replacesOpening(made.node);
 }
 
 function replacesOpening({ body, superClass }: ClassNode): boolean {
