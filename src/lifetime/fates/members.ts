@@ -143,7 +143,7 @@ export function memberOfResource(
       follower.add({ does: 'use', node: outer });
     }
     const inner = isLent(within) ? ['&'] : within;
-    return isPrivate(within) && follower.view.project?.isPlainValue(outer) !== true
+    return isPrivate(within) && follower.view.project?.isString(outer) !== true
       ? { node: outer, within: inner }
       : undefined;
   }
@@ -156,7 +156,7 @@ export function memberOfResource(
     // `server.listen()` gives the server again, and so does `await client.connect()` of some; others give an address.
     const next = wrapped(call);
     const waited = next.parent?.type === T.AwaitExpression ? next.parent : next;
-    return follower.view.project?.isPlainValue(waited) === true ? undefined : { node: next, within };
+    return follower.view.project?.isString(waited) === true ? undefined : { node: next, within };
   }
   if (name !== undefined && follower.entry.ownedBy?.includes(name) === true) {
     follower.add({ does: 'join', node: call });
