@@ -6,6 +6,7 @@ import type { TestFile } from '../../runners/test-file.ts';
 import type { Phase } from '../phases.ts';
 import { failsSafe } from './failure-safe.ts';
 import { faultOfFrequency } from './frequency.ts';
+import { isKeptRunning } from './kept-running.ts';
 import { hasEndingPeer } from './peers.ts';
 import { shareSuites, suitesAround } from './suites.ts';
 import type { Fault, HookPhase, TestRelease, TestResource } from './test-resource.ts';
@@ -36,9 +37,8 @@ function faultInPhase(resource: TestResource, phase: Phase, context: FaultContex
   const { releases, acquisition } = resource;
   if (releases.length === 0) {
     const { category, endsItself } = acquisition.entry;
-    return endsItself === true || (category === 'socket' && hasEndingPeer(context.file.view))
-      ? undefined
-      : { why: 'never', phase };
+    const mayEnd = endsItself === true && !isKeptRunning(resource, phase);
+    return mayEnd || (category === 'socket' && hasEndingPeer(context.file.view)) ? undefined : { why: 'never', phase };
   }
   const faults = releases.flatMap((release) =>
     release.phases.length === 0

@@ -43,6 +43,7 @@ const meanwhile: Partial<Record<ResourceEntry['category'], string>> = {
   client: 'the connections pile up',
   connection: 'the connections pile up',
   pool: 'the connections pile up',
+  process: 'the process goes on',
   queue: 'the connections pile up',
   scheduler: 'it goes on until then',
   socket: 'the connections pile up',

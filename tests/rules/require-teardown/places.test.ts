@@ -679,3 +679,51 @@ beforeAll(() => {
 `,
   });
 });
+
+describe('a process or a worker, which may end by itself', () => {
+  invalid('is kept running for the tests', {
+    filename,
+    code: `
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { beforeAll, expect, it } from 'vitest';
+let server: ChildProcess;
+let worker: Worker;
+beforeAll(async () => {
+  server = spawn('node', ['server.js']);
+  worker = new Worker('./worker.js');
+  await fetch('http://localhost:3000');
+});
+it('answers', async () => {
+  worker.postMessage(server.pid);
+  expect(await once(worker, 'message')).toEqual([1]);
+});
+`,
+    reports: ['9:12 never', '10:12 never'],
+  });
+
+  valid('is waited for, killed by its number, or only run', {
+    filename,
+    code: `
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+let build: ChildProcess;
+let server: ChildProcess;
+beforeAll(async () => {
+  build = spawn('node', ['build.js']);
+  await once(build, 'exit');
+  server = spawn('node', ['server.js'], { detached: true });
+  execFile('node', ['clean.js']);
+});
+afterAll(() => {
+  process.kill(-server.pid!);
+});
+it('answers', () => {
+  const child = spawn('node', ['send.js', String(build.exitCode)]);
+  expect(child.pid).not.toBe(server.pid);
+});
+`,
+  });
+});
