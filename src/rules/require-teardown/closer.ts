@@ -1,12 +1,12 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { keyName, parentOf } from '../../ast/expressions.ts';
+import { calledMethod, keyName, parentOf } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import { usualClosers } from '../../lifetime/fates/closer-names.ts';
 import type { Slot } from '../../lifetime/fates/fate.ts';
 import { isAmbient } from '../../lifetime/tests/ambient.ts';
 import type { OwnCloser, TestResource } from '../../lifetime/tests/test-resource.ts';
-import type { ResourceEntry } from '../../resources/entry.ts';
+import type { ReleaseForm, ResourceEntry } from '../../resources/entry.ts';
 import type { AcquiringNode } from '../../resources/acquisition.ts';
 import { closerText, moduleCalled } from '../../resources/closer-text.ts';
 import { namedDisposer } from '../../suggestions/own-closer.ts';
@@ -111,8 +111,15 @@ export function releaseText(
   if (release.type !== T.CallExpression || release.arguments.length > 0 || !/^[\w$.?!]+\(\)$/u.test(text)) {
     return closer;
   }
-  const isAwaited = parentOf(release)?.type === T.AwaitExpression || closer.startsWith('`await ');
+  const form = resource.acquisition.within?.includes('?') === true ? undefined : formCalled(release, resource);
+  const givesPromise = form?.returns.startsWith('promise') ?? closer.startsWith('`await ');
+  const isAwaited = parentOf(release)?.type === T.AwaitExpression || givesPromise;
   return `\`${isAwaited ? 'await ' : ''}${text}\``;
+}
+
+/** What the catalogue says of the closer that a release calls. */
+function formCalled(release: TSESTree.CallExpression, { acquisition }: TestResource): ReleaseForm | undefined {
+  return acquisition.entry.release.find((form) => 'method' in form && form.method === calledMethod(release));
 }
 
 /** `` `await client.end()` for each `client` of `clients` `` */

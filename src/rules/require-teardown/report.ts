@@ -21,7 +21,7 @@ export type MessageId = keyof typeof messages;
 export const messages = {
   never: '{{what}} ({{id}}{{where}}) is opened {{when}} and nothing closes it: {{leak}}. Call {{closer}} {{remedy}}.',
   shadowed:
-    '{{what}} ({{id}}{{where}}) is opened {{when}} and nothing closes it: it is a variable of its own that hides the outer `{{name}}`, which line {{line}} closes. Assign to the outer `{{name}}` instead: {{leak}}.',
+    '{{what}} ({{id}}{{where}}) is opened {{when}} and nothing closes it: it is a variable of its own that hides the outer `{{name}}`, which line {{line}} closes. So {{leak}}. Assign to the outer `{{name}}` instead.',
   releasedTooSeldom:
     '{{what}} ({{id}}{{where}}) is opened {{when}}, for each test, but closed in `{{hook}}` on line {{line}}, once: all but the last stay open. Call {{closer}} {{remedy}}.',
   releasedTooOften:
@@ -156,8 +156,9 @@ function lineOf({ loc }: TSESTree.Node): string {
 }
 
 function whatText(resource: TestResource, view: FileView): string {
-  const name = slotOf(resource)?.name;
-  return name === undefined ? callText({ view, node: resource.making }) : `\`${name}\``;
+  const slot = slotOf(resource);
+  const path = slot?.within.every((member) => /^[$\w]+$/u.test(member)) === true ? slot.within : [];
+  return slot === undefined ? callText({ view, node: resource.making }) : `\`${[slot.name, ...path].join('.')}\``;
 }
 
 /** Where the catalogued call stands, when it is in a function or class of the project. */

@@ -727,3 +727,30 @@ it('answers', () => {
 `,
   });
 });
+
+describe('a closer that gives no promise', () => {
+  invalid('is not waited for where the message repeats it', {
+    filename,
+    options: [{ checkThrowingTeardown: true }],
+    code: `
+import { Redis } from 'ioredis';
+import { Pool } from 'pg';
+import { afterAll, beforeAll, it } from 'vitest';
+let pool: Pool;
+let redis: Redis;
+beforeAll(() => {
+  pool = new Pool();
+  redis = new Redis();
+});
+afterAll(async () => {
+  await pool.end();
+  redis.disconnect();
+});
+it('a', async () => {
+  await redis.ping();
+  await pool.query('select 1');
+});
+`,
+    reports: ['13:3 skippedInHook'],
+  });
+});
