@@ -21,7 +21,7 @@ import { statementsAfter } from './following.ts';
 import type { KnownResources } from './known-resources.ts';
 import { notCalled } from './not-called.ts';
 import { usingFault } from './using-faults.ts';
-import { type Dropped, useOf, type ValueUse } from './value-use.ts';
+import { type Dropped, type KeptBack, useOf, type ValueUse } from './value-use.ts';
 import { isWaitedForOtherwise } from './waited-otherwise.ts';
 import type { WaitingCaller, WaitingCallers } from './waiting-caller.ts';
 import { wrongCloser } from './wrong-closer.ts';
@@ -83,7 +83,12 @@ function faultOfCall(
     return undefined;
   }
   const receiver = receiverText(node, known.view.text);
-  const caller = use.is === 'awaited' ? undefined : callers.of(use.is === 'dropped' ? use.value : node, receiver);
+  const caller =
+    use.is === 'awaited'
+      ? undefined
+      : use.is === 'dropped' && use.keptBack
+        ? callerOfAll(use.keptBack, callers, receiver)
+        : callers.of(use.is === 'dropped' ? use.value : node, receiver);
   const signal = use.is === 'dropped' && caller === undefined ? signalAfter(use.value, known.view) : undefined;
   if (use.is !== 'awaited' && caller === undefined && signal === undefined) {
     return undefined;
@@ -109,6 +114,16 @@ function faultOfCall(
   return caller !== undefined && isFault(node, closer, use, caller, receiver, known.view)
     ? { why: 'dropped', node, closer, use, caller }
     : undefined;
+}
+
+/** Who waits for a `Promise.all`, or for the callback that keeps a promise back from it. */
+function callerOfAll(
+  { callback, together }: KeptBack,
+  callers: WaitingCallers,
+  receiver: string,
+): WaitingCaller | undefined {
+  const isHandedOn = callback.async && enclosingFunction(together)?.async === false;
+  return callers.of(together, receiver) ?? (isHandedOn ? callers.of(callback.body, receiver) : undefined);
 }
 
 /** What a release gives: its type decides, and where that says nothing, the catalogue. */
@@ -150,11 +165,15 @@ const endByThemselves: ReadonlySet<string | undefined> = new Set(['agent', 'proc
 function isFault(
   node: TSESTree.CallExpression,
   { entry, isCertain }: Closer,
-  { discard, isCaught, value }: Dropped,
+  { discard, isCaught, keptBack, value }: Dropped,
   { kind, owner }: WaitingCaller,
   receiver: string,
   view: FileView,
 ): boolean {
+  if (keptBack !== undefined && !keptBack.callback.async) {
+    // `Promise.all` would have nothing to wait for, which nobody means.
+    return isCertain && !givesValue(keptBack.callback);
+  }
   switch (kind) {
     case 'hook':
     case 'shutdown':
@@ -179,6 +198,13 @@ function isFault(
         !(endByThemselves.has(entry?.category) && entry?.category !== 'worker')
       );
   }
+}
+
+/** Whether a function gives its caller something other than what `void` leaves. */
+function givesValue({ body }: FunctionNode): boolean {
+  return [...allNodes(body)].some(
+    (node) => node.type === T.ReturnStatement && node.argument !== null && enclosingFunction(node)?.body === body,
+  );
 }
 
 /**

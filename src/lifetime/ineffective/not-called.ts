@@ -4,6 +4,7 @@ import { type FunctionNode, memberName, parentOf, unwrap } from '../../ast/expre
 import { closerOfMember } from './closers.ts';
 import type { Fault } from './fault.ts';
 import type { KnownResources } from './known-resources.ts';
+import { isWaitingForAll, loopAround } from './value-use.ts';
 import type { WaitingCallers } from './waiting-caller.ts';
 
 /** `client.release;`, `await pool.end;`, `afterAll(() => pool.end)`: a release that is named where its value goes nowhere. */
@@ -22,6 +23,8 @@ export function notCalled(
 
 function isLost(node: TSESTree.MemberExpression, known: KnownResources, callers: WaitingCallers): boolean {
   let inner: TSESTree.Node = node;
+  // A function is nothing to wait for.
+  let isTogether = false;
   for (let outer = parentOf(inner); outer !== undefined; outer = parentOf(inner)) {
     switch (outer.type) {
       case T.ExpressionStatement:
@@ -38,8 +41,30 @@ function isLost(node: TSESTree.MemberExpression, known: KnownResources, callers:
           return false;
         }
         break;
-      case T.ArrowFunctionExpression:
-        return outer.body === inner && isCalledForNothing(outer, known, callers);
+      case T.ReturnStatement:
+        return isTogether;
+      case T.ArrayExpression:
+      case T.CallExpression: {
+        const call = outer.type === T.ArrayExpression ? parentOf(outer) : outer;
+        if (call?.type !== T.CallExpression || call.callee === inner || !isWaitingForAll(call)) {
+          return false;
+        }
+        isTogether = true;
+        outer = call;
+        break;
+      }
+      case T.ArrowFunctionExpression: {
+        if (outer.body !== inner) {
+          return false;
+        }
+        const loop = loopAround(outer);
+        const all = loop && parentOf(loop);
+        if (isTogether || loop === undefined || all?.type !== T.CallExpression || !isWaitingForAll(all)) {
+          return isTogether || isCalledForNothing(outer, known, callers);
+        }
+        outer = loop;
+        break;
+      }
       default:
         if (unwrap(outer) === outer) {
           return false;

@@ -32,6 +32,16 @@ export interface Dropped {
   readonly loop: TSESTree.CallExpression | undefined;
   /** The `Promise.all([…])` that waits for it together with others, and whose own promise is lost. */
   readonly together: TSESTree.CallExpression | undefined;
+  /** The callback of a loop that does not give it to the `Promise.all` around the loop. */
+  readonly keptBack: KeptBack | undefined;
+}
+
+/** `Promise.all(pools.map((pool) => { pool.end(); }))` */
+export interface KeptBack {
+  readonly callback: FunctionNode;
+  readonly together: TSESTree.CallExpression;
+  /** Nobody waits for the `Promise.all` either. */
+  readonly isAllLost: boolean;
 }
 
 export function useOf(call: TSESTree.Node): ValueUse {
@@ -41,7 +51,16 @@ export function useOf(call: TSESTree.Node): ValueUse {
   let isCaught = false;
   let loop: TSESTree.CallExpression | undefined;
   let together: TSESTree.CallExpression | undefined;
-  const dropped = (): ValueUse => ({ is: 'dropped', value, discard, isCaught, loop, together });
+  let lost: Dropped | undefined;
+  const dropped = (): Dropped => ({
+    is: 'dropped',
+    value,
+    discard,
+    isCaught,
+    loop,
+    together,
+    keptBack: undefined,
+  });
   for (let parent = parentOf(node); parent !== undefined; parent = parentOf(node)) {
     switch (parent.type) {
       case T.ExpressionStatement: {
@@ -49,6 +68,7 @@ export function useOf(call: TSESTree.Node): ValueUse {
         if (around === undefined) {
           return dropped();
         }
+        lost = dropped();
         loop = around;
         discard = undefined;
         node = around;
@@ -77,6 +97,11 @@ export function useOf(call: TSESTree.Node): ValueUse {
         const [given] = call?.type === T.CallExpression ? call.arguments : [];
         if (call?.type !== T.CallExpression || (given !== parent && given !== node) || !isWaitingForAll(call)) {
           return { is: 'used' };
+        }
+        const callback = loop?.arguments[0];
+        if (lost !== undefined && isFunction(callback)) {
+          const isAllLost = useOf(call).is === 'dropped';
+          return { ...lost, keptBack: { callback, together: call, isAllLost } };
         }
         [together, loop] = [call, undefined];
         node = call;
@@ -110,6 +135,7 @@ export function useOf(call: TSESTree.Node): ValueUse {
           // `forEach` gives nothing, whoever waits for it.
           return dropped();
         }
+        lost ??= discard && dropped();
         const owner = parent.type === T.ArrowFunctionExpression ? parent : enclosingFunction(parent);
         const around = loop === undefined ? loopAround(owner) : undefined;
         if (around === undefined && together !== undefined) {
@@ -139,7 +165,7 @@ export function useOf(call: TSESTree.Node): ValueUse {
 }
 
 /** `Promise.all(…)`, `Promise.allSettled(…)` */
-function isWaitingForAll({ callee }: TSESTree.CallExpression): boolean {
+export function isWaitingForAll({ callee }: TSESTree.CallExpression): boolean {
   const node = unwrap(callee);
   return (
     node.type === T.MemberExpression &&
@@ -150,7 +176,7 @@ function isWaitingForAll({ callee }: TSESTree.CallExpression): boolean {
 }
 
 /** `pools.forEach(callback)`, `pools.map(callback)` around a callback. */
-function loopAround(owner: FunctionNode | undefined): TSESTree.CallExpression | undefined {
+export function loopAround(owner: FunctionNode | undefined): TSESTree.CallExpression | undefined {
   const parent = owner && parentOf(owner);
   const isLoop =
     isFunction(owner) &&

@@ -15,6 +15,8 @@ export const messages = {
     '{{what}}{{about}} is still being closed when {{caller}} is over, because nothing waits for the promise of `{{call}}`: {{leak}}. Write `await {{call}}`{{instead}}.',
   notAwaitedInLoop:
     '{{what}}{{about}} is still being closed when {{caller}} is over, because `{{loop}}` does not wait for the promises of its callback: {{leak}}. Write `await Promise.all({{list}}.map(…))` instead.',
+  notAwaitedInCallback:
+    '{{what}}{{about}} is still being closed when {{caller}} is over, because `{{together}}` does not get the promise of `{{call}}` from its callback: {{leak}}. Write `{{keyword}} {{call}}`{{instead}} there.',
   doneTooEarly:
     '{{what}}{{about}} is still being closed when `{{signal}}` on line {{line}} says that all is done, because nothing waits for the promise of `{{call}}`. Call `{{signal}}` once that is settled.',
   notCalled: '`{{member}}` is only named here, not called, so {{what}}{{about}} stays open. Write `{{member}}()`.',
@@ -67,13 +69,21 @@ function described(
     case 'dropped': {
       const { caller, use } = fault;
       const base = { ...data, caller: caller.text, leak: leakText(caller) };
+      const instead = use.discard === undefined ? '' : ` instead of \`void\``;
+      if (use.keptBack !== undefined) {
+        const { callback, together } = use.keptBack;
+        const keyword = callback.async ? 'await' : 'return';
+        return {
+          messageId: 'notAwaitedInCallback',
+          data: { ...base, instead, keyword, together: textOf(together.callee) },
+        };
+      }
       if (use.loop !== undefined) {
         const { callee } = use.loop;
         const loop = callee.type === 'MemberExpression' ? (memberName(callee) ?? '') : '';
         const list = callee.type === 'MemberExpression' ? textOf(callee.object) : '';
         return { messageId: 'notAwaitedInLoop', data: { ...base, loop, list } };
       }
-      const instead = use.discard === undefined ? '' : ` instead of \`void\``;
       const lost = use.together === undefined ? call : textOf(use.together);
       return { messageId: 'notAwaited', data: { ...base, call: lost, instead } };
     }

@@ -1,6 +1,7 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { enclosingFunction, parentOf } from '../../ast/expressions.ts';
+import { useOf } from '../../lifetime/ineffective/value-use.ts';
 import { givesPromise } from '../../types/promised.ts';
 import type { SourceFile } from '../source-file.ts';
 import { asyncEdits } from '../teardown/function-edits.ts';
@@ -21,7 +22,13 @@ export function calledRelease(
   const owner = enclosingFunction(node);
   const call = `${sourceCode.getText(node)}()`;
   const called = { range: [node.range[1], node.range[1]], text: '()' } as const;
-  const isGiven = parent?.type === T.AwaitExpression || parent?.type === T.ArrowFunctionExpression;
+  const isGiven =
+    parent?.type === T.AwaitExpression ||
+    parent?.type === T.ArrayExpression ||
+    parent?.type === T.ArrowFunctionExpression;
+  if (isGiven && useOf(node).is === 'dropped') {
+    return [];
+  }
   if (isGiven || services === undefined || !givesPromise(node, services)) {
     return offer('callRelease', { call, how: '' }, [called]);
   }

@@ -21,6 +21,9 @@ type DroppedRelease = Extract<Fault, { why: 'dropped' }>;
 /** Waits for a release whose promise is lost, where its function can wait. */
 export function waitedRelease(fault: DroppedRelease, call: string, file: SourceFile): readonly Offer[] {
   const { use, caller } = fault;
+  if (use.keptBack !== undefined) {
+    return use.keptBack.isAllLost ? [] : givenToAll(fault, use.keptBack.callback, call, file);
+  }
   const waits = caller.takesPromise ? asyncEdits(caller.owner, file) : undefined;
   const how = caller.owner.async ? '' : ', in an `async` function';
   if (use.loop !== undefined) {
@@ -32,7 +35,22 @@ export function waitedRelease(fault: DroppedRelease, call: string, file: SourceF
   const start = startEdit(fault, 'await ', file);
   return [
     ...offer('awaitRelease', { call, how }, waits && start && [...waits, start]),
-    ...(caller.takesPromise && !caller.owner.async ? returned(fault, call, file) : []),
+    ...(caller.takesPromise && !caller.owner.async ? returned(fault, caller.owner, call, file) : []),
+  ];
+}
+
+/** `Promise.all(pools.map((pool) => { return pool.end(); }))` */
+function givenToAll(fault: DroppedRelease, callback: FunctionNode, call: string, file: SourceFile): readonly Offer[] {
+  if (callback.body.type !== T.BlockStatement) {
+    const bare = startEdit(fault, '', file);
+    return offer('returnRelease', { call }, bare && [bare]);
+  }
+  const waits = asyncEdits(callback, file);
+  const start = startEdit(fault, 'await ', file);
+  const how = callback.async ? '' : ', in an `async` function';
+  return [
+    ...(callback.async ? [] : returned(fault, callback, call, file)),
+    ...offer('awaitRelease', { call, how }, waits && start && [...waits, start]),
   ];
 }
 
@@ -48,8 +66,7 @@ function startEdit({ use }: DroppedRelease, word: string, { sourceCode }: Source
 }
 
 /** `return app.close()` at the end of a function that returns nothing else. */
-function returned(fault: DroppedRelease, call: string, file: SourceFile): readonly Offer[] {
-  const { owner } = fault.caller;
+function returned(fault: DroppedRelease, owner: FunctionNode, call: string, file: SourceFile): readonly Offer[] {
   const outer = fault.use.discard ?? fault.use.value;
   const statement = parentOf(outer);
   const isLast =
