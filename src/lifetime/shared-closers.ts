@@ -11,6 +11,7 @@ import { argumentsOf } from './bindings.ts';
 import { definitionOf } from './definition.ts';
 import { evaluatedNodes } from './evaluation.ts';
 import { isCloserName } from './fates/closer-names.ts';
+import { isMadeAgain } from './made-again.ts';
 import { isOfModule, type SharedResource, sharedResourceOf } from './shared-resource.ts';
 
 /** Closers that call each other: `afterAll(tearDown)`, where `tearDown` calls `closePool`. */
@@ -114,8 +115,11 @@ function releasedBy(
           : undefined;
       const found =
         own ?? (called && depth > 0 ? releasedByCalled({ view, node: called }, acquisitions, depth - 1) : undefined);
+      const isAgain = found !== undefined && (found.isMadeAgain ?? isMadeAgain({ view, node: owner }, found));
       if (found !== undefined) {
-        known.set(owner, found);
+        known.set(owner, { ...found, isMadeAgain: isAgain });
+      }
+      if (found !== undefined && !isAgain) {
         break;
       }
     }

@@ -24,6 +24,8 @@ export interface SharedResource {
   readonly entry: ResourceEntry;
   /** Where the module makes it. */
   readonly made: Place<AcquiringNode>;
+  /** Of one that a closer releases: whoever asks for it then gets a new one. */
+  readonly isMadeAgain?: boolean;
 }
 
 /** What an expression stands for: such a resource, or an instance of a class of the project that keeps one. */

@@ -42,8 +42,9 @@ export default createRule<[], MessageId>({
         }
         const acquisitions = new Acquisitions(resources());
         for (const release of sharedReleases(new Phases(file, undefined), acquisitions)) {
+          const { entry, isMadeAgain } = release.resource;
           const others = otherUsers(release.resource, view, (path) => isTestPath(relativePath(path)));
-          if (others.length > 0 && release.resource.entry.opensAgain !== true) {
+          if (others.length > 0 && entry.opensAgain !== true && isMadeAgain !== true) {
             const home = sharedHome(release.resource, acquisitions, runnerSettings, relativePath);
             context.report(reportOf(release, { file, others, home }, context.sourceCode));
           }

@@ -23,6 +23,21 @@ export function getPool(): Pool {
   return pool;
 }
 export async function closePool(): Promise<void> {
+  await pool?.end();
+}
+`,
+};
+
+/** The same, but that the closer forgets what it closes: the next who asks gets a new one. */
+const renewing = {
+  'src/db.ts': `
+import { Pool } from 'pg';
+let pool: Pool | undefined;
+export function getPool(): Pool {
+  pool ??= new Pool();
+  return pool;
+}
+export async function closePool(): Promise<void> {
   const open = pool;
   pool = undefined;
   await open?.end();
@@ -336,6 +351,144 @@ after(() => closePool());
 `,
     others: { ...accessor, ...other },
     reports: ['7:7 closesShared', '8:13 closesShared'],
+  });
+
+  valid('with a closer after which the accessor makes a new one', {
+    filename,
+    code: `
+import { after, test } from 'node:test';
+import { closePool, getPool } from '../src/db.js';
+test('users', async () => {
+  await getPool().query('select 1');
+});
+after(closePool);
+after(() => closePool());
+`,
+    others: { ...renewing, ...other },
+  });
+
+  valid('with a closer that forgets it when it is closed', {
+    filename,
+    code: `
+import { afterAll, test } from 'vitest';
+import { closeCache, getCache } from '../src/cache.js';
+test('users', async () => {
+  await getCache().get('users');
+});
+afterAll(closeCache);
+`,
+    others: {
+      'src/cache.ts': `
+import { Redis } from 'ioredis';
+let cache: Redis | null = null;
+export const getCache = (): Redis => {
+  if (cache === null) {
+    cache = new Redis();
+  }
+  return cache;
+};
+export const closeCache = async () => {
+  if (cache) {
+    await cache.quit();
+    cache = null;
+  }
+};
+`,
+      'test/orders.test.ts': `
+import { test } from 'vitest';
+import { getCache } from '../src/cache.js';
+test('orders', () => getCache().get('orders'));
+`,
+    },
+  });
+
+  invalid('behind the back of such a closer', {
+    filename,
+    code: `
+import { after, test } from 'node:test';
+import { getPool } from '../src/db.js';
+test('users', async () => {
+  await getPool().query('select 1');
+});
+after(() => getPool().end());
+`,
+    others: { ...renewing, ...other },
+    reports: ['7:13 closesShared'],
+  });
+
+  invalid('behind the back of such a closer, which a set-up file calls', {
+    filename,
+    code: `
+import { after, test } from 'node:test';
+import { getPool } from '../src/db.js';
+test('users', async () => {
+  await getPool().query('select 1');
+});
+after(() => getPool().end());
+`,
+    others: {
+      ...renewing,
+      ...other,
+      'test/setup.ts': `
+import { after } from 'node:test';
+import { closePool } from '../src/db.js';
+after(closePool);
+`,
+    },
+    reports: ['7:13 closesShared'],
+  });
+
+  invalid('with such a closer, where a module keeps what it got while it was loaded', {
+    filename,
+    code: `
+import { after, test } from 'node:test';
+import { closePool, getPool } from '../src/db.js';
+test('users', async () => {
+  await getPool().query('select 1');
+});
+after(closePool);
+`,
+    others: {
+      ...renewing,
+      'src/orm.ts': `
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { getPool } from './db.js';
+export const orm = drizzle(getPool());
+`,
+      'test/orders.test.ts': `
+import { test } from 'node:test';
+import { orm } from '../src/orm.js';
+test('orders', async () => {
+  await orm.execute('select 1');
+});
+`,
+    },
+    reports: ['7:7 closesShared'],
+  });
+
+  invalid('with a closer that forgets what its module made while it was loaded', {
+    filename,
+    code: `
+import { after, test } from 'node:test';
+import { closePool, getPool } from '../src/db.js';
+test('users', async () => {
+  await getPool()?.query('select 1');
+});
+after(closePool);
+`,
+    others: {
+      'src/db.ts': `
+import { Pool } from 'pg';
+let pool: Pool | undefined = new Pool();
+export const getPool = (): Pool | undefined => pool;
+export async function closePool(): Promise<void> {
+  await pool?.end();
+  pool = undefined;
+}
+`,
+      ...other,
+    },
+    reports: ['7:7 closesShared'],
   });
 
   valid('a pool of its own', {
