@@ -31,6 +31,66 @@ test('posts', () => pool.query('select 2'));
     reports: ['5:1 copied'],
   });
 
+  const accessor = `
+import { Pool } from 'pg';
+let pool: Pool | undefined;
+export const getPool = (): Pool => (pool ??= new Pool());
+`;
+  const usesAccessor = (name: string): string => `
+import { beforeEach, test } from 'vitest';
+import { getPool } from '../src/db.js';
+beforeEach(async () => {
+  const db = getPool();
+  await db.query('truncate users cascade');
+  await db.query("insert into users values ('root')");
+});
+test('${name}', () => undefined);
+`;
+
+  valid('but only ask an accessor for it, in two files', {
+    filename: 'tests/users.test.ts',
+    code: usesAccessor('users'),
+    others: { 'src/db.ts': accessor, 'tests/posts.test.ts': usesAccessor('posts') },
+  });
+
+  invalid('but only ask an accessor for it, in three files', {
+    filename: 'tests/users.test.ts',
+    code: usesAccessor('users'),
+    others: {
+      'src/db.ts': accessor,
+      'tests/posts.test.ts': usesAccessor('posts'),
+      'tests/tags.test.ts': usesAccessor('tags'),
+    },
+    reports: ['4:1 copied'],
+  });
+
+  const usesFactory = (name: string): string => `
+import type { Pool } from 'pg';
+import { afterEach, beforeEach, test } from 'vitest';
+import { createPool } from '../src/db.js';
+let db: Pool;
+beforeEach(async () => {
+  db = createPool();
+  await db.query('truncate users cascade');
+  await db.query("insert into users values ('root')");
+});
+afterEach(() => db.end());
+test('${name}', () => undefined);
+`;
+
+  invalid('through a factory that makes one for each caller', {
+    filename: 'tests/users.test.ts',
+    code: usesFactory('users'),
+    others: {
+      'src/db.ts': `
+import { Pool } from 'pg';
+export const createPool = (): Pool => new Pool();
+`,
+      'tests/posts.test.ts': usesFactory('posts'),
+    },
+    reports: ['6:1 copied'],
+  });
+
   valid('in one file', {
     filename: 'tests/users.test.ts',
     code: `
