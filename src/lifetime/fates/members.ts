@@ -139,6 +139,11 @@ export function memberOfResource(
     return undefined;
   }
   if (call === undefined) {
+    const destroyed = destroyedThrough(member);
+    if (destroyed !== undefined) {
+      follower.called(destroyed);
+      return undefined;
+    }
     if (!isLookedAt(outer)) {
       follower.add({ does: 'use', node: outer });
     }
@@ -212,6 +217,17 @@ function isFluent({ entry, view }: Follower, call: TSESTree.CallExpression, name
 /** `await new Harness().start()`, which without types may well be the instance again: nothing else has it. */
 function isOfNewInstance({ view }: Follower, { object }: TSESTree.MemberExpression, within: Within): boolean {
   return view.project === undefined && isPrivate(within) && unwrap(object).type === T.NewExpression;
+}
+
+/** The closer of what carries a connection: `client.connection.stream.destroy()`, by which nothing of it is left. */
+function destroyedThrough(member: TSESTree.MemberExpression): TSESTree.Node | undefined {
+  let node = member;
+  let isCarrier = false;
+  for (let outer = parentOf(wrapped(node)); outer?.type === T.MemberExpression; outer = parentOf(wrapped(node))) {
+    isCarrier ||= /^_?(?:socket|stream)$/u.test(memberName(node) ?? '');
+    node = outer;
+  }
+  return isCarrier && memberName(node) === 'destroy' ? node : undefined;
 }
 
 /** The member whose call releases: `end` of `pool.end`, `$client.end` of `db.$client.end`. */

@@ -8,6 +8,7 @@ import { calledBackWith, takesError } from '../check-outs.ts';
 import type { Fate, Slot, Within } from '../fates/fate.ts';
 import { isCloserName } from '../fates/closer-names.ts';
 import { Follower, type FollowOptions } from '../fates/follow.ts';
+import { followListener } from '../fates/listener.ts';
 import { functionReturning } from '../fates/returned.ts';
 import { lenderReleases } from '../lender-releases.ts';
 import { ambientReleases } from '../releases.ts';
@@ -66,6 +67,7 @@ export function localResource(
   );
   if (made.given === undefined) {
     follower.expression(making, within ?? ['?']);
+    followListener(follower, making);
   } else {
     followCallback(follower, made.given, within ?? ['?']);
   }

@@ -9,6 +9,7 @@ import { Acquisitions, isAcquiringNode } from '../acquisitions.ts';
 import { isCloserName } from '../fates/closer-names.ts';
 import type { Fate } from '../fates/fate.ts';
 import { Follower, type FollowOptions } from '../fates/follow.ts';
+import { followListener } from '../fates/listener.ts';
 import { isLooking, isSetting } from '../fates/looking.ts';
 import { functionReturning } from '../fates/returned.ts';
 import { lenderReleases } from '../lender-releases.ts';
@@ -97,6 +98,7 @@ function resourceOf(
   }
   const follower = new Follower(view, entry, options);
   follower.expression(making, within ?? ['?']);
+  followListener(follower, making);
   const { slots } = follower;
   const closers = ownClosersOf({ view, node: making }, acquisition, options);
   const fates = follower.fates.map((fate) => asRelease(fate, closers));

@@ -404,3 +404,21 @@ export function find(done) {
 `,
   });
 });
+
+describe('what a listener gets from the call that makes it', () => {
+  const ping = (inner: string): string => `
+import http2 from 'node:http2';
+export function ping(url: string): Promise<number> {
+  return new Promise((resolve) => {
+    http2.connect(url, (session) => {
+      session.ping((error, duration) => {
+        ${inner}
+      });
+    });
+  });
+}
+`;
+  valid('is closed there', { filename: 'app/ping.ts', code: ping('session.close();\n        resolve(duration);') });
+
+  invalid('stays open', { filename: 'app/ping.ts', code: ping('resolve(duration);'), reports: ['5:5 dropped'] });
+});

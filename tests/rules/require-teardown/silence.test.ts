@@ -1070,3 +1070,40 @@ test('says hello', async () => {
     reports: ['5:18 never'],
   });
 });
+
+describe('the callback that gets what the call makes', () => {
+  const pinging = (last: string): string => `
+import http2 from 'node:http2';
+import { it } from 'vitest';
+it('is over when the stream is', async () => {
+  await new Promise<void>((resolve) => {
+    http2.connect('http://localhost:3000', (session) => {
+      session.request({}).on('end', ${last});
+    });
+  });
+});
+`;
+  valid('closes it', { filename: 'test/ping.test.ts', code: pinging('() => session.close(resolve)') });
+
+  invalid('only uses it', { filename: 'test/ping.test.ts', code: pinging('resolve'), reports: ['6:5 never'] });
+});
+
+describe('what carries a connection', () => {
+  const aborting = (call: string): string => `
+import { Client } from 'pg';
+import { it } from 'vitest';
+it('rolls back', async () => {
+  const client = new Client();
+  await client.connect();
+  await client.query('begin');
+  (client as any).connection.stream.${call}();
+});
+`;
+  valid('is destroyed, and the connection with it', { filename: 'test/abort.test.ts', code: aborting('destroy') });
+
+  invalid('is told something else', {
+    filename: 'test/abort.test.ts',
+    code: aborting('setNoDelay'),
+    reports: ['6:9 never'],
+  });
+});
