@@ -83,7 +83,7 @@ export default createRule<Options, MessageId>({
         const index = fixtureIndexOf(services.program, runnerSettings);
         const forms = resources();
         for (const found of duplicatesIn(file, index, forms, limits)) {
-          context.report(reportOf(found, index, { sourceCode: context.sourceCode, services }));
+          context.report(reportOf(found, index, { sourceCode: context.sourceCode, services, view }));
         }
       },
     };

@@ -1,6 +1,7 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 
-import type { Acquired } from '../../fixtures/acquired.ts';
+import type { FileView } from '../../ast/file-view.ts';
+import { type Acquired, nameIn } from '../../fixtures/acquired.ts';
 import type { Duplicate } from '../../fixtures/duplicates.ts';
 import type { Difference } from '../../fixtures/family.ts';
 import type { FixtureIndex, Member } from '../../fixtures/fixture-index.ts';
@@ -34,18 +35,19 @@ const MOST_PLACES = 2;
 export interface Linted {
   readonly sourceCode: TSESLint.SourceCode;
   readonly services: TypeServices;
+  readonly view: FileView;
 }
 
 /** The report for a fixture that has copies. */
 export function reportOf(
   { member, family, homes, acquired, differences }: Duplicate,
   index: FixtureIndex,
-  { sourceCode, services }: Linted,
+  { sourceCode, services, view }: Linted,
 ): TSESLint.ReportDescriptor<MessageId> {
   const shownPath = (path: string): string => pathFrom(member.path, path);
   const { loc } = member.fixture;
   const what = whatIs(member);
-  const resource = acquired ? resourceText(acquired, member) : '';
+  const resource = acquired ? resourceText(acquired, member, view) : '';
   const kept = homes.filter(({ isKept }) => isKept);
   const home = nearest(member.path, homes.length > kept.length ? homes.filter(({ isKept }) => !isKept) : kept);
   if (home?.isKept === true) {
@@ -76,14 +78,15 @@ export function reportOf(
 }
 
 /** What each copy has to give back, as a sentence. */
-function resourceText({ id, closer, isGivenBack, isLent, slot }: Acquired, { fixture }: Member): string {
+function resourceText(acquired: Acquired, member: Member, view: FileView): string {
+  const { id, closer, isGivenBack, isLent } = acquired;
   if (isGivenBack) {
     return ` It opens and closes ${id} by itself, in each copy.`;
   }
   if (closer === undefined) {
     return ` It acquires ${id} in what it makes, and each copy has to clean that up.`;
   }
-  const name = fixture.kind === 'constant' ? fixture.name : fixture.slots[slot ?? -1]?.name;
+  const name = nameIn(member, acquired, view);
   return ` It ${isLent ? 'checks out of' : 'acquires'} ${id}, and each copy has to call ${closer(name)}.`;
 }
 

@@ -6,6 +6,51 @@ import { casesOf } from '../../support/rule-cases.ts';
 const { invalid, valid } = casesOf('no-duplicate-fixture', rule);
 
 describe('functions that hooks or tests use', () => {
+  const opensSource = (local: string): string => `
+import { test } from 'vitest';
+import { DataSource } from 'typeorm';
+async function openSource() {
+  const ${local} = new DataSource({ type: 'postgres', synchronize: true });
+  await ${local}.initialize();
+  return ${local};
+}
+test('runs', async () => {
+  const opened = await openSource();
+  await opened.destroy();
+});
+`;
+
+  invalid('that each call what they open by a name of their own', {
+    filename: 'tests/users.test.ts',
+    code: opensSource('db'),
+    others: { 'tests/posts.test.ts': opensSource('orm') },
+    reports: ['4:16 copied'],
+  });
+
+  const startsContainer = (bound: string): string => `
+import { beforeAll, test } from 'vitest';
+import { Test, type TestingModule } from '@nestjs/testing';
+import { AppModule } from '../src/app.module.js';
+let port: number;
+beforeAll(async () => {
+  const ${bound}: TestingModule = await Test.createTestingModule({ imports: [AppModule] }).compile();
+  const app = ${bound}.createNestApplication();
+  await app.listen(0);
+  port = app.getHttpServer().address().port;
+});
+test('listens', () => port > 0);
+`;
+
+  invalid('a hook that keeps it in a constant', {
+    filename: 'tests/users.test.ts',
+    code: startsContainer('moduleRef'),
+    others: {
+      'src/app.module.ts': 'export class AppModule {}',
+      'tests/posts.test.ts': startsContainer('fixture'),
+    },
+    reports: ['6:1 copied'],
+  });
+
   invalid('one that acquires a resource', {
     filename: 'tests/a.test.ts',
     code: `
