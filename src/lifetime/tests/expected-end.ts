@@ -2,7 +2,10 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { memberName, parentOf } from '../../ast/expressions.ts';
 
-/** `expect(ws.readyState).toBe(WebSocket.CLOSED)`, `assert.equal(ws.readyState, ws.CLOSED)`: the other side ended it. */
+/**
+ * `expect(ws.readyState).toBe(WebSocket.CLOSED)`, `assert.equal(ws.readyState, ws.CLOSED)`, or `expect.poll(() => …)` with
+ * it: the other side ended it.
+ */
 export function isExpectedToBeClosed(name: TSESTree.Node): boolean {
   const state = parentOf(name);
   if (state?.type !== T.MemberExpression || state.object !== name || memberName(state) !== 'readyState') {
@@ -10,7 +13,7 @@ export function isExpectedToBeClosed(name: TSESTree.Node): boolean {
   }
   for (
     let outer = parentOf(state);
-    outer?.type === T.CallExpression || outer?.type === T.MemberExpression;
+    outer?.type === T.CallExpression || outer?.type === T.MemberExpression || outer?.type === T.ArrowFunctionExpression;
     outer = parentOf(outer)
   ) {
     if (outer.type === T.CallExpression && outer.arguments.some(isClosedState)) {

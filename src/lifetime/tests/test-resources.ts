@@ -18,6 +18,7 @@ import { isUnrefd } from '../releases.ts';
 import { ambientReleaseNodes, isAmbient, isReleasedBySetup } from './ambient.ts';
 import { checkedOut } from './checked-out.ts';
 import { isExpectedToFail, isTriedForItsError } from './expected-failure.ts';
+import { getsFakeConnection } from './fake-connection.ts';
 import { isLeftToCaller } from './left-to-caller.ts';
 import { holdsOnlyLent, isToldToHoldNothing } from './lent.ts';
 import { isMocked } from './mocked.ts';
@@ -88,6 +89,7 @@ function resourceOf(
   if (
     isMocked(view, making, entry) ||
     isTestDouble({ view, node: making }) ||
+    getsFakeConnection({ view, node: making }) ||
     holdsOnlyLent(acquisition) ||
     isFieldReplaced({ view, node: making }, acquisition) ||
     isToldToHoldNothing(acquisition, { view, node: making }) ||

@@ -1107,3 +1107,60 @@ it('rolls back', async () => {
     reports: ['6:9 never'],
   });
 });
+
+describe('what a test only lets look like a connection', () => {
+  const using = (given: string): string => `
+import { Queue } from 'bullmq';
+import { expect, test, vi } from 'vitest';
+const newFakeClient = () => ({ quit: vi.fn() });
+const log = vi.fn();
+const mockUrl = 'redis://mockdb';
+test('adds', async () => {
+  const stub = { connect: vi.fn() };
+  const queue = new Queue('mock-queue', ${given});
+  expect((await queue.add('a', { log, mockUrl, stub, newFakeClient })).id).toBe('1');
+});
+`;
+  valid('is given by its name', { filename: 'test/queue.test.ts', code: using('{ connection: newFakeClient() }') });
+  valid('or by its key', { filename: 'test/queue.test.ts', code: using('{ connection: stub }') });
+
+  invalid('but not what only has the word', {
+    filename: 'test/queue.test.ts',
+    code: using('{ connection: { url: mockUrl, log } }'),
+    reports: ['9:17 never'],
+  });
+});
+
+describe('a socket whose other side ends it', () => {
+  const expecting = (state: string): string => `
+import { WebSocket } from 'ws';
+import { expect, test } from 'vitest';
+test('is refused', async () => {
+  const socket = new WebSocket('ws://localhost:4000');
+  await expect.poll(() => socket.readyState).toBe(WebSocket.${state});
+});
+`;
+  valid('as the test waits for', { filename: 'test/socket.test.ts', code: expecting('CLOSED') });
+  invalid('and no test waits for that', {
+    filename: 'test/socket.test.ts',
+    code: expecting('OPEN'),
+    reports: ['5:18 never'],
+  });
+
+  valid('is answered by a handler', {
+    filename: 'test/socket.test.ts',
+    code: `
+import { ws } from 'msw';
+import { setupServer } from 'msw/node';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+const api = ws.link('ws://localhost:4000');
+const server = setupServer(api.addEventListener('connection', () => undefined));
+beforeAll(() => server.listen());
+afterAll(() => server.close());
+test('opens', () => {
+  const socket = new WebSocket('ws://localhost:4000');
+  expect(socket.readyState).toBe(0);
+});
+`,
+  });
+});
