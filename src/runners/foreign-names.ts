@@ -1,5 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
+import { memberName, parentOf } from '../ast/expressions.ts';
 import type { FileView } from '../ast/file-view.ts';
 import { exportedName } from '../ast/origin.ts';
 import { variableOf } from '../ast/variables.ts';
@@ -42,7 +43,9 @@ function importUse(
   const declaration = specifier.parent as TSESTree.ImportDeclaration;
   const binding: Binding = { by: 'import', specifier, declaration, isDirect: true, variable };
   const references = referencesOf(view, binding);
-  return (haveOwn || runner.throwsOnImport) && references.some(isValue)
+  // What waits for a page, the other `expect` cannot say.
+  const isNeeded = kind === 'expect' && runner.matchersWait === true && references.some(isWaitedFor);
+  return (haveOwn || runner.throwsOnImport) && !isNeeded && references.some(isValue)
     ? { node: specifier, kind, name, runners: [runner], binding, references, calls: [] }
     : undefined;
 }
@@ -63,6 +66,25 @@ export function foreignMocks(view: FileView, isHome: (runner: Runner) => boolean
     const binding: Binding = { by: 'global', name };
     return [{ node: first, kind: 'mock', name, runners: [runner], binding, references, calls: [] }];
   });
+}
+
+/** `await expect(page).not.toHaveTitle('a')`, but for `.resolves` and `.rejects`, which wait in every runner. */
+function isWaitedFor(name: TSESTree.Identifier): boolean {
+  let node: TSESTree.Node = name;
+  for (let parent = parentOf(node); parent !== undefined; parent = parentOf(node)) {
+    if (parent.type === T.AwaitExpression) {
+      return node !== name;
+    }
+    const isOn =
+      parent.type === T.MemberExpression
+        ? parent.object === node && !/^(?:poll|rejects|resolves)$/u.test(memberName(parent) ?? '')
+        : parent.type === T.CallExpression && parent.callee === node;
+    if (!isOn) {
+      return false;
+    }
+    node = parent;
+  }
+  return false;
 }
 
 /** Whether a name is more than a part of a type. */

@@ -36,6 +36,8 @@ export interface Runner {
   readonly globalMock?: string;
   /** It exports an `expect`. */
   readonly expect: boolean;
+  /** Its matchers wait for what they say, as those of no other runner do: `await expect(page).toHaveTitle('a')`. */
+  readonly matchersWait?: true;
   /** What happens to its functions where another runner runs the file; left out for what works there. */
   readonly outside: Readonly<Partial<Record<'expect' | 'hook' | 'mock' | 'test', string>>>;
   /** Importing its module is what throws there. */

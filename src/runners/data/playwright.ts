@@ -28,6 +28,7 @@ export const playwright = {
   functionTypes: [{ function: 'test', name: 'TestType' }],
   mocks: [],
   expect: true,
+  matchersWait: true,
   outside: {
     expect: 'its snapshots throw, and it lacks the matchers that set-up files add',
     hook: 'calling it throws',

@@ -354,17 +354,44 @@ test('a', () => {
     reports: ['2:10 foreignName'],
   });
 
-  invalid('with a matcher of its own', {
+  invalid("Playwright's expect of a promise in a test of Vitest", {
     code: `
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { test } from 'vitest';
-declare const page: Page;
 test('a', async () => {
-  await expect(page).toHaveTitle('a');
+  await expect(Promise.resolve(1)).resolves.toBe(1);
+  await expect.poll(() => 1).toBe(1);
 });
 `,
     filename: 'app/a.test.ts',
     reports: ['2:10 foreignName'],
+  });
+
+  valid('of a page, which no other expect can wait for', {
+    code: `
+import { chromium, expect } from '@playwright/test';
+import { test } from 'vitest';
+test('a', async () => {
+  await using browser = await chromium.launch();
+  const page = await browser.newPage();
+  await expect(page).not.toHaveTitle('a');
+  await expect.soft(page.locator('h1')).toBeVisible();
+  expect(page.url()).toBe('about:blank');
+});
+`,
+    filename: 'app/a.test.ts',
+  });
+
+  invalid("Vitest's expect of a page in a test of Playwright", {
+    code: `
+import { test } from '@playwright/test';
+import { expect } from 'vitest';
+test('a', async ({ page }) => {
+  await expect(page).toHaveTitle('a');
+});
+`,
+    filename: 'app/a.test.ts',
+    reports: ['3:10 foreignName'],
   });
 
   valid('a library of assertions', {
