@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import type { FileView } from '../ast/file-view.ts';
 import { type Binding, bindingOf, isTypeof, referencesOf } from './bindings.ts';
 import { chainOf } from './callee-chain.ts';
 import type { Runner, RunnerCall } from './runner.ts';
@@ -48,11 +49,17 @@ export function foreignUsesOf(file: TestFile, settings: RunnerSettings): MixedRu
 /** Hooks and tests, one use for each name they are called by. */
 function callUses({ calls, view }: TestFile, isHome: (runner: Runner) => boolean): readonly ForeignUse[] {
   const uses = new Map<unknown, ForeignUse>();
+  const homeGlobals = globalsOf(
+    calls.filter((call) => call.runners.some(isHome)),
+    view,
+  );
   for (const call of calls.filter(({ reached, runners: some }) => reached !== 'context' && !some.some(isHome))) {
     const [runner, ...others] = call.runners;
     const binding = bindingOf(view, call.node.callee);
     const node = binding && nodeOf(binding, call);
-    if (runner === undefined || binding === undefined || node === undefined) {
+    // One global is of one runner: `it.runIf(…)` beside `it(…)`.
+    const isHomeGlobal = binding?.by === 'global' && homeGlobals.has(binding.name);
+    if (runner === undefined || binding === undefined || node === undefined || isHomeGlobal) {
       continue;
     }
     const key = binding.by === 'global' ? binding.name : node;
@@ -74,6 +81,12 @@ function callUses({ calls, view }: TestFile, isHome: (runner: Runner) => boolean
     const isAskedFor = binding.by === 'global' && references.some((name) => isTypeof(name.parent));
     return !isAskedFor && runner.outside[kind] !== undefined;
   });
+}
+
+/** The globals that calls begin with. */
+function globalsOf(calls: readonly RunnerCall[], view: FileView): ReadonlySet<string> {
+  const bindings = calls.map(({ node }) => bindingOf(view, node.callee));
+  return new Set(bindings.flatMap((binding) => (binding?.by === 'global' ? binding.name : [])));
 }
 
 function nodeOf(binding: Binding, call: RunnerCall): TSESTree.Node | undefined {

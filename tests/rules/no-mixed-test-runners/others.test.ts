@@ -31,6 +31,18 @@ describe('a', () => {
     filename: 'app/a.test.ts',
   });
 
+  valid('a member of a global that only one of two runners has', {
+    code: `
+describe('a', () => {
+  beforeEach(() => {});
+  it('b', () => {});
+  it.runIf(process.platform === 'linux')('c', () => {});
+});
+`,
+    compilerOptions: { types: ['node', 'jest'] },
+    filename: 'app/a.test.ts',
+  });
+
   invalid('a global describe around tests of node:test', {
     code: `
 import { test } from 'node:test';
