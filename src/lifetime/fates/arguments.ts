@@ -84,8 +84,7 @@ export function passedOn(follower: Follower, call: Call, given: TSESTree.Node, w
     case 'borrowed':
     case 'lent': {
       follower.add({ does: 'use', node: call });
-      const isLent = role === 'lent' && follower.options.followsInstances === true;
-      return { node: wrapped(call), within: isLent ? lentTo : ['&'] };
+      return { node: wrapped(call), within: role === 'lent' ? lentTo : ['&'] };
     }
     case 'passed on':
       return { node: wrapped(call), within: ['?'] };

@@ -9,7 +9,7 @@ import { passedOn } from './arguments.ts';
 import { slotOfElement } from './array-slots.ts';
 import { elementOf, type Fate, type GivenTo, isBorrower, type Slot, type Within } from './fate.ts';
 import { memberOfResource, wrapped } from './members.ts';
-import { followPattern } from './pattern.ts';
+import { followField, followPattern } from './pattern.ts';
 import { returned } from './returned.ts';
 import type { Summaries } from './summary.ts';
 
@@ -21,7 +21,7 @@ export interface FollowOptions {
   readonly isLending: (call: TSESTree.CallExpression | TSESTree.NewExpression, view: FileView) => boolean;
   /**
    * Whether what a constructor keeps, and a method of its class closes, is followed through the instance, whatever the
-   * closer is called, and what a resource with a closer of its own borrows is not closed by that.
+   * closer is called.
    */
   readonly followsInstances?: boolean;
   /** What is known of the functions that were looked into. */
@@ -184,7 +184,14 @@ export class Follower {
             this.pattern(target, elementOf(path));
           }
           return;
-        case T.PropertyDefinition:
+        case T.PropertyDefinition: {
+          this.escape(parent, path);
+          const key = keyName(parent);
+          if (isBorrower(path) && key !== undefined && parent.value === node && !parent.static) {
+            followField(this, key, parent.key, path);
+          }
+          return;
+        }
         case T.YieldExpression:
         case T.ThrowStatement:
         case T.ExportDefaultDeclaration:

@@ -133,7 +133,8 @@ export function memberOfResource(
     }
     return undefined;
   }
-  const released = isLent(within) ? undefined : releasedMember(follower, member);
+  // Closing a queue leaves its connection open; `queue.disconnect()` does not.
+  const released = isLent(within) && name !== 'disconnect' ? undefined : releasedMember(follower, member);
   if (released !== undefined) {
     follower.called(released);
     return undefined;

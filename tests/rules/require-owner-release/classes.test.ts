@@ -519,6 +519,98 @@ export class Database {
 `,
   });
 
+  valid('the client of Drizzle in another field', {
+    code: `import { drizzle } from 'drizzle-orm/node-postgres';
+import { Pool } from 'pg';
+
+export class Database {
+  private readonly pool = new Pool();
+  private readonly db = drizzle(this.pool);
+
+  ping() {
+    return this.db.execute('select 1');
+  }
+
+  async close(): Promise<void> {
+    await this.db.$client.end();
+  }
+}
+`,
+  });
+
+  invalid('not a queue that was lent it', {
+    code: `import { Queue, Worker } from 'bullmq';
+import { Redis } from 'ioredis';
+
+export class Mail {
+  private readonly connection: Redis;
+  private readonly queue: Queue;
+  private readonly worker: Worker;
+
+  constructor(url: string) {
+    this.connection = new Redis(url, { maxRetriesPerRequest: null });
+    this.queue = new Queue('mail', { connection: this.connection });
+    this.worker = new Worker('mail', async () => {}, { connection: this.connection });
+  }
+
+  async close(): Promise<void> {
+    await this.worker.close();
+    await this.queue.close();
+  }
+}
+`,
+    reports: ['5:20 forgotten'],
+  });
+
+  invalid('not one of several queues', {
+    code: `import { Queue } from 'bullmq';
+import { Redis } from 'ioredis';
+
+export class Jobs {
+  readonly #connection = new Redis();
+  readonly #queues = ['mail', 'sms'].map((name) => new Queue(name, { connection: this.#connection }));
+
+  async close(): Promise<void> {
+    await Promise.all(this.#queues.map((queue) => queue.close()));
+  }
+}
+`,
+    reports: ['5:12 forgotten'],
+  });
+
+  valid('itself, or the queue that cuts it off or was lent nothing', {
+    code: `import { Queue, Worker } from 'bullmq';
+import { Redis } from 'ioredis';
+
+export class Mail {
+  private readonly connection = new Redis();
+  private readonly queue = new Queue('mail', { connection: this.connection });
+
+  async close(): Promise<void> {
+    await this.queue.close();
+    this.connection.disconnect();
+  }
+}
+
+export class Jobs {
+  private readonly connection = new Redis();
+  private readonly queue = new Queue('jobs', { connection: this.connection });
+
+  async close(): Promise<void> {
+    await this.queue.disconnect();
+  }
+}
+
+export class Sms {
+  private readonly worker = new Worker('sms', async () => {}, { connection: { host: 'redis' } });
+
+  async close(): Promise<void> {
+    await this.worker.close();
+  }
+}
+`,
+  });
+
   valid('the browser of a page', {
     code: `import { type Browser, chromium, type Page } from 'playwright';
 

@@ -338,3 +338,47 @@ export async function later(pool: Pool, keep: (client: PoolClient) => void): Pro
 `,
   });
 });
+
+describe('a queue that is lent a connection', () => {
+  invalid('does not close it', {
+    code: `
+import { Queue } from 'bullmq';
+import { Redis } from 'ioredis';
+export async function add(url: string): Promise<void> {
+  const connection = new Redis(url);
+  const queue = new Queue('mail', { connection });
+  try {
+    await queue.add('hello', {});
+  } finally {
+    await queue.close();
+  }
+}
+`,
+    reports: ['5:22 never'],
+  });
+
+  valid('leaves it to be closed after it, or hands it on', {
+    code: `
+import { Queue } from 'bullmq';
+import { Redis } from 'ioredis';
+export async function add(url: string): Promise<void> {
+  const connection = new Redis(url);
+  const queue = new Queue('mail', { connection });
+  try {
+    await queue.add('hello', {});
+  } finally {
+    await queue.close();
+    await connection.quit();
+  }
+}
+export function open(url: string): Queue {
+  return new Queue('mail', { connection: new Redis(url) });
+}
+export function openAll(url: string) {
+  const connection = new Redis(url);
+  const queue = new Queue('mail', { connection });
+  return { queue, close: () => connection.quit() };
+}
+`,
+  });
+});
