@@ -30,7 +30,7 @@ interface Slot {
 
 /**
  * Hooks that another module registers when it is imported, in place of the same ones here. All of its hooks run then, so
- * each of them must be here; what they set, it must export.
+ * each of them must be here, unless it is a set-up file, whose hooks run anyway; what they set, it must export.
  */
 export function hooksPlan(shared: SharedFixture): Plan | undefined {
   const pairs = pairsOf(shared);
@@ -60,17 +60,22 @@ export function hooksPlan(shared: SharedFixture): Plan | undefined {
  * Whether the hooks run also where test files share their modules, and each is loaded once: in Jest they never do, and a
  * set-up file is loaded anew for each test file.
  */
-function isRunForEachFile(pairs: readonly Pair[], { home, index }: SharedFixture): boolean {
-  return (
-    pairs.every(({ own }) => own.runners.every((runner) => runner === 'jest')) ||
-    setUpFilesOf(index.program).has(pathOf(home.file))
-  );
+function isRunForEachFile(pairs: readonly Pair[], shared: SharedFixture): boolean {
+  return pairs.every(({ own }) => own.runners.every((runner) => runner === 'jest')) || isSetUpFile(shared);
 }
 
-/** Each hook of the other module with the same one here; undefined when one has none. */
-function pairsOf({ member, home, index, sourceCode }: SharedFixture): readonly Pair[] | undefined {
+function isSetUpFile({ home, index }: SharedFixture): boolean {
+  return setUpFilesOf(index.program).has(pathOf(home.file));
+}
+
+/** Each hook of the other module with the same one here; undefined when one that would run anew has none. */
+function pairsOf(shared: SharedFixture): readonly Pair[] | undefined {
+  const { member, home, index, sourceCode } = shared;
   const hooksOf = ({ file }: Member): readonly Fixture[] =>
     index.factsOf(file).fixtures.filter(({ kind }) => kind === 'hook');
+  if (index.factsOf(home.file).hasHooksByName && !isSetUpFile(shared)) {
+    return undefined;
+  }
   const left = [...hooksOf(member)];
   const pairs: Pair[] = [];
   for (const other of hooksOf(home)) {
@@ -81,6 +86,9 @@ function pairsOf({ member, home, index, sourceCode }: SharedFixture): readonly P
         isSameCode({ ...member, fixture: own }, { ...home, fixture: other }, index),
     );
     const [own] = number < 0 ? [] : left.splice(number, 1);
+    if (own === undefined && isSetUpFile(shared)) {
+      continue;
+    }
     const statement = own && sourceCode.ast.body.find(({ range }) => range[0] === own.range[0]);
     const isRunHere = own?.runners.every((runner) => loadsModulesAnew.has(runner)) === true;
     if (own === undefined || statement?.type !== T.ExpressionStatement || !other.isTopLevel || !isRunHere) {

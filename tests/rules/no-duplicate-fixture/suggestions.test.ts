@@ -296,6 +296,49 @@ beforeEach(async () => {
     reports: ['4:1 alreadyRun'],
   });
 
+  const closesAlso = (name: string, config: string) => ({
+    filename: 'tests/users.test.ts',
+    code: `import { beforeEach, expect, test } from 'vitest';
+import { query } from '../src/query.js';
+
+beforeEach(async () => {
+  await query('truncate users');
+  await query('truncate posts');
+  await query('truncate comments');
+});
+
+test('${name}', async () => {
+  expect(await query('select 1')).toBeDefined();
+});
+`,
+    others: {
+      'src/query.ts': `
+export const query = async (sql: string): Promise<string> => sql;
+export const disconnect = async (): Promise<void> => undefined;
+`,
+      'vitest.config.ts': `export default { test: { ${config} } };`,
+      'tests/setup.ts': `import { afterAll, beforeEach } from 'vitest';
+import { disconnect, query } from '../src/query.js';
+
+beforeEach(async () => {
+  await query('truncate users');
+  await query('truncate posts');
+  await query('truncate comments');
+});
+
+afterAll(disconnect);
+`,
+    },
+    reports: ['4:1 alreadyRun'],
+  });
+
+  invalid(
+    'one of several hooks that a set-up file runs already',
+    closesAlso('users', "setupFiles: ['./tests/setup.ts']"),
+  );
+
+  invalid('one of several hooks of a module that nothing names', closesAlso('posts', "environment: 'node'"));
+
   invalid('a hook of one call, which a set-up file runs already', {
     filename: 'tests/users.test.ts',
     code: `import { beforeEach, expect, test } from 'vitest';
