@@ -83,6 +83,9 @@ export interface ResourceEntry {
   /** What a second release does, where it is known. */
   readonly secondRelease?: 'fails' | 'harmless';
 
+  /** Its closer does not wait for what has begun: that fails. */
+  readonly cutsOff?: true;
+
   /** A use after its release opens it again. */
   readonly opensAgain?: true;
 

@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingFunction, isInside, parentOf } from '../../ast/expressions.ts';
+import { enclosingFunction, isInside, parentOf, unwrap } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import type { FormIndex } from '../../resources/forms.ts';
 import { isCloserName } from '../fates/closer-names.ts';
@@ -13,6 +13,7 @@ import { isPromise } from './may-throw.ts';
 import type { LocalResource } from './local-resource.ts';
 import { localResources } from './local-resources.ts';
 import { chainedBy } from './continuations.ts';
+import { callsLeadingTo } from './leading-calls.ts';
 import { isOwnRelease } from './own-release.ts';
 import { isMeant, isUse, mayFail } from './real-uses.ts';
 import { pathsOf } from './resource-paths.ts';
@@ -99,7 +100,9 @@ function returnedEarly(
     ? fates.filter(
         ({ does, node }) => (does === 'use' || does === 'escape') && isResultOf(by, node) && isPromise(view, node),
       )
-    : [];
+    : acquisition.entry.cutsOff === true
+      ? begunIn(by, resource)
+      : [];
   // What a method opens another may open again.
   const isOpenedOnce = isCheckOut || typeof acquisition.entry.holds === 'string';
   const later = fates.filter(
@@ -111,6 +114,19 @@ function returnedEarly(
     ...given.map(({ node }) => ({ resource, node, why: 'returned' as const, release })),
     ...begun.map(({ node }) => ({ resource, node, why: 'not waited for' as const, release })),
   ];
+}
+
+/** `return client.db().collection('users').find().toArray()`, also with names for what comes first. */
+function begunIn(
+  by: TSESTree.ReturnStatement,
+  { fates, view }: LocalResource<Root>,
+): readonly { readonly node: TSESTree.Node }[] {
+  const node = by.argument && unwrap(by.argument);
+  const isBegun =
+    node?.type === T.CallExpression &&
+    isPromise(view, node) &&
+    callsLeadingTo(node, view).some((call) => fates.some((fate) => fate.does === 'use' && fate.node === call));
+  return isBegun ? [{ node }] : [];
 }
 
 /** `return client.query(text)`, `return client.query(text).then(rowsOf)` */

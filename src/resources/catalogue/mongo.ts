@@ -47,6 +47,8 @@ export const mongo = [
       { member: 'startSession', release: ['endSession'], type: { name: 'ClientSession', package: 'mongodb' } },
     ],
     secondRelease: 'harmless',
+    // Operations under way fail with `MongoClientClosedError`.
+    cutsOff: true,
     keepsAlive: { fresh: false, used: true },
     waits: [
       {

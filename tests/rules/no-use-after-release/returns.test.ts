@@ -396,3 +396,77 @@ export const connected = async (): Promise<Client> => {
 `,
   });
 });
+
+describe('what a client that cuts off what has begun is to give', () => {
+  invalid('by a chain, or with names for what comes first', {
+    code: `
+import { MongoClient } from 'mongodb';
+export async function users(url: string) {
+  const client = new MongoClient(url);
+  try {
+    await client.connect();
+    return client.db('app').collection('users').find().toArray();
+  } finally {
+    await client.close();
+  }
+}
+export async function names(url: string) {
+  const client = await MongoClient.connect(url);
+  try {
+    const db = client.db('app');
+    const found = db.collection('users');
+    return found.distinct('name').then((all) => all.sort());
+  } finally {
+    await client.close();
+  }
+}
+`,
+    reports: ['7:12 returnedEarly', '17:12 returnedEarly'],
+  });
+
+  valid('where it is waited for, was there before, or comes of something else', {
+    code: `
+import { MongoClient } from 'mongodb';
+declare function load(): Promise<string[]>;
+export async function users(url: string) {
+  const client = new MongoClient(url);
+  try {
+    await client.connect();
+    return await client.db('app').collection('users').find().toArray();
+  } finally {
+    await client.close();
+  }
+}
+export async function names(url: string, other: MongoClient) {
+  const client = new MongoClient(url);
+  try {
+    const all = await client.db('app').collection('users').distinct('name');
+    if (all.length === 0) {
+      return load();
+    }
+    if (all.length === 1) {
+      return other.db('app').collection('users').distinct('name');
+    }
+    return all.map(String);
+  } finally {
+    await client.close();
+  }
+}
+`,
+  });
+
+  valid('not one that waits for it', {
+    code: `
+import { Client } from 'pg';
+export async function count(url: string) {
+  const client = new Client(url);
+  await client.connect();
+  try {
+    return client.query('select 1');
+  } finally {
+    await client.end();
+  }
+}
+`,
+  });
+});
