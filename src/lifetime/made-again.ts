@@ -1,9 +1,10 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingFunction, type FunctionNode, isInside, unwrap } from '../ast/expressions.ts';
+import { enclosingFunction, type FunctionNode, isInside, parentOf, unwrap } from '../ast/expressions.ts';
 import type { FileView, Place } from '../ast/file-view.ts';
 import { nodesOf } from '../ast/traverse.ts';
 import { definitionOf } from './definition.ts';
+import { outerNameOf } from './named-function.ts';
 import { variableHolding } from './releases.ts';
 import type { SharedResource } from './shared-resource.ts';
 
@@ -21,7 +22,9 @@ export function isMadeAgain({ view, node: closer }: Place<FunctionNode>, { made 
   return (
     accessor !== undefined &&
     isForgotten === true &&
-    !(view.project?.importers() ?? []).some((importer) => asksAtLoad(importer.view(), accessor))
+    !(view.project?.importers() ?? []).some(
+      (importer) => mayName(importer.text, accessor) && asksAtLoad(importer.view(), accessor),
+    )
   );
 }
 
@@ -31,6 +34,12 @@ function isNothing(node: TSESTree.Node): boolean {
     (node.type === T.Identifier && node.name === 'undefined') ||
     (node.type === T.UnaryExpression && node.operator === 'void')
   );
+}
+
+/** Cheap, as most of what leads to a module asks for something else of it. */
+function mayName(text: string, accessor: FunctionNode): boolean {
+  const name = outerNameOf(accessor);
+  return name === undefined || parentOf(accessor)?.type === T.ExportDefaultDeclaration || text.includes(name);
 }
 
 /** `const db = drizzle(getPool())` at the top level of a module. */
