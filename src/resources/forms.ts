@@ -2,6 +2,7 @@ import { builtinModules } from 'node:module';
 import { resolve } from 'node:path';
 
 import type { FileTest } from '../ast/file-view.ts';
+import { openingMethods } from '../types/begun-by-methods.ts';
 import type { AcquireForm, Checkout, ReleaseForm, ResourceEntry } from './entry.ts';
 
 /** One acquire form of one entry. */
@@ -26,7 +27,7 @@ export class FormIndex {
   #pools: FormIndex | undefined;
   /** Entries whose class is generated into the user's source. */
   readonly generated: readonly ResourceEntry[];
-  /** Every method after which some entry begins to hold. */
+  /** Every method after which some entry, or a class of the project, begins to hold. */
   readonly holdingCalls: ReadonlySet<string>;
   /** Whether a file may name a resource, by its text and the package that it is source of. Never wrongly false. */
   readonly isToldIn: FileTest = (text, packageName) =>
@@ -91,7 +92,8 @@ export class FormIndex {
     this.checkoutMethods = new Set(entries.flatMap(({ checkouts = [] }) => checkouts.map(({ member }) => member)));
     this.outlivingMethods = new Set(checkouts.filter(({ outlives }) => outlives).map(({ member }) => member));
     this.generated = entries.filter(({ generated }) => generated !== undefined);
-    this.holdingCalls = new Set(entries.flatMap(({ holds }) => (typeof holds === 'string' ? [] : holds.calls)));
+    const told = entries.flatMap(({ holds }) => (typeof holds === 'string' ? [] : holds.calls));
+    this.holdingCalls = new Set([...told, ...openingMethods]);
   }
 
   /** The forms that a module specifier offers; `fs` and `node:fs` are one module. */

@@ -3,7 +3,19 @@ import ts from 'typescript';
 import { disposersOf } from './disposable.ts';
 
 /** What the methods are called after which something is there. */
-const opening = /^(?:boot|connect|init|initiali[sz]e|launch|listen|open|setUp|setup|start)$/u;
+export const openingMethods: readonly string[] = [
+  'boot',
+  'connect',
+  'init',
+  'initialise',
+  'initialize',
+  'launch',
+  'listen',
+  'open',
+  'setUp',
+  'setup',
+  'start',
+];
 
 /**
  * The methods after which a class of the project holds something: where its disposers only give back what other methods
@@ -71,7 +83,7 @@ function isEmptyAtFirst(field: string, owner: ts.ClassLikeDeclaration): boolean 
 /** The methods by which a class is opened, or that open it; undefined where its constructor does, or starts a timer. */
 function openersOf(owner: ts.ClassLikeDeclaration): readonly string[] | undefined {
   const opens = owner.members.flatMap((one) =>
-    ts.isMethodDeclaration(one) && one.body !== undefined && opening.test(one.name.getText())
+    ts.isMethodDeclaration(one) && one.body !== undefined && openingMethods.includes(one.name.getText())
       ? [one.name.getText()]
       : [],
   );

@@ -288,6 +288,31 @@ test('starts by itself', () => {
     reports: ['6:9 never', '11:9 never', '15:17 never'],
   });
 
+  invalid('is opened by the function that makes it, by whatever name', {
+    filename: 'test/signals.test.ts',
+    code: `
+import { expect, test } from 'vitest';
+import { Signals } from '../src/signals.js';
+import { launchSignals } from '../src/launch.js';
+test('has a size', async () => {
+  const signals = await launchSignals();
+  expect(signals).toBeInstanceOf(Signals);
+});
+`,
+    others: {
+      'src/signals.ts': others['src/signals.ts'].replaceAll('start()', 'launch()'),
+      'src/launch.ts': `
+import { Signals } from './signals.js';
+export async function launchSignals(): Promise<Signals> {
+  const signals = new Signals('/tmp');
+  await signals.launch();
+  return signals;
+}
+`,
+    },
+    reports: ['6:25 never'],
+  });
+
   valid('is replaced by one of the test, which opens nothing', {
     filename: 'test/signals.test.ts',
     code: `
