@@ -18,6 +18,6 @@ export function callsLeadingTo(value: TSESTree.Node, view: FileView, depth = MOS
   }
   const definition = node.type === T.Identifier && depth > 0 ? variableOf(view, node)?.defs[0]?.node : undefined;
   return definition?.type === T.VariableDeclarator && definition.id.type === T.Identifier && definition.init !== null
-    ? callsLeadingTo(definition.init as TSESTree.Node, view, depth - 1)
+    ? callsLeadingTo(definition.init, view, depth - 1)
     : [];
 }

@@ -1,6 +1,7 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingFunction, type FunctionNode, unwrap } from '../../ast/expressions.ts';
+import { calledMethod, enclosingFunction, type FunctionNode, isFunction, unwrap } from '../../ast/expressions.ts';
+import { chainedBy } from '../../lifetime/paths/continuations.ts';
 import { mentions } from '../../lifetime/paths/names.ts';
 import type { Leak } from '../../lifetime/paths/leak.ts';
 import { isTransaction } from '../../lifetime/paths/transaction.ts';
@@ -21,12 +22,65 @@ export function remedyOf(
   const closer = closerOf(resource, isOneOfSeveral, services);
   const other = isTransaction(resource) ? closer.replace('.commit(', '.rollback(') : closer;
   if (other === closer) {
-    const isFailure = why === 'exception' || (why === 'path' && leak.exit.how === 'throw');
-    return { closer, place: isFailure && isHandedOn(resource) ? 'in a `catch`' : 'in a `finally`' };
+    return { closer, place: placeOf(leak, resource) };
   }
   return why === 'exception'
     ? { closer: other, place: 'in a `catch`' }
     : { closer: `${closer} or ${other}`, place: 'on every path' };
+}
+
+function placeOf(leak: Leak, resource: LocalResource): string {
+  const { why } = leak;
+  const at = why === 'exception' ? unwrap(leak.at) : undefined;
+  const all = at?.type === T.AwaitExpression ? unwrap(at.argument) : at;
+  if (all?.type === T.CallExpression && calledMethod(all) === 'all' && isOneOf(resource.making, all)) {
+    return 'for each that opened, which `Promise.allSettled` tells';
+  }
+  const isFailure = why === 'exception' || (why === 'path' && leak.exit.how === 'throw');
+  const isLater = isReleasedLater(resource);
+  if (why === 'path' && !isFailure && isLater) {
+    return 'there, too';
+  }
+  if (why === 'never' && isUsedLater(resource)) {
+    return 'once its last callback has run';
+  }
+  return isFailure && (isLater || isHandedOn(resource)) ? 'in a `catch`' : 'in a `finally`';
+}
+
+/** `Promise.all([open(a), open(b)])`: where one fails, nobody gets the others. */
+function isOneOf({ parent }: TSESTree.Node, { arguments: [given] }: TSESTree.CallExpression): boolean {
+  return parent === given && given?.type === T.ArrayExpression;
+}
+
+/** Whether only callbacks release it, which run when the function has returned: a `finally` would come before them. */
+function isReleasedLater({ fates, owner }: LocalResource): boolean {
+  const releases = fates.filter(({ does }) => does === 'release');
+  return !owner.async && releases.length > 0 && releases.every(({ node }) => isInCallback(node, owner));
+}
+
+/** `connection.query(text, callback);`, for which nobody waits: a `finally` would come before it. */
+function isUsedLater({ fates, owner }: LocalResource): boolean {
+  return (
+    !owner.async &&
+    fates.some(
+      ({ does, node }) =>
+        does === 'use' &&
+        node.type === T.CallExpression &&
+        enclosingFunction(node) === owner &&
+        node.parent.type === T.ExpressionStatement &&
+        isFunction(node.arguments.at(-1)),
+    )
+  );
+}
+
+/** Within a function that is handed to a call, and not to a promise, which has a `finally` of its own. */
+function isInCallback(node: TSESTree.Node, owner: FunctionNode): boolean {
+  const inner = enclosingFunction(node);
+  return (
+    inner !== undefined &&
+    inner !== owner &&
+    ((inner.parent.type === T.CallExpression && chainedBy(inner.parent) === undefined) || isInCallback(inner, owner))
+  );
 }
 
 /** Whether somebody else has it where nothing fails: a `finally` would close it under their hands. */

@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { unwrap } from '../../ast/expressions.ts';
+import { enclosingFunction, unwrap } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import type { Branch } from '../../lifetime/paths/state.ts';
 import type { Exit } from '../../lifetime/paths/ways.ts';
@@ -36,7 +36,10 @@ function quoted(code: string): string {
 
 /** Which path leads out of a function, as the end of a sentence. */
 export function pathText({ at, how }: Exit, branch: Branch | undefined, view: FileView): string {
-  if (how !== 'end' && at !== undefined) {
+  // A callback may come to its end another way, after the function has returned.
+  const isInCallback =
+    at !== undefined && branch !== undefined && enclosingFunction(branch.at) !== enclosingFunction(at);
+  if (how !== 'end' && at !== undefined && !isInCallback) {
     return `when the function ${how === 'return' ? 'returns' : 'throws'} on line ${at.loc.start.line}`;
   }
   const line = branch?.at.loc.start.line;

@@ -422,3 +422,44 @@ export function ping(url: string): Promise<number> {
 
   invalid('stays open', { filename: 'app/ping.ts', code: ping('resolve(duration);'), reports: ['5:5 dropped'] });
 });
+
+describe('where a message sends who only has callbacks', () => {
+  invalid('to the path, or to the end of the last one', {
+    code: `
+import { createConnection } from 'mysql2';
+type Done = (error: Error | null, rows?: unknown) => void;
+export function find(done: Done) {
+  const connection = createConnection({});
+  return connection.query('select 1', (error, rows) => {
+    if (error) {
+      return done(error);
+    }
+    connection.end();
+    done(null, rows);
+  });
+}
+export function lose(done: Done) {
+  const connection = createConnection({});
+  connection.query('select 1', (error, rows) => { done(error, rows); });
+}
+`,
+    reports: ['5:22 path', '15:22 never'],
+  });
+
+  valid('not who closes it on each path of them', {
+    code: `
+import { createConnection } from 'mysql2';
+type Done = (error: Error | null, rows?: unknown) => void;
+export function find(done: Done) {
+  const connection = createConnection({});
+  connection.query('select 1', (error, rows) => {
+    connection.end();
+    if (error) {
+      return done(error);
+    }
+    done(null, rows);
+  });
+}
+`,
+  });
+});
