@@ -3,6 +3,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 import { unwrap } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import { variableOf } from '../../ast/variables.ts';
+import { isWaitingForAll } from '../ineffective/value-use.ts';
 import { chainOf } from '../fates/members.ts';
 
 /** Constants that one value is followed through. */
@@ -13,6 +14,10 @@ export function callsLeadingTo(value: TSESTree.Node, view: FileView, depth = MOS
   const node = unwrap(value);
   if (node.type === T.CallExpression) {
     const callee = unwrap(node.callee);
+    const [given] = node.arguments;
+    if (isWaitingForAll(node) && given?.type === T.ArrayExpression) {
+      return given.elements.flatMap((one) => (one === null ? [] : callsLeadingTo(one, view, depth)));
+    }
     const root = callee.type === T.MemberExpression ? chainOf(callee).root : undefined;
     return [node, ...(root === undefined ? [] : callsLeadingTo(root, view, depth))];
   }

@@ -424,6 +424,22 @@ export async function names(url: string) {
     reports: ['7:12 returnedEarly', '17:12 returnedEarly'],
   });
 
+  invalid('several of them at once', {
+    code: `
+import { MongoClient } from 'mongodb';
+export async function report(url: string) {
+  const client = await MongoClient.connect(url);
+  try {
+    const users = client.db('app').collection('users');
+    return Promise.all([users.countDocuments(), users.distinct('name')]);
+  } finally {
+    await client.close();
+  }
+}
+`,
+    reports: ['7:12 returnedEarly'],
+  });
+
   valid('where it is waited for, was there before, or comes of something else', {
     code: `
 import { MongoClient } from 'mongodb';
