@@ -8,10 +8,30 @@ import type { ArgumentTest, ResourceEntry } from './entry.ts';
 
 type CallPlace = Place<TSESTree.CallExpression | TSESTree.NewExpression>;
 
-/** Whether the arguments of an acquisition let it hold something. What cannot be read in the syntax decides nothing. */
-export function argumentsLetItHold(place: CallPlace, entry: ResourceEntry): boolean {
+/**
+ * What the arguments of an acquisition make of its entry: what they let hold nothing may yet be opened later. What
+ * cannot be read in the syntax decides nothing.
+ *
+ * @returns undefined when it holds nothing
+ */
+export function asToldBy(place: CallPlace, entry: ResourceEntry): ResourceEntry | undefined {
   const matches = (test: ArgumentTest): boolean => isMatch(test, place);
-  return !(entry.inertWhen?.some(matches) ?? false) && (entry.onlyWhen?.some(matches) ?? true);
+  if (entry.onlyWhen?.some(matches) === false) {
+    return undefined;
+  }
+  return entry.inertWhen?.some(matches) === true ? openedLater(entry) : entry;
+}
+
+const openedLaterOf = new WeakMap<ResourceEntry, ResourceEntry>();
+
+function openedLater(entry: ResourceEntry): ResourceEntry | undefined {
+  const { inertUntil } = entry;
+  if (inertUntil === undefined) {
+    return undefined;
+  }
+  const later: ResourceEntry = openedLaterOf.get(entry) ?? { ...entry, holds: { calls: inertUntil } };
+  openedLaterOf.set(entry, later);
+  return later;
 }
 
 /** Whether the arguments of a call are some of those that a test describes. */

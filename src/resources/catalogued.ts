@@ -7,7 +7,7 @@ import type { FileView, NamedType, Place } from '../ast/file-view.ts';
 import { isGlobalObject, type ModuleOrigin, type Origin, originOf } from '../ast/origin.ts';
 import { trailOf } from '../ast/trail.ts';
 import type { Acquisition, AcquiringNode } from './acquisition.ts';
-import { argumentsLetItHold } from './arguments.ts';
+import { asToldBy } from './arguments.ts';
 import type { AcquireForm, ResourceEntry } from './entry.ts';
 import { isExport } from './export-path.ts';
 import type { FormIndex, ResourceForm } from './forms.ts';
@@ -22,10 +22,11 @@ import { isPlainClass, MOST_BASES } from './plain-class.ts';
  */
 export function cataloguedAcquisition(place: Place<AcquiringNode>, index: FormIndex): Acquisition | undefined {
   const found = cataloguedForm(place, index);
-  if (found === undefined || found.entry.holds === 'never' || !argumentsLetItHold(place, found.entry)) {
+  const entry = found && found.entry.holds !== 'never' ? asToldBy(place, found.entry) : undefined;
+  if (found === undefined || entry === undefined) {
     return undefined;
   }
-  const { entry, form } = found;
+  const { form } = found;
   return {
     entry,
     made: place,

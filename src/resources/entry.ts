@@ -26,6 +26,9 @@ export interface ResourceEntry {
   /** Arguments that make the acquisition hold nothing: `new Redis({ lazyConnect: true })`. One that matches is enough. */
   readonly inertWhen?: readonly ArgumentTest[];
 
+  /** Methods that open it all the same where they do: `redis.connect()`. */
+  readonly inertUntil?: readonly string[];
+
   /** Methods of a fluent chain after which it is meant to stay: `new GenericContainer('redis').withReuse().start()`. */
   readonly keptAfter?: readonly string[];
 

@@ -70,9 +70,6 @@ function outlivesLender({ view, node }: Place<AcquiringNode>, index: FormIndex, 
     return false;
   }
   const lender = definitionOf({ view, node: callee.object });
-  return (
-    lender !== undefined &&
-    isAcquiringNode(lender.node) &&
-    acquisitions.of({ ...lender, node: lender.node }) !== undefined
-  );
+  const made = lender && isAcquiringNode(lender.node) ? acquisitions.of({ ...lender, node: lender.node }) : undefined;
+  return made !== undefined && (made.holds || made.entry.inertUntil === undefined);
 }

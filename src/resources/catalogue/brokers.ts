@@ -100,6 +100,7 @@ export const brokers = [
     ],
     holds: 'at-once',
     inertWhen: [{ option: 'manualConnect', is: true }],
+    inertUntil: ['connect', 'reconnect'],
     moduleLevel: 'report',
     serverless: 'intended',
     release: [

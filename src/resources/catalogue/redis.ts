@@ -33,6 +33,7 @@ export const redis = [
     acquire: [{ via: 'new', export: 'Cluster' }],
     holds: 'at-once',
     inertWhen: [{ option: 'lazyConnect', is: true }],
+    inertUntil: ['connect'],
     moduleLevel: 'report',
     serverless: 'intended',
     release: [
@@ -53,6 +54,7 @@ export const redis = [
     ],
     holds: 'at-once',
     inertWhen: [{ option: 'lazyConnect', is: true }],
+    inertUntil: ['connect'],
     moduleLevel: 'report',
     serverless: 'intended',
     release: [
@@ -75,6 +77,7 @@ export const redis = [
     ],
     holds: 'at-once',
     inertWhen: [{ option: 'lazyConnect', is: true }],
+    inertUntil: ['connect'],
     moduleLevel: 'report',
     serverless: 'intended',
     release: [

@@ -213,6 +213,7 @@ export const sockets = [
     acquire: [{ via: 'new', export: 'SerialPort' }],
     holds: 'at-once',
     inertWhen: [{ option: 'autoOpen', is: false }],
+    inertUntil: ['open'],
     moduleLevel: 'report',
     release: [{ method: 'close', returns: 'callback' }],
     keepsAlive: { fresh: true, used: true },
@@ -231,6 +232,7 @@ export const sockets = [
     ],
     holds: 'at-once',
     inertWhen: [{ option: 'autoConnect', is: false }],
+    inertUntil: ['connect', 'open'],
     moduleLevel: 'report',
     release: [
       { method: 'disconnect', returns: 'nothing' },

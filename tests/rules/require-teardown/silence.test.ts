@@ -1164,3 +1164,36 @@ test('opens', () => {
 `,
   });
 });
+
+describe('what is told to wait', () => {
+  invalid('is opened by the method for that', {
+    filename: 'test/cache.test.ts',
+    code: `
+import { Redis } from 'ioredis';
+import { io } from 'socket.io-client';
+import { beforeAll, expect, test } from 'vitest';
+const redis = new Redis({ lazyConnect: true });
+beforeAll(() => redis.connect());
+test('answers', async () => {
+  const socket = io('http://localhost:3000', { autoConnect: false });
+  socket.connect();
+  expect(await redis.get(String(socket.connected))).toBe('1');
+});
+`,
+    reports: ['6:17 never', '9:3 never'],
+  });
+
+  valid('holds nothing before', {
+    filename: 'test/cache.test.ts',
+    code: `
+import { Redis } from 'ioredis';
+import { io } from 'socket.io-client';
+import { expect, test } from 'vitest';
+test('waits', () => {
+  const redis = new Redis({ lazyConnect: true });
+  const socket = io('http://localhost:3000', { autoConnect: false });
+  expect([redis.status, socket.connected]).toEqual(['wait', false]);
+});
+`,
+  });
+});
