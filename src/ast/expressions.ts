@@ -5,6 +5,12 @@ export type FunctionNode =
 
 export type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
 
+/** A node with what only changes its type or its notation around it. */
+export function wrapped(node: TSESTree.Node): TSESTree.Node {
+  const parent = parentOf(node);
+  return parent !== undefined && unwrap(parent) !== parent ? wrapped(parent) : node;
+}
+
 /** The expression without what changes only its type or its notation: `as`, `satisfies`, `!`, `?.` chains. */
 export function unwrap(node: TSESTree.Node): TSESTree.Node {
   switch (node.type) {

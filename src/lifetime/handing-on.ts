@@ -127,10 +127,11 @@ function closuresOver(name: TSESTree.Node, { defs }: Variable, owner: FunctionNo
   }
   const found = [inner];
   for (let outer = enclosingFunction(inner); outer !== undefined && outer !== owner; outer = enclosingFunction(outer)) {
-    if (defs.some((one) => isInside(one.name as TSESTree.Node, outer as FunctionNode))) {
+    const around = outer;
+    if (defs.some((one) => isInside(one.name, around))) {
       break;
     }
-    found.push(outer);
+    found.push(around);
   }
   return found;
 }

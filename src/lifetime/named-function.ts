@@ -1,9 +1,8 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingFunction, type FunctionNode, isInside, keyName, parentOf } from '../ast/expressions.ts';
+import { enclosingFunction, type FunctionNode, isInside, keyName, parentOf, wrapped } from '../ast/expressions.ts';
 import type { FileView, Variable } from '../ast/file-view.ts';
 import { variableOf } from '../ast/variables.ts';
-import { wrapped } from './fates/members.ts';
 
 /** Whether a function is the program itself: nobody but the top level of the file calls it. */
 export function isMain(owner: FunctionNode, view: FileView): boolean {

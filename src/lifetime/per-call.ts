@@ -8,6 +8,7 @@ import {
   memberName,
   parentOf,
   unwrap,
+  wrapped,
 } from '../ast/expressions.ts';
 import type { FileView, Variable } from '../ast/file-view.ts';
 import { allNodes } from '../ast/traverse.ts';
@@ -17,7 +18,6 @@ import type { FormIndex } from '../resources/forms.ts';
 import { functionCalled } from './fates/callee.ts';
 import type { Fate } from './fates/fate.ts';
 import type { FollowOptions } from './fates/follow.ts';
-import { wrapped } from './fates/members.ts';
 import { mentionsOf, nameOf } from './named-function.ts';
 import { pointsOf } from './paths/closures.ts';
 import type { LocalResource } from './paths/local-resource.ts';

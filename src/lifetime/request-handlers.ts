@@ -1,10 +1,9 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { calledName, type FunctionNode, keyName, parentOf, staticString, unwrap } from '../ast/expressions.ts';
+import { calledName, type FunctionNode, keyName, parentOf, staticString, unwrap, wrapped } from '../ast/expressions.ts';
 import type { FileView } from '../ast/file-view.ts';
 import { allNodes } from '../ast/traverse.ts';
 import { variableOf } from '../ast/variables.ts';
-import { wrapped } from './fates/members.ts';
 import { mentionsOf } from './named-function.ts';
 
 /** A handler of requests, messages or jobs: `app.get('/', handler)`, `createServer(handler)`, `new Worker('a', job)`. */

@@ -1,7 +1,7 @@
 import { DefinitionType } from '@typescript-eslint/scope-manager';
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { isFunction, isNamed, parentOf, staticString, unwrap } from '../../ast/expressions.ts';
+import { isFunction, isNamed, parentOf, staticString, unwrap, wrapped } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import { variableOf } from '../../ast/variables.ts';
 import { annotationOf } from './annotations.ts';
@@ -12,7 +12,7 @@ import { elementOf, isPrivate, lentTo, type Within } from './fate.ts';
 import type { Follower } from './follow.ts';
 import { handsToParameter, insideOf } from './inside-function.ts';
 import { isLooking } from './looking.ts';
-import { chainOf, followCallback, isEndEvent, type Next, wrapped } from './members.ts';
+import { chainOf, followCallback, isEndEvent, type Next } from './members.ts';
 
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 

@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { type FunctionNode, keyName, parentOf, unwrap } from '../../ast/expressions.ts';
+import { type FunctionNode, keyName, parentOf, unwrap, wrapped } from '../../ast/expressions.ts';
 import type { FileView, Variable } from '../../ast/file-view.ts';
 import { variableOf } from '../../ast/variables.ts';
 import type { ArgumentPlace, ResourceEntry } from '../../resources/entry.ts';
@@ -8,7 +8,7 @@ import { isDeclaredByUsing } from '../releases.ts';
 import { passedOn } from './arguments.ts';
 import { slotOfElement } from './array-slots.ts';
 import { elementOf, type Fate, type GivenTo, isBorrower, type Slot, type Within } from './fate.ts';
-import { memberOfResource, wrapped } from './members.ts';
+import { memberOfResource } from './members.ts';
 import { followField, followPattern } from './pattern.ts';
 import { returned } from './returned.ts';
 import type { Summaries } from './summary.ts';

@@ -1,14 +1,14 @@
 import { DefinitionType } from '@typescript-eslint/scope-manager';
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { type FunctionNode, isFunction, unwrap } from '../../ast/expressions.ts';
+import { type FunctionNode, isFunction, unwrap, wrapped } from '../../ast/expressions.ts';
 import type { Place } from '../../ast/file-view.ts';
 import { variableOf } from '../../ast/variables.ts';
 import { definitionOf } from '../definition.ts';
 import { isOwnConstructor } from './callee.ts';
 import { type GivenTo, isLent, type Within } from './fate.ts';
 import type { Follower } from './follow.ts';
-import { type Next, wrapped } from './members.ts';
+import { type Next } from './members.ts';
 import { functionReturning } from './returned.ts';
 import { summaryOf } from './summary.ts';
 

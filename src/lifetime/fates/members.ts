@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { isFunction, memberName, parentOf, staticString, unwrap } from '../../ast/expressions.ts';
+import { isFunction, memberName, parentOf, staticString, unwrap, wrapped } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import { nodesOf } from '../../ast/traverse.ts';
 import { variableOf } from '../../ast/variables.ts';
@@ -62,12 +62,6 @@ function membersByName(view: FileView): MembersByName {
   }
   membersOfFiles.set(view, found);
   return found;
-}
-
-/** A node with what only changes its type or its notation around it. */
-export function wrapped(node: TSESTree.Node): TSESTree.Node {
-  const parent = parentOf(node);
-  return parent !== undefined && unwrap(parent) !== parent ? wrapped(parent) : node;
 }
 
 /** Methods that give what they were called on. */

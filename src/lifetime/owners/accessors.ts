@@ -1,9 +1,9 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { type ClassNode, isInside, keyName, parentOf } from '../../ast/expressions.ts';
+import { type ClassNode, isInside, keyName, parentOf, wrapped } from '../../ast/expressions.ts';
 import type { Fate } from '../fates/fate.ts';
 import type { Follower } from '../fates/follow.ts';
-import { membersNamed, wrapped } from '../fates/members.ts';
+import { membersNamed } from '../fates/members.ts';
 import { functionReturning } from '../fates/returned.ts';
 
 /** Names of methods that give what an instance keeps, to be used and not to be closed. */

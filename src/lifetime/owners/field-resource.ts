@@ -9,6 +9,7 @@ import {
   memberName,
   parentOf,
   unwrap,
+  wrapped,
 } from '../../ast/expressions.ts';
 import type { FileView, Place } from '../../ast/file-view.ts';
 import { nodesOf } from '../../ast/traverse.ts';
@@ -20,7 +21,7 @@ import { definitionOf } from '../definition.ts';
 import { isCloserName } from '../fates/closer-names.ts';
 import type { Fate, Within } from '../fates/fate.ts';
 import { Follower, type FollowOptions } from '../fates/follow.ts';
-import { chainOf, wrapped } from '../fates/members.ts';
+import { chainOf } from '../fates/members.ts';
 import { followField } from '../fates/pattern.ts';
 import { isWatched } from '../paths/watched.ts';
 import { followAccessors } from './accessors.ts';

@@ -1,9 +1,16 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { type FunctionNode, isFunction, isNamed, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
+import {
+  type FunctionNode,
+  isFunction,
+  isNamed,
+  memberName,
+  parentOf,
+  unwrap,
+  wrapped,
+} from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import { variableOf } from '../../ast/variables.ts';
-import { wrapped } from '../fates/members.ts';
 import { continuationOf } from './continuations.ts';
 
 /** Where code of a function within a function runs, or is kept to run later, as seen from the outer one. */

@@ -1,8 +1,15 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { type FunctionNode, isFunction, isNamed, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
+import {
+  type FunctionNode,
+  isFunction,
+  isNamed,
+  memberName,
+  parentOf,
+  unwrap,
+  wrapped,
+} from '../../ast/expressions.ts';
 import { takesError } from '../check-outs.ts';
-import { wrapped } from '../fates/members.ts';
 
 /** A function in place that goes on where a call ends, and whose paths are those of the code around. */
 export type Continuation =

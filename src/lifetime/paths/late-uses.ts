@@ -1,11 +1,10 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingFunction, isInside, parentOf, unwrap } from '../../ast/expressions.ts';
+import { enclosingFunction, isInside, parentOf, unwrap, wrapped } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import type { FormIndex } from '../../resources/forms.ts';
 import { isCloserName } from '../fates/closer-names.ts';
 import type { FollowOptions } from '../fates/follow.ts';
-import { wrapped } from '../fates/members.ts';
 import { functionReturning } from '../fates/returned.ts';
 import { isDeclaredByUsing } from '../releases.ts';
 import { type Root, rootAround } from './closures.ts';

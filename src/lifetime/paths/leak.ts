@@ -1,8 +1,7 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { parentOf } from '../../ast/expressions.ts';
+import { parentOf, wrapped } from '../../ast/expressions.ts';
 import type { Variable } from '../../ast/file-view.ts';
-import { wrapped } from '../fates/members.ts';
 import type { LocalResource } from './local-resource.ts';
 import type { Branch, State } from './state.ts';
 import { pathsOf } from './resource-paths.ts';

@@ -1,8 +1,7 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { type FunctionNode, isFunction, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
+import { type FunctionNode, isFunction, memberName, parentOf, unwrap, wrapped } from '../../ast/expressions.ts';
 import type { AcquiringNode } from '../../resources/acquisition.ts';
-import { wrapped } from '../fates/members.ts';
 import { type Root, rootAround } from './closures.ts';
 import { continuationOf, isWaitedFor } from './continuations.ts';
 

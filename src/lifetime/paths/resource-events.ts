@@ -1,11 +1,10 @@
 import { DefinitionType } from '@typescript-eslint/scope-manager';
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { isInside, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
+import { isInside, memberName, parentOf, unwrap, wrapped } from '../../ast/expressions.ts';
 import { allNodes } from '../../ast/traverse.ts';
 import { variableOf } from '../../ast/variables.ts';
 import type { Fate, Slot } from '../fates/fate.ts';
-import { wrapped } from '../fates/members.ts';
 import { isInCatch } from '../given-back.ts';
 import { type Point, pointsOf, type Root, rootAround } from './closures.ts';
 import { continuationOf } from './continuations.ts';

@@ -1,13 +1,12 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { unwrap } from '../../ast/expressions.ts';
+import { unwrap, wrapped } from '../../ast/expressions.ts';
 import { nodesOf } from '../../ast/traverse.ts';
 import { variableOf } from '../../ast/variables.ts';
 import { beginsBy } from '../../resources/begins.ts';
 import type { Acquisitions } from '../acquisitions.ts';
 import { isInBranch } from '../conditional.ts';
 import type { Slot } from '../fates/fate.ts';
-import { wrapped } from '../fates/members.ts';
 import type { Phases } from '../phases.ts';
 import { sharedResourceReleasedBy, sharedResourceReleasedInside } from '../shared-closers.ts';
 import { sharedResourceBegunBy } from '../shared-resource.ts';

@@ -1,9 +1,8 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { memberName, parentOf } from '../../ast/expressions.ts';
+import { memberName, parentOf, wrapped } from '../../ast/expressions.ts';
 import type { FileView, Variable } from '../../ast/file-view.ts';
 import { isSetupPath } from '../../runners/setup-files.ts';
-import { wrapped } from '../fates/members.ts';
 import type { Phases } from '../phases.ts';
 import { isDeclaredByUsing } from '../releases.ts';
 import type { TestRelease } from './test-resource.ts';

@@ -9,13 +9,13 @@ import {
   memberName,
   parentOf,
   unwrap,
+  wrapped,
 } from '../../ast/expressions.ts';
 import type { FileView, Place, Variable } from '../../ast/file-view.ts';
 import { allNodes } from '../../ast/traverse.ts';
 import { variableOf } from '../../ast/variables.ts';
 import type { ResourceEntry } from '../../resources/entry.ts';
 import { isCloserName } from '../fates/closer-names.ts';
-import { wrapped } from '../fates/members.ts';
 
 /** Where a function of the project leaves something: in a variable of its module, or in a field of its instance. */
 export type Keeper =

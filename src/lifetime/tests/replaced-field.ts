@@ -1,9 +1,8 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { keyName, memberName, parentOf } from '../../ast/expressions.ts';
+import { keyName, memberName, parentOf, wrapped } from '../../ast/expressions.ts';
 import type { Place } from '../../ast/file-view.ts';
 import type { Acquisition, AcquiringNode } from '../../resources/acquisition.ts';
-import { wrapped } from '../fates/members.ts';
 import { variableHolding } from '../releases.ts';
 
 /**

@@ -1,9 +1,8 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { memberName, parentOf, unwrap } from '../../ast/expressions.ts';
+import { memberName, parentOf, unwrap, wrapped } from '../../ast/expressions.ts';
 import type { FileView, Variable } from '../../ast/file-view.ts';
 import type { Fate, Slot } from '../fates/fate.ts';
-import { wrapped } from '../fates/members.ts';
 
 /** Methods at the end of a query that only write it down. */
 const writingMethods: ReadonlySet<string | undefined> = new Set([

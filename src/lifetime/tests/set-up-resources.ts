@@ -1,7 +1,7 @@
 import { DefinitionType } from '@typescript-eslint/scope-manager';
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { memberName, unwrap } from '../../ast/expressions.ts';
+import { memberName, unwrap, wrapped } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import { nodesOf } from '../../ast/traverse.ts';
 import { variableOf } from '../../ast/variables.ts';
@@ -9,7 +9,6 @@ import type { FormIndex } from '../../resources/forms.ts';
 import { Acquisitions } from '../acquisitions.ts';
 import { definitionOf } from '../definition.ts';
 import type { Slot } from '../fates/fate.ts';
-import { wrapped } from '../fates/members.ts';
 import type { Phases } from '../phases.ts';
 import { begunResource } from './begun-resource.ts';
 import { closingMembers, isClosedElsewhere, releaseAt } from './closing-uses.ts';

@@ -1,9 +1,8 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { isInside, parentOf } from '../../ast/expressions.ts';
+import { isInside, parentOf, wrapped } from '../../ast/expressions.ts';
 import type { Variable } from '../../ast/file-view.ts';
 import type { Slot } from '../../lifetime/fates/fate.ts';
-import { wrapped } from '../../lifetime/fates/members.ts';
 import type { LocalResource } from '../../lifetime/paths/local-resource.ts';
 import { type ListedStatement, statementAround } from '../teardown/statements.ts';
 

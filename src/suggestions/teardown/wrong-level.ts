@@ -58,7 +58,7 @@ function isOnlyAbout(callback: TSESTree.Node, { file, resource }: Unreleased): b
   const scope = file.sourceCode.scopeManager?.acquire(callback);
   const names = scope?.through.filter(({ resolved }) => resolved !== null && resolved.defs.length > 0) ?? [];
   return names.every(({ resolved }) =>
-    resource.slots.some(({ name, variable }) => variable === resolved && name === variable?.name),
+    resource.slots.some(({ name, variable }) => variable === resolved && name === variable.name),
   );
 }
 
