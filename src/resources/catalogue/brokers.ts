@@ -38,10 +38,6 @@ export const brokers = [
     category: 'broker',
     acquire: [{ via: 'call', export: 'connect', resolves: true }],
     holds: 'at-once',
-    inertWhen: [
-      { argument: 1, kind: 'function' },
-      { argument: 2, kind: 'function' },
-    ],
     moduleLevel: 'report',
     serverless: 'intended',
     release: [{ method: 'close', returns: 'promise' }],
