@@ -4,6 +4,7 @@ import { memberName, parentOf, wrapped } from '../../ast/expressions.ts';
 import type { FileView, Variable } from '../../ast/file-view.ts';
 import { isSetupPath } from '../../runners/setup-files.ts';
 import type { Phases } from '../phases.ts';
+import { isCloserName } from '../fates/closer-names.ts';
 import { isDeclaredByUsing } from '../releases.ts';
 import type { TestRelease } from './test-resource.ts';
 
@@ -40,6 +41,17 @@ export function closingMembers(root: Variable, names: readonly string[]): readon
     }
   }
   return found;
+}
+
+/** The closers of what an instance keeps that are called on the field itself: `env.server.close()`. */
+export function closersThrough(root: Variable, field: string | undefined): readonly TSESTree.Node[] {
+  return root.references.flatMap(({ identifier }) => {
+    const name = wrapped(identifier);
+    const member = parentOf(name);
+    const isField = member?.type === T.MemberExpression && member.object === name && memberName(member) === field;
+    const outer = isField ? parentOf(wrapped(member)) : undefined;
+    return outer?.type === T.MemberExpression && isCloserName(memberName(outer)) ? [wrapped(outer)] : [];
+  });
 }
 
 /** Whether a set-up file, or a helper of this file, mentions what closes it. */

@@ -16,7 +16,7 @@ const carrier = /(?:channel|client|conn|database|db|driver|pool|session|socket|s
 
 /**
  * Whether what a test makes is given something that only looks like a connection: `new Session(newFakeConnection())`,
- * `createClient({ connection: stub })`, or a variable with that.
+ * `createClient({ connection: stub })`, `{ connect: () => stub }`, or a variable with that.
  */
 export function getsFakeConnection({ view, node }: Place<AcquiringNode>): boolean {
   return node.arguments.some((argument) => isFake(view, argument));
@@ -27,10 +27,14 @@ function isFake(view: FileView, given: TSESTree.Node, key = ''): boolean {
   if (node.type === T.ObjectExpression) {
     return node.properties.some((one) => one.type === T.Property && isFake(view, one.value, keyName(one)));
   }
+  if (node.type === T.ArrowFunctionExpression && node.body.type !== T.BlockStatement) {
+    return isFake(view, node.body, key);
+  }
   const variable = node.type === T.Identifier ? variableOf(view, node) : undefined;
   const definition = variable?.defs[0]?.node as TSESTree.Node | undefined;
-  const value = definition?.type === T.VariableDeclarator ? definition.init : null;
-  return saysFake(view, node, key) || (value !== null && saysFake(view, value, key));
+  // `const connection: MockConnection = …`
+  const parts = definition?.type === T.VariableDeclarator ? [definition.id, definition.init] : [];
+  return [node, ...parts].some((part) => part !== null && saysFake(view, part, key));
 }
 
 function saysFake(view: FileView, node: TSESTree.Node, key: string): boolean {

@@ -11,7 +11,7 @@ import { definitionOf } from '../definition.ts';
 import type { Slot } from '../fates/fate.ts';
 import type { Phases } from '../phases.ts';
 import { begunResource } from './begun-resource.ts';
-import { closingMembers, isClosedElsewhere, releaseAt } from './closing-uses.ts';
+import { closersThrough, closingMembers, isClosedElsewhere, releaseAt } from './closing-uses.ts';
 import { isExpectedToFail } from './expected-failure.ts';
 import { isMocked, isModuleMocked } from './mocked.ts';
 import { givesPromise, isOptional } from './own-closers.ts';
@@ -91,7 +91,7 @@ function resourceOf(call: TSESTree.CallExpression, setUp: SetUp, phases: Phases)
     acquisition: { ...setUp.acquisition, resolves: false, holds: true, within: ['?'], through: [] },
     phases: phases.of(call),
     slots: callee.type === T.MemberExpression ? [slot] : [],
-    releases: closing.map((node) => releaseAt(node, phases)),
+    releases: [...closing, ...closersThrough(root, setUp.field)].map((node) => releaseAt(node, phases)),
     uses: [],
     closer: { method: best.name, returns: givesPromise(best.place.node) ? 'promise' : 'nothing' },
   };

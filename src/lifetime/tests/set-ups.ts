@@ -33,6 +33,8 @@ export interface SetUp {
   readonly closers: readonly Closer[];
   /** Its function is a method of an instance. */
   readonly isMethod: boolean;
+  /** The field of the instance that keeps it. */
+  readonly field: string | undefined;
 }
 
 export interface Closer {
@@ -61,7 +63,13 @@ export function setUpBy(call: Place<TSESTree.CallExpression>, acquisitions: Acqu
     const kept = keptBy({ ...maker.place, node }, maker, acquisitions);
     const closers = kept && closersOf(kept.keeper, kept.acquisition, maker);
     if (kept !== undefined && closers !== undefined && closers.length > 0) {
-      return { acquisition: kept.acquisition, closers, isMethod: maker.classes.length > 0 };
+      const { acquisition, keeper } = kept;
+      return {
+        acquisition,
+        closers,
+        isMethod: maker.classes.length > 0,
+        field: keeper.is === 'field' ? keeper.name : undefined,
+      };
     }
   }
   return undefined;

@@ -429,3 +429,45 @@ test('counts', async () => {
     others: { 'test/schema.ts': schemaModule },
   });
 });
+
+describe('what an instance keeps in a field that all may reach', () => {
+  const others = {
+    'test/env.ts': `
+import { createServer, type Server } from 'node:http';
+export class Env {
+  server: Server = createServer();
+  other: Server = createServer();
+  async up(port: number): Promise<void> {
+    await Promise.resolve();
+    this.server.listen(port);
+  }
+  get isUp(): boolean {
+    return this.server.listening;
+  }
+  async down(): Promise<void> {
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+}
+`,
+  };
+  const closing = (field: string): string => `
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Env } from './env.js';
+const env = new Env();
+beforeAll(() => env.up(0));
+afterAll(() => {
+  env.${field}.close();
+});
+it('is up', () => {
+  expect(env.isUp).toBe(true);
+});
+`;
+  valid('is closed there', { filename: 'test/env.test.ts', code: closing('server'), others });
+
+  invalid('is not what another field keeps', {
+    filename: 'test/env.test.ts',
+    code: closing('other'),
+    others,
+    reports: ['5:17 never'],
+  });
+});

@@ -1122,6 +1122,22 @@ test('adds', async () => {
 });
 `;
   valid('is given by its name', { filename: 'test/queue.test.ts', code: using('{ connection: newFakeClient() }') });
+  valid('by its type, in the function that makes it', {
+    filename: 'test/queue.test.ts',
+    code: `
+import { Queue } from 'bullmq';
+import { expect, test, vi } from 'vitest';
+interface MockClient { quit(): void }
+const make = (name: string) => {
+  const connection: MockClient = { quit: vi.fn() };
+  return new Queue(name, { connection: connection as never });
+};
+test('adds', async () => {
+  const queue = make('mail');
+  expect((await queue.add('a', {})).id).toBe('1');
+});
+`,
+  });
   valid('or by its key', { filename: 'test/queue.test.ts', code: using('{ connection: stub }') });
 
   invalid('but not what only has the word', {
