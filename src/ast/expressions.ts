@@ -120,6 +120,11 @@ export function isInside(node: TSESTree.Node, outer: TSESTree.Node): boolean {
   return outer.range[0] <= node.range[0] && node.range[1] <= outer.range[1];
 }
 
+/** `null`, `undefined` */
+export function isNothing(node: TSESTree.Node): boolean {
+  return (node.type === T.Literal && node.raw === 'null') || isNamed(node, 'undefined');
+}
+
 /** What a chain of members and calls begins with: `expect` of `expect(rows).not.toHaveLength(1)`. */
 export function chainRoot(node: TSESTree.Node): TSESTree.Node {
   const inner = unwrap(node);

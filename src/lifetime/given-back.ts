@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingFunction, type FunctionNode, isFunction, parentOf, unwrap } from '../ast/expressions.ts';
+import { aroundWaiting, enclosingFunction, type FunctionNode, isFunction, parentOf } from '../ast/expressions.ts';
 import type { FileView, Place, Variable } from '../ast/file-view.ts';
 import type { Acquisition, AcquiringNode } from '../resources/acquisition.ts';
 import { continuationOf } from './paths/continuations.ts';
@@ -32,17 +32,8 @@ function runsAtOnceIn(owner: FunctionNode, call: TSESTree.Node): boolean {
 
 /** What a pattern takes out of what was made: `[server, port]` of `const [server, port] = await startServer()`. */
 function partsOf(view: FileView, made: TSESTree.Node): readonly Variable[] {
-  let node = made;
-  for (let parent = parentOf(node); parent !== undefined; parent = parentOf(node)) {
-    if (parent.type === T.VariableDeclarator) {
-      return view.scopeManager.getDeclaredVariables(parent);
-    }
-    if (parent.type !== T.AwaitExpression && unwrap(parent) === parent) {
-      return [];
-    }
-    node = parent;
-  }
-  return [];
+  const outer = aroundWaiting(made);
+  return outer?.type === T.VariableDeclarator ? view.scopeManager.getDeclaredVariables(outer) : [];
 }
 
 /** Whether a node only runs where something has failed. */

@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingFunction, type FunctionNode, isInside, parentOf, unwrap } from '../ast/expressions.ts';
+import { enclosingFunction, type FunctionNode, isInside, isNothing, parentOf, unwrap } from '../ast/expressions.ts';
 import type { FileView, Place } from '../ast/file-view.ts';
 import { nodesOf } from '../ast/traverse.ts';
 import { definitionOf } from './definition.ts';
@@ -17,7 +17,7 @@ export function isMadeAgain({ view, node: closer }: Place<FunctionNode>, { made 
   const variable = made.view === view && accessor ? variableHolding(view, made.node) : undefined;
   const isForgotten = variable?.references.some(
     ({ identifier, writeExpr }) =>
-      isInside(identifier, closer) && writeExpr !== undefined && writeExpr !== null && isNothing(unwrap(writeExpr)),
+      isInside(identifier, closer) && writeExpr !== undefined && writeExpr !== null && isEmptied(unwrap(writeExpr)),
   );
   return (
     accessor !== undefined &&
@@ -28,12 +28,8 @@ export function isMadeAgain({ view, node: closer }: Place<FunctionNode>, { made 
   );
 }
 
-function isNothing(node: TSESTree.Node): boolean {
-  return (
-    (node.type === T.Literal && node.value === null && node.raw === 'null') ||
-    (node.type === T.Identifier && node.name === 'undefined') ||
-    (node.type === T.UnaryExpression && node.operator === 'void')
-  );
+function isEmptied(value: TSESTree.Node): boolean {
+  return isNothing(value) || (value.type === T.UnaryExpression && value.operator === 'void');
 }
 
 /** Cheap, as most of what leads to a module asks for something else of it. */

@@ -62,10 +62,14 @@ export default createRule<Options, MessageId>({
         const index = resources();
         const options = followOptions(index, settings);
         const [{ exceptionPaths = 'check-outs' }] = context.options;
-        const phases = new Phases(new TestFile(view, runnerSettings), globalSetupOf(view, path));
         // Unless asked, what a failing test leaves open is left to the end of its process.
         const isLenient = exceptionPaths === 'check-outs' && isTestSupportPath(path);
-        for (const found of leaks(view, index, options, isLenient ? 'none' : exceptionPaths)) {
+        const all = leaks(view, index, options, isLenient ? 'none' : exceptionPaths);
+        if (all.length === 0) {
+          return;
+        }
+        const phases = new Phases(new TestFile(view, runnerSettings), globalSetupOf(view, path));
+        for (const found of all) {
           if (!isInFixture(found.resource.making, view, runnerSettings) && !isLeftToRunner(found, phases)) {
             context.report(reportOf(found, context.sourceCode, services));
           }

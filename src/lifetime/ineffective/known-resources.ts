@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingFunction, isFunction, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
+import { enclosingFunction, isFunction, isNothing, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import { nodesOf } from '../../ast/traverse.ts';
 import { variableOf } from '../../ast/variables.ts';
@@ -72,7 +72,7 @@ export class KnownResources {
       const values = writes.map(({ writeExpr, identifier }) =>
         isWholeTarget(identifier as TSESTree.Node) ? (writeExpr as TSESTree.Node | null) : null,
       );
-      return values.flatMap((value) => (value === null ? [node] : isEmpty(value) ? [] : [value]));
+      return values.flatMap((value) => (value === null ? [node] : isNothing(unwrap(value)) ? [] : [value]));
     }
     if (target.type !== T.MemberExpression) {
       return [target];
@@ -89,7 +89,11 @@ export class KnownResources {
     if (this.#assignedMembers === undefined) {
       this.#assignedMembers = new Map();
       for (const node of nodesOf(this.view.ast)) {
-        if (node.type === T.AssignmentExpression && node.left.type === T.MemberExpression && !isEmpty(node.right)) {
+        if (
+          node.type === T.AssignmentExpression &&
+          node.left.type === T.MemberExpression &&
+          !isNothing(unwrap(node.right))
+        ) {
           const key = chainOf(node.left).names.join('.');
           this.#assignedMembers.set(key, [...(this.#assignedMembers.get(key) ?? []), node.right]);
         }
@@ -144,10 +148,4 @@ function isWholeTarget(name: TSESTree.Node): boolean {
     (parent?.type === T.VariableDeclarator && parent.id === name) ||
     (parent?.type === T.AssignmentExpression && parent.left === name && parent.operator !== '+=')
   );
-}
-
-/** `undefined`, `null` */
-function isEmpty(value: TSESTree.Node): boolean {
-  const node = unwrap(value);
-  return (node.type === T.Identifier && node.name === 'undefined') || (node.type === T.Literal && node.value === null);
 }

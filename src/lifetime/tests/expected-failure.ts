@@ -1,6 +1,7 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import {
+  chainRoot,
   enclosingFunction,
   type FunctionNode,
   isFunction,
@@ -174,10 +175,7 @@ function wantsError(call: TSESTree.CallExpression): boolean {
   );
 }
 
-function calleeName({ callee }: TSESTree.CallExpression): string {
-  let node = unwrap(callee);
-  while (node.type === T.MemberExpression || node.type === T.CallExpression) {
-    node = unwrap(node.type === T.MemberExpression ? node.object : node.callee);
-  }
-  return node.type === T.Identifier ? node.name : '';
+function calleeName(call: TSESTree.CallExpression): string {
+  const root = chainRoot(call);
+  return root.type === T.Identifier ? root.name : '';
 }

@@ -90,7 +90,7 @@ function resourceOf(
     isMocked(view, making, entry) ||
     isTestDouble({ view, node: making }) ||
     getsFakeConnection({ view, node: making }) ||
-    getsFakeConnection(acquisition.made) ||
+    (acquisition.made.node !== making && getsFakeConnection(acquisition.made)) ||
     holdsOnlyLent(acquisition) ||
     isFieldReplaced({ view, node: making }, acquisition) ||
     isToldToHoldNothing(acquisition, { view, node: making }) ||

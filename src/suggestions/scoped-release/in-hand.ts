@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { isInside, parentOf, wrapped } from '../../ast/expressions.ts';
+import { isInside, isNothing, parentOf, wrapped } from '../../ast/expressions.ts';
 import type { Variable } from '../../ast/file-view.ts';
 import type { Slot } from '../../lifetime/fates/fate.ts';
 import type { LocalResource } from '../../lifetime/paths/local-resource.ts';
@@ -71,12 +71,6 @@ function putInto({ holding, making }: LocalResource):
 function hasOtherValues({ references }: Variable, target: TSESTree.Node | undefined): boolean {
   return references.some((one) => {
     const isHere = target !== undefined && isInside(one.identifier, target);
-    return one.isWrite() && !isHere && !(one.init === true && isNothing(one.writeExpr));
+    return one.isWrite() && !isHere && !(one.init === true && one.writeExpr && isNothing(one.writeExpr));
   });
-}
-
-function isNothing(value: TSESTree.Node | null | undefined): boolean {
-  return (
-    (value?.type === T.Literal && value.value === null) || (value?.type === T.Identifier && value.name === 'undefined')
-  );
 }
