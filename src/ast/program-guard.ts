@@ -20,12 +20,17 @@ function isMainGuard(test: TSESTree.Node): boolean {
     case T.BinaryExpression:
       return isMainGuard(node.left) || isMainGuard(node.right);
     case T.LogicalExpression:
-      return node.operator === '??'
-        ? isMainGuard(node.left)
-        : node.operator === '&&' && (isProgramGuard(node.left) || isProgramGuard(node.right));
+      switch (node.operator) {
+        case '??':
+          return isMainGuard(node.left);
+        case '||':
+          return isMainGuard(node.left) && isMainGuard(node.right);
+        default:
+          return isProgramGuard(node.left) || isProgramGuard(node.right);
+      }
     case T.CallExpression:
     case T.NewExpression:
-      return node.arguments.some((argument) => isMainGuard(argument));
+      return [node.callee, ...node.arguments].some((part) => isMainGuard(part));
     case T.MemberExpression:
       return isMainProperty(node) || isMainGuard(node.object);
     default:

@@ -167,6 +167,7 @@ function hasOwner(
     isClearedTimer ||
     isCompositionRoot ||
     isEntry(view, node, entry) ||
+    isRunToItsEnd(node, entry) ||
     isOfProcess(view, node, variable, evaluated)
   );
 }
@@ -184,9 +185,18 @@ function isEntry(view: FileView, node: AcquiringNode, { category }: ResourceEntr
   );
 }
 
+/** A command that tells a callback when it is over: `exec('git rev-parse HEAD', (error, sha) => …)`. */
+function isRunToItsEnd(node: AcquiringNode, { category }: ResourceEntry): boolean {
+  const last = node.arguments.at(-1);
+  return category === 'process' && last !== undefined && isFunction(unwrap(last));
+}
+
+/** Names of functions that close what they are given when the process is told to end. */
+const shutdownName = /graceful|shutdown|terminat|terminus/iu;
+
 /**
- * Whether the process as a whole has it, or its end is waited for at once: `setGlobalDispatcher(agent)`,
- * `await once(child, 'exit')`.
+ * Whether the process as a whole has it, closes it when it ends, or waits for its end at once: `setGlobalDispatcher(agent)`,
+ * `gracefulShutdown(server)`, `createHttpTerminator({ server })`, `await once(child, 'exit')`.
  */
 function isOfProcess(
   view: FileView,
@@ -196,11 +206,14 @@ function isOfProcess(
 ): boolean {
   const names = variable?.references.map(({ identifier }) => identifier) ?? [];
   return [node, ...names].some((value) => {
-    const call = parentOf(value);
-    if (call?.type !== T.CallExpression || !evaluated.has(call) || call.arguments[0] !== value) {
+    const parent = parentOf(value);
+    const given = parent?.type === T.Property ? parent.parent : value;
+    const call = parentOf(given);
+    if (call?.type !== T.CallExpression || !evaluated.has(call) || call.arguments[0] !== given) {
       return false;
     }
+    const name = calledName(call) ?? '';
     const isWaitedFor = parentOf(call)?.type === T.AwaitExpression && isEndEvent(call.arguments[1]);
-    return isWaitedFor || /^setGlobal[A-Z]/u.test(calledName(call) ?? '');
+    return isWaitedFor || shutdownName.test(name) || /^setGlobal[A-Z]/u.test(name);
   });
 }

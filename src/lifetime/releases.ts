@@ -4,7 +4,9 @@ import { calledName, memberName, parentOf, unwrap } from '../ast/expressions.ts'
 import { nodesOf } from '../ast/traverse.ts';
 import type { FileView, Variable } from '../ast/file-view.ts';
 import { originOf } from '../ast/origin.ts';
+import { isSameCode } from '../ast/same-code.ts';
 import { variableOf } from '../ast/variables.ts';
+import type { AcquiringNode } from '../resources/acquisition.ts';
 import type { ReleaseForm, ResourceEntry } from '../resources/entry.ts';
 
 /** The variable that an expression is the value of, through what only changes its type or waits for it. */
@@ -75,7 +77,10 @@ export function isUnrefd(
 }
 
 /** Calls that release what has no variable: `mongoose.disconnect()`, which closes the module's own connection. */
-export function ambientReleases(view: FileView, { from, release }: ResourceEntry): readonly TSESTree.CallExpression[] {
+export function ambientReleases(
+  view: FileView,
+  { from, release }: Pick<ResourceEntry, 'from' | 'release'>,
+): readonly TSESTree.CallExpression[] {
   const names = release.flatMap((form) => ('call' in form && from.includes(form.from) ? [form.call] : []));
   if (names.length === 0) {
     return [];
@@ -88,6 +93,21 @@ export function ambientReleases(view: FileView, { from, release }: ResourceEntry
       names.includes(origin.path.filter((name) => name !== 'default').join('.'))
     );
   });
+}
+
+/** The calls among them that are given what an acquisition was given: `unlock(path)` after `lock(path)`. */
+export function keyedReleases(
+  view: FileView,
+  { from, release }: ResourceEntry,
+  making: AcquiringNode,
+): readonly TSESTree.CallExpression[] {
+  const keyed = release.filter((form) => 'call' in form && form.takes !== undefined);
+  const [key] = making.arguments;
+  return keyed.length === 0 || key === undefined
+    ? []
+    : ambientReleases(view, { from, release: keyed }).filter(
+        ({ arguments: [other] }) => other !== undefined && isSameCode({ view, node: key }, { view, node: other }),
+      );
 }
 
 /** `pool.end()`, `db.$client.end()`, `clearInterval(timer)`, `release()`. */

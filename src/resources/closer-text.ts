@@ -29,7 +29,7 @@ export function closerText(entry: ResourceEntry, name: string | undefined, modul
     return `\`${wait}${value}()\``;
   }
   if (form.from === '(global)' || form.from.startsWith('node:')) {
-    return `\`${wait}${form.call}(${value})\``;
+    return `\`${wait}${form.call}(${form.takes ?? value})\``;
   }
   // A function of the module that also made it needs no argument: `mongoose.disconnect()`.
   return module !== undefined ? `\`${wait}${module}.${form.call}()\`` : `\`${wait}${form.call}()\` of \`${form.from}\``;

@@ -234,7 +234,13 @@ export type ReleaseForm =
    * A function that takes the resource, or closes what its module keeps: `clearInterval(timer)`,
    * `mongoose.disconnect()`, `mongoose.connection.close()`; `from` is its module, `(global)` for a global.
    */
-  | { readonly call: string; readonly from: string; readonly returns: ReleaseReturn }
+  | {
+      readonly call: string;
+      readonly from: string;
+      readonly returns: ReleaseReturn;
+      /** What it takes instead of the resource, which the acquisition took first: the `path` of `unlock(path)`. */
+      readonly takes?: string;
+    }
   /** The resource is itself a function that releases: `const release = await mutex.acquire()`. */
   | { readonly self: true; readonly returns: ReleaseReturn };
 

@@ -41,7 +41,7 @@ const releaseForm = v.union([
     except: v.optional(v.array(argumentTest)),
     again: v.optional(v.literal('harmless')),
   }),
-  v.strictObject({ call: text, from: text, returns }),
+  v.strictObject({ call: text, from: text, returns, takes: v.optional(text) }),
   v.strictObject({ self: v.literal(true), returns }),
 ]);
 

@@ -10,5 +10,7 @@ export function hasRelease(
   services: ParserServicesWithTypeInformation,
 ): boolean {
   const given = release.returns === 'callback' ? 1 : 0;
-  return 'call' in release || isCallable(node, 'method' in release ? release.method.split('.') : [], given, services);
+  return 'call' in release
+    ? release.takes === undefined
+    : isCallable(node, 'method' in release ? release.method.split('.') : [], given, services);
 }

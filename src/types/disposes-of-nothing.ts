@@ -9,8 +9,11 @@ const DEEPEST_CALL = 6;
 /** Functions of one disposer; what calls more may do anything. */
 const MOST_FUNCTIONS = 60;
 
-/** Functions that by their names ask for something, keep it, or write it into a log: none gives anything back. */
-const harmlessName = /^(?:get|has|is|set|should)(?![a-z])|^(?:debug|error|info|log|trace|warn)$/u;
+/**
+ * Functions that by their names ask for something, keep it, send off what waits, or write it into a log: none gives
+ * anything back.
+ */
+const harmlessName = /^(?:flush|get|has|is|set|should)(?![a-z])|^(?:debug|error|info|log|trace|warn)$/u;
 
 /** Files of TypeScript's own library that tell of the language alone. */
 const ofLanguage = /\/lib\.(?:es\d*|esnext|decorators)\b[\w.]*\.d\.ts$/u;

@@ -49,6 +49,8 @@ export function insideOf(
   }
   if (call.callee.type === T.Super && gives !== undefined) {
     follower.isKeptByBase = true;
+    // The instance outlives the constructor, even if its base class only uses what it is given.
+    follower.add({ does: 'use', node: call, isKept: true });
   }
   // A class that extends the one with the constructor may close what that only uses.
   const isOfOther = gives !== undefined && isLent(gives) && !isOwnConstructor(follower.view, call, callee.node);

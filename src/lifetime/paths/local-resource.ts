@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { type FunctionNode, isFunction, memberName, unwrap } from '../../ast/expressions.ts';
+import { type FunctionNode, isFunction, isInside, memberName, unwrap } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import { allNodes } from '../../ast/traverse.ts';
 import type { Acquisition, AcquiringNode } from '../../resources/acquisition.ts';
@@ -11,7 +11,7 @@ import { Follower, type FollowOptions } from '../fates/follow.ts';
 import { followListener } from '../fates/listener.ts';
 import { functionReturning } from '../fates/returned.ts';
 import { lenderReleases } from '../lender-releases.ts';
-import { ambientReleases } from '../releases.ts';
+import { ambientReleases, keyedReleases } from '../releases.ts';
 import type { Root } from './closures.ts';
 import type { Events } from './events.ts';
 import { madeBy, waitedPlace } from './made.ts';
@@ -57,7 +57,9 @@ export function localResource(
     return undefined;
   }
   const { owner } = made;
-  if (making.arguments.some(handsOnThis)) {
+  const keyed = keyedReleases(view, entry, making);
+  const isReleasedElsewhere = keyed.length > 0 && !keyed.some((call) => isInside(call, owner));
+  if (isReleasedElsewhere || making.arguments.some(handsOnThis)) {
     return undefined;
   }
   const follower = new Follower(
@@ -71,10 +73,9 @@ export function localResource(
   } else {
     followCallback(follower, made.given, within ?? ['?']);
   }
-  if (entry.keptByModule === true) {
-    // `mongoose.disconnect()` closes what `mongoose.connect()` opened, whatever has a name.
-    ambientReleases(view, entry).forEach((node) => follower.add({ does: 'release', node, by: 'call' }));
-  }
+  // `mongoose.disconnect()` closes what `mongoose.connect()` opened, whatever has a name.
+  const byModule = entry.keptByModule === true ? ambientReleases(view, entry) : keyed;
+  byModule.forEach((node) => follower.add({ does: 'release', node, by: 'call' }));
   const { fates, givenBack, slots } = follower;
   const begin = fates.find(({ does, node }) => does === 'begin' && waitedPlace(node, owner) !== undefined);
   // `client.connect((error) => …)` holds something only where there is no error.

@@ -59,7 +59,7 @@ const harmlessFunctions: ReadonlySet<string | undefined> = new Set([
 /** Classes that check what they are given. Others hardly ever throw when an instance is made. */
 const throwingClasses: ReadonlySet<string> = new Set(['Function', 'RegExp', 'URL']);
 
-/** Methods of strings, arrays, emitters, servers and databases. */
+/** Methods of strings, arrays, emitters, servers, databases and `crypto`. */
 const harmlessMethods: ReadonlySet<string | undefined> = new Set([
   '$extends',
   'addEventListener',
@@ -87,6 +87,7 @@ const harmlessMethods: ReadonlySet<string | undefined> = new Set([
   'promise',
   'push',
   'question',
+  'randomUUID',
   'ref',
   'removeAllListeners',
   'removeEventListener',

@@ -13,7 +13,10 @@ import { ambientReleases } from '../releases.ts';
 /** Whether the module that makes a resource keeps it, too: `mongoose.connect()`. */
 export function isAmbient({ from, release }: ResourceEntry): boolean {
   return release.some(
-    (form) => 'call' in form && from.includes(form.from) && form.from !== '(global)' && !form.from.startsWith('node:'),
+    (form) =>
+      'call' in form &&
+      from.includes(form.from) &&
+      (form.takes !== undefined || (form.from !== '(global)' && !form.from.startsWith('node:'))),
   );
 }
 

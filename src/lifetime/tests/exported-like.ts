@@ -11,7 +11,7 @@ import { definitionOf } from '../definition.ts';
 import { variableOfFunction } from '../named-function.ts';
 import { variableHolding } from '../releases.ts';
 import { isModuleMocked } from './mocked.ts';
-import { isSameCode } from './same-code.ts';
+import { isSameCode } from '../../ast/same-code.ts';
 
 /** What a module that is no test exports: a resource like one that a test makes, or a function that makes such a one. */
 export interface ExportedLike {

@@ -10,7 +10,7 @@ import type { RunnerCall } from '../../runners/runner.ts';
 import { type Acquisitions, isAcquiringNode } from '../acquisitions.ts';
 import { definitionOf } from '../definition.ts';
 import { exportedLike, type ExportedLike } from './exported-like.ts';
-import { isSameCode } from './same-code.ts';
+import { isSameCode } from '../../ast/same-code.ts';
 import type { HookPhase, TestResource } from './test-resource.ts';
 
 /** A resource that is there for a test already, and is the same as the one that the test makes. */

@@ -81,7 +81,7 @@ export const cloud = [
     moduleLevel: 'report',
     serverless: 'intended',
     release: [{ method: 'close', returns: 'promise or callback' }],
-    keepsAlive: { fresh: false, used: true },
+    keepsAlive: { fresh: false, used: false },
     type: { name: 'PubSub', package: '@google-cloud/pubsub' },
     known: ['types', 'experiment'],
   },

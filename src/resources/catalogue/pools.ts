@@ -39,7 +39,7 @@ export const pools = [
     moduleLevel: 'none',
     release: [
       { self: true, returns: 'promise' },
-      { call: 'unlock', from: 'proper-lockfile', returns: 'promise' },
+      { call: 'unlock', from: 'proper-lockfile', returns: 'promise', takes: 'file' },
     ],
     keepsAlive: { fresh: false, used: false },
     known: ['types', 'experiment'],

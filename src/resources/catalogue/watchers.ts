@@ -90,7 +90,7 @@ export const watchers = [
     holds: 'at-once',
     inertWhen: [{ option: 'persistent', is: false }],
     moduleLevel: 'report',
-    release: [{ call: 'unwatchFile', from: 'node:fs', returns: 'nothing' }],
+    release: [{ call: 'unwatchFile', from: 'node:fs', returns: 'nothing', takes: 'path' }],
     keepsAlive: { fresh: true, used: true },
     type: { name: 'StatWatcher', package: '@types/node' },
     known: ['types', 'experiment'],

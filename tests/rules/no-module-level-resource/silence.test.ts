@@ -640,3 +640,75 @@ export const nightly = cron.schedule('0 0 * * *', () => undefined, { scheduled: 
 `,
   });
 });
+
+describe('what a file does only where it is the program', () => {
+  const server = `
+import { createServer } from 'node:http';
+export const start = () => createServer().listen(3000);
+`;
+
+  valid('by any of two signs of it', {
+    code: `${server}
+if (require.main === module || require.main?.filename.endsWith('cli.js')) {
+  start();
+}
+`,
+  });
+
+  invalid('or where something else asks for it', {
+    code: `${server}
+if (require.main === module || process.env['START']) {
+  start();
+}
+`,
+    reports: ['6:3 madeAtLoad'],
+  });
+});
+
+describe('a command', () => {
+  valid('which is over when its callback is called', {
+    code: `
+import { exec, execFile } from 'node:child_process';
+export const build: { commit?: string } = {};
+exec('git rev-parse HEAD', (_error, commit) => {
+  build.commit = commit;
+});
+execFile('git', ['rev-parse', 'HEAD'], function (_error, commit) {
+  build.commit = commit;
+});
+`,
+  });
+
+  invalid('which nobody hears of again', {
+    code: `
+import { exec, spawn } from 'node:child_process';
+exec('redis-server --port 7000');
+export const database = spawn('postgres', ['-D', 'data']);
+`,
+    reports: ['3:1 madeAtLoad', '4:25 madeAtLoad'],
+  });
+});
+
+describe('a server that a function closes when the process ends', () => {
+  valid('by itself, or with a name', {
+    code: `
+import { createServer } from 'node:http';
+import gracefulShutdown from 'http-graceful-shutdown';
+import { createHttpTerminator } from 'http-terminator';
+export const server = createServer().listen(3000);
+gracefulShutdown(server, { timeout: 30_000 });
+export const metrics = createServer().listen(3001);
+export const terminator = createHttpTerminator({ server: metrics });
+`,
+  });
+
+  invalid('but not one that only looks at it', {
+    code: `
+import { createServer } from 'node:http';
+import { watchMetrics } from 'some-metrics';
+export const server = createServer().listen(3000);
+watchMetrics({ server });
+`,
+    reports: ['4:23 heldAtLoad'],
+  });
+});

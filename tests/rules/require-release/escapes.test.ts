@@ -1062,3 +1062,90 @@ export async function connect(url?: string) {
     reports: ['4:34 exception'],
   });
 });
+
+describe('a lock that is given back by what it locks', () => {
+  valid('in the same function, or in another of the same file', {
+    code: `
+import { lock, unlock } from 'proper-lockfile';
+import { writeFile } from 'node:fs/promises';
+export async function save(path: string, text: string): Promise<void> {
+  try {
+    await lock(path, { retries: 3 });
+    await writeFile(path, text);
+  } finally {
+    await unlock(path);
+  }
+}
+export class Store {
+  readonly #path: string;
+  constructor(path: string) {
+    this.#path = path;
+  }
+  async begin(): Promise<void> {
+    await lock(this.#path);
+  }
+  async end(): Promise<void> {
+    await unlock(this.#path);
+  }
+}
+`,
+  });
+
+  invalid('by nobody, for another path, and only if nothing throws', {
+    code: `
+import { lock, unlock } from 'proper-lockfile';
+import { writeFile } from 'node:fs/promises';
+export async function keep(path: string): Promise<void> {
+  await lock(path);
+  await writeFile(path, '');
+}
+export async function mistake(path: string, other: string): Promise<void> {
+  await lock(path);
+  await unlock(other);
+}
+export async function save(path: string, text: string): Promise<void> {
+  await lock(path);
+  await writeFile(path, text);
+  await unlock(path);
+}
+`,
+    options: [{ exceptionPaths: 'all' }],
+    reports: ['5:9 dropped', '9:9 dropped', '13:9 exception'],
+  });
+});
+
+describe('what a constructor gives to that of its base class', () => {
+  valid('which keeps it for all methods, closed or not', {
+    code: `
+import { Pool } from 'pg';
+class Table {
+  constructor(protected readonly pool: Pool) {}
+  count(): Promise<unknown> {
+    return this.pool.query('select count(*) from users');
+  }
+}
+export class Users extends Table {
+  constructor(url: string) {
+    super(new Pool({ connectionString: url }));
+  }
+}
+`,
+  });
+
+  invalid('which only asks it something', {
+    code: `
+import { Pool } from 'pg';
+class Table {
+  constructor(pool: Pool) {
+    void pool.query('select 1').catch(console.error);
+  }
+}
+export class Users extends Table {
+  constructor(url: string) {
+    super(new Pool({ connectionString: url }));
+  }
+}
+`,
+    reports: ['10:11 never'],
+  });
+});

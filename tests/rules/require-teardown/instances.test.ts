@@ -69,6 +69,37 @@ export class Counters implements Disposable {
     },
   });
 
+  valid('holds nothing where its disposer only sends off what waits', {
+    filename,
+    code: `
+import { expect, test } from 'vitest';
+import { Session } from './session.js';
+test('saves', async () => {
+  const session = new Session((rows) => fetch('/rows', { method: 'POST', body: rows.join() }));
+  session.add('a');
+  await session.flush();
+  expect(session.rows).toEqual([]);
+});
+`,
+    others: {
+      'test/session.ts': `
+export class Session implements AsyncDisposable {
+  readonly rows: string[] = [];
+  constructor(readonly send: (rows: readonly string[]) => Promise<unknown>) {}
+  add(row: string): void {
+    this.rows.push(row);
+  }
+  async flush(): Promise<void> {
+    await this.send(this.rows.splice(0));
+  }
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.flush();
+  }
+}
+`,
+    },
+  });
+
   const native = `
 import { open, type Handle } from 'some-native-database';
 export class Store implements Disposable {

@@ -1,8 +1,8 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import type { Place } from '../../ast/file-view.ts';
-import { allNodes } from '../../ast/traverse.ts';
-import { variableOf } from '../../ast/variables.ts';
+import type { Place } from './file-view.ts';
+import { allNodes } from './traverse.ts';
+import { variableOf } from './variables.ts';
 
 /** Whether two expressions are written alike, and their names mean the same. */
 export function isSameCode(one: Place, other: Place): boolean {
