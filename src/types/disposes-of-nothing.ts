@@ -10,10 +10,10 @@ const DEEPEST_CALL = 6;
 const MOST_FUNCTIONS = 60;
 
 /**
- * Functions that by their names ask for something, keep it, send off what waits, or write it into a log: none gives
- * anything back.
+ * Functions that by their names ask for something, keep it, send off what waits, end an iteration, or write into a log:
+ * none gives anything back.
  */
-const harmlessName = /^(?:flush|get|has|is|set|should)(?![a-z])|^(?:debug|error|info|log|trace|warn)$/u;
+const harmlessName = /^(?:get|has|is|set|should)(?![a-z])|^(?:debug|error|flush|info|log|return|trace|warn)$/u;
 
 /** Files of TypeScript's own library that tell of the language alone. */
 const ofLanguage = /\/lib\.(?:es\d*|esnext|decorators)\b[\w.]*\.d\.ts$/u;

@@ -69,19 +69,39 @@ export class Counters implements Disposable {
     },
   });
 
-  valid('holds nothing where its disposer only sends off what waits', {
+  valid('holds nothing where its disposer only sends off what waits, or ends an iteration', {
     filename,
     code: `
 import { expect, test } from 'vitest';
+import { Lines } from './lines.js';
 import { Session } from './session.js';
 test('saves', async () => {
   const session = new Session((rows) => fetch('/rows', { method: 'POST', body: rows.join() }));
   session.add('a');
   await session.flush();
-  expect(session.rows).toEqual([]);
+  const lines = new Lines(new ReadableStream());
+  expect(await lines.next()).toEqual(session.rows);
 });
 `,
     others: {
+      'test/lines.ts': `
+export class Lines implements AsyncDisposable {
+  readonly #reader: ReadableStreamDefaultReader<string>;
+  constructor(stream: ReadableStream<string>) {
+    this.#reader = stream.getReader();
+  }
+  async next(): Promise<IteratorResult<string>> {
+    const { done, value = '' } = await this.#reader.read();
+    return { done, value };
+  }
+  async return(): Promise<void> {
+    await this.#reader.cancel();
+  }
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.return();
+  }
+}
+`,
       'test/session.ts': `
 export class Session implements AsyncDisposable {
   readonly rows: string[] = [];
