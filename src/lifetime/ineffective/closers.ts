@@ -47,12 +47,12 @@ export function closerOfMember(member: TSESTree.MemberExpression, known: KnownRe
   const entries = known.entriesOf(member.object);
   const [entry] = entries;
   if (entry !== undefined && name.startsWith('[')) {
-    return { id: entry.id, entry, returns: undefined, isCertain: true };
+    return { id: nameOf(entry, entries), entry, returns: undefined, isCertain: true };
   }
   for (const one of entries) {
     const form = one.release.find((release) => 'method' in release && release.method === name);
     if (form !== undefined) {
-      return { id: one.id, entry: one, returns: form.returns, isCertain: true };
+      return { id: nameOf(one, entries), entry: one, returns: form.returns, isCertain: true };
     }
   }
   if (known.checkoutOf(member.object)?.release.includes(name) === true) {
@@ -64,6 +64,12 @@ export function closerOfMember(member: TSESTree.MemberExpression, known: KnownRe
     return { id: own?.name, entry: undefined, returns: undefined, isCertain: true };
   }
   return undefined;
+}
+
+/** What it is; of several with one name only that name: servers of `node:http` and `node:net` are both a `Server`. */
+function nameOf(one: ResourceEntry, entries: readonly ResourceEntry[]): string {
+  const name = one.type?.name;
+  return name !== undefined && entries.some(({ id, type }) => id !== one.id && type?.name === name) ? name : one.id;
 }
 
 /** The closer that a call is: a known one, a function of a module, or a method of the project that closes something. */
