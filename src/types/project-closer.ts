@@ -13,7 +13,7 @@ export interface CloserQuestions {
 }
 
 /**
- * How it is known that a method of the project closes something:
+ * How it is known that a method or a function of the project closes something:
  * - `releases`: its body, or what that calls, releases a resource
  * - `delegates`: its body calls closers of what the instance has
  * - `owns`: the instance has a resource
@@ -27,7 +27,7 @@ const DEEPEST_CALL = 4;
 const MOST_NODES = 3000;
 
 /**
- * What the body of the method that a call runs, or its class, tells of it.
+ * What the body that a call runs, or the class of a method, tells of it.
  *
  * @returns undefined when the body is out of sight, or nothing says that it closes something
  */
@@ -81,14 +81,16 @@ class CloserSearch {
     }
     this.#seen.add(declaration);
     return callsIn(declaration).some((call) => {
-      if (!ts.isPropertyAccessExpression(call.expression)) {
+      const callee = call.expression;
+      const member = ts.isPropertyAccessExpression(callee) ? callee : undefined;
+      const name = member?.name ?? callee;
+      if (!ts.isIdentifier(name)) {
         return false;
       }
-      const { expression: receiver, name } = call.expression;
-      if (this.#isResource(this.#checker.getTypeAtLocation(receiver), name.text)) {
+      if (member !== undefined && this.#isResource(this.#checker.getTypeAtLocation(member.expression), name.text)) {
         return true;
       }
-      const isNext = receiver.kind === ts.SyntaxKind.ThisKeyword || this.#questions.isCloserName(name.text);
+      const isNext = member?.expression.kind === ts.SyntaxKind.ThisKeyword || this.#questions.isCloserName(name.text);
       const next = isNext && depth > 0 ? this.calledBy(call) : undefined;
       return next !== undefined && this.releases(next, depth - 1);
     });

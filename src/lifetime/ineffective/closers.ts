@@ -5,7 +5,7 @@ import { originOf } from '../../ast/origin.ts';
 import { isDisposableResource } from '../../resources/disposable.ts';
 import type { ReleaseReturn, ResourceEntry } from '../../resources/entry.ts';
 import { alternativesOf, type DeclaredType } from '../../types/declared-types.ts';
-import { closerEvidence } from '../../types/project-closer.ts';
+import { type CloserEvidence, closerEvidence } from '../../types/project-closer.ts';
 import { isCloserName } from '../fates/closer-names.ts';
 import type { KnownResources } from './known-resources.ts';
 
@@ -78,7 +78,9 @@ export function closerOfCall(call: TSESTree.CallExpression, known: KnownResource
   if (callee.type === T.MemberExpression) {
     return closerOfMember(callee, known) ?? moduleCloser(callee, known) ?? projectCloser(call, callee, known);
   }
-  return callee.type === T.Identifier ? moduleCloser(callee, known) : undefined;
+  return callee.type === T.Identifier
+    ? (moduleCloser(callee, known) ?? functionCloser(call, callee, known))
+    : undefined;
 }
 
 /** `mongoose.disconnect()` */
@@ -100,12 +102,33 @@ function moduleCloser(callee: TSESTree.Node, { index, view }: KnownResources): C
 function projectCloser(
   call: TSESTree.CallExpression,
   callee: TSESTree.MemberExpression,
-  { index, services }: KnownResources,
+  known: KnownResources,
 ): Closer | undefined {
   const name = memberName(callee);
   if (name === undefined || !isCloserName(name) || unwrap(callee.object).type === T.Super) {
     return undefined;
   }
+  const evidence = evidenceOf(call, known);
+  if (evidence === undefined || (evidence !== 'releases' && !plainClosers.has(name))) {
+    return undefined;
+  }
+  const [own] = alternativesOf(callee.object, known.services).flat();
+  const id = own?.name.startsWith('__') === true ? undefined : own?.name;
+  return { id, entry: undefined, returns: undefined, isCertain: evidence === 'releases' };
+}
+
+/** `stopServer()`: a function of the project that releases what it does not get, or something that it opened itself. */
+function functionCloser(
+  call: TSESTree.CallExpression,
+  callee: TSESTree.Identifier,
+  known: KnownResources,
+): Closer | undefined {
+  return isCloserName(callee.name) && evidenceOf(call, known) === 'releases'
+    ? { id: undefined, entry: undefined, returns: undefined, isCertain: false }
+    : undefined;
+}
+
+function evidenceOf(call: TSESTree.CallExpression, { index, services }: KnownResources): CloserEvidence | undefined {
   const isReleasedBy = (type: readonly DeclaredType[], method: string | undefined): boolean =>
     type.some(
       (one) =>
@@ -116,13 +139,7 @@ function projectCloser(
             release.some((form) => method === undefined || ('method' in form && form.method === method)),
           ),
     );
-  const evidence = closerEvidence(call, { isReleasedBy, isCloserName }, services);
-  if (evidence === undefined || (evidence !== 'releases' && !plainClosers.has(name))) {
-    return undefined;
-  }
-  const [own] = alternativesOf(callee.object, services).flat();
-  const id = own?.name.startsWith('__') === true ? undefined : own?.name;
-  return { id, entry: undefined, returns: undefined, isCertain: evidence === 'releases' };
+  return closerEvidence(call, { isReleasedBy, isCloserName }, services);
 }
 
 /** `[Symbol.asyncDispose]` */

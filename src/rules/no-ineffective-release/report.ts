@@ -59,7 +59,7 @@ function described(
   const id = 'closer' in fault ? fault.closer.id : CHECKED_OUT;
   const data = {
     call,
-    what: releasedText(released, sourceCode),
+    what: isOfProject(fault) ? `What \`${call}\` closes` : releasedText(released, sourceCode),
     about: aboutText(released, id, known),
   };
   const withCallback = call.replace(/\(\)$/u, '(resolve)');
@@ -124,6 +124,16 @@ function described(
       };
     }
   }
+}
+
+/** `stopServer()`, whose name is not that of what it closes. */
+function isOfProject(fault: Fault): boolean {
+  return (
+    'closer' in fault &&
+    fault.closer.entry === undefined &&
+    fault.node.type === 'CallExpression' &&
+    fault.node.callee.type === 'Identifier'
+  );
 }
 
 /** What a release is called on; for a function of a module the function. */

@@ -730,3 +730,88 @@ export async function watch(servers: string) {
     reports: ['8:9 notAwaited'],
   });
 });
+
+describe('a function of the project', () => {
+  invalid('that closes a server nobody waits for in a hook', {
+    filename: 'test/app.test.ts',
+    code: `
+import { createServer, type Server } from 'node:http';
+import { afterAll, beforeAll } from 'vitest';
+let server: Server | undefined;
+const startServer = () => {
+  server = createServer().listen(0);
+};
+async function stopServer(): Promise<void> {
+  return new Promise((resolve) => {
+    server?.close(() => resolve());
+  });
+}
+const set = {
+  async tearDown() {
+    await stopServer();
+  },
+};
+beforeAll(startServer);
+afterAll(async () => {
+  console.log('done');
+  stopServer();
+});
+afterAll(() => {
+  set.tearDown();
+});
+afterAll(() => {
+  void stopServer();
+});
+`,
+    reports: ['21:3 notAwaited', '24:3 notAwaited', '27:8 notAwaited'],
+  });
+
+  valid('that is waited for, gives no promise, or closes nothing', {
+    filename: 'test/app.test.ts',
+    code: `
+import { createServer } from 'node:http';
+import { afterAll, afterEach, beforeAll } from 'vitest';
+import { reset } from './clock.js';
+const server = createServer();
+beforeAll(() => {
+  server.listen(0);
+});
+async function stopServer(): Promise<void> {
+  await new Promise((resolve) => server.close(resolve));
+}
+function stopNow(): void {
+  server.close();
+}
+async function stopClock(): Promise<void> {
+  await reset();
+}
+async function restartServer(): Promise<void> {
+  await stopServer();
+  server.listen(0);
+}
+afterAll(() => stopServer());
+afterAll(async () => {
+  await stopServer();
+});
+afterEach(() => {
+  stopNow();
+  stopClock();
+  restartServer();
+});
+`,
+  });
+
+  valid('that an asynchronous function does not wait for: what it closes may take its time', {
+    code: `
+import { Pool } from 'pg';
+const pool = new Pool();
+export async function closePool(): Promise<void> {
+  await pool.end();
+}
+export async function leave(): Promise<void> {
+  closePool();
+  await Promise.resolve();
+}
+`,
+  });
+});
