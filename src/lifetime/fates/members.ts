@@ -86,9 +86,11 @@ const ends: ReadonlySet<string | undefined> = new Set([
   'unexpected-response',
 ]);
 
-/** `socket.once('close', done)`: somebody else is expected to close it. */
-function isListeningForEnd({ arguments: [event] }: TSESTree.CallExpression, method: string | undefined): boolean {
-  return listening.has(method) && isEndEvent(event);
+const waitsForEnd = /^(?:after|until|waitFor|waitUntil|when)(?:Clos|Disconnect|End|Exit|Stop|Terminat)/u;
+
+/** `socket.once('close', done)`, `server.whenClosed()`: somebody else is expected to close it. */
+function isListeningForEnd({ arguments: [event] }: TSESTree.CallExpression, method = ''): boolean {
+  return (listening.has(method) && isEndEvent(event)) || waitsForEnd.test(method);
 }
 
 /** The name of an event that comes when something was closed, or never opened. */

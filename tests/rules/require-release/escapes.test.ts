@@ -1149,3 +1149,45 @@ export class Users extends Table {
     reports: ['10:11 never'],
   });
 });
+
+describe('a server whose end is waited for', () => {
+  const api = `
+import { createServer, type Server } from 'node:http';
+export class Api {
+  readonly #server: Server = createServer();
+  async listen(port: number): Promise<void> {
+    await new Promise<void>((resolve) => this.#server.listen(port, resolve));
+  }
+  async whenClosed(): Promise<void> {
+    await new Promise((resolve) => this.#server.once('close', resolve));
+  }
+  async load(): Promise<number> {
+    return new Promise((resolve) => this.#server.getConnections((_error, count) => resolve(count)));
+  }
+  async close(): Promise<void> {
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+}
+`;
+
+  valid('by a method whose name says so', {
+    code: `${api}
+export async function command(port: number): Promise<void> {
+  const api = new Api();
+  await api.listen(port);
+  await api.whenClosed();
+}
+`,
+  });
+
+  invalid('but not by one that asks it something else', {
+    code: `${api}
+export async function command(port: number): Promise<void> {
+  const api = new Api();
+  await api.listen(port);
+  await api.load();
+}
+`,
+    reports: ['21:9 never'],
+  });
+});
