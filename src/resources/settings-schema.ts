@@ -109,6 +109,7 @@ const ownResource = v.strictObject({
   ownedBy: v.optional(texts),
   givesItself: v.optional(texts),
   secondRelease: v.optional(v.picklist(['fails', 'harmless'])),
+  cutsOff: v.optional(v.literal(true)),
   endsItself: v.optional(v.literal(true)),
   keepsAlive: v.optional(v.strictObject({ fresh: v.boolean(), used: v.boolean() })),
   waits: v.optional(

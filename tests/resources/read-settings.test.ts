@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
+
 import { ESLint } from 'eslint';
 import { describe, expect, it } from 'vitest';
 
 import plugin from '../../src/index.ts';
 import { readSettings } from '../../src/resources/read-settings.ts';
+import { settingsSchema } from '../../src/resources/settings-schema.ts';
 
 function mistakeIn(settings: unknown): string {
   try {
@@ -12,6 +15,18 @@ function mistakeIn(settings: unknown): string {
   }
   return 'no mistake';
 }
+
+describe('the page on settings', () => {
+  const page = readFileSync(new URL('../../docs/settings.md', import.meta.url), 'utf8');
+
+  it.each(Object.keys(settingsSchema.entries.resources.wrapped.item.entries))('explains `%s` of a resource', (key) => {
+    expect(page).toMatch(new RegExp(`^\\| \`${key}\` +\\|`, 'mu'));
+  });
+
+  it.each(Object.keys(settingsSchema.entries))('explains `%s`', (key) => {
+    expect(page).toContain(`\n## \`${key}\`\n`);
+  });
+});
 
 describe('settings', () => {
   it('may be left out, or empty', () => {
