@@ -11,6 +11,7 @@ import { puttingMethods } from './collections.ts';
 import { elementOf, isPrivate, lentTo, type Within } from './fate.ts';
 import type { Follower } from './follow.ts';
 import { handsToParameter, insideOf } from './inside-function.ts';
+import { mayBeLoan } from './loan.ts';
 import { isLooking } from './looking.ts';
 import { chainOf, followCallback, isEndEvent, type Next } from './members.ts';
 
@@ -183,7 +184,7 @@ function intoFunction(
     if (isCloserName(name)) {
       follower.add({ does: 'release', node: call, by: 'call' });
     } else if (!handsToParameter(follower, call, index, within)) {
-      follower.escape(call, within);
+      follower.escape(call, within, definition === undefined && mayBeLoan(follower.view, call));
     }
     return undefined;
   }

@@ -2,9 +2,9 @@
 const verbs =
   'cleanUp|cleanup|close|destroy|disconnect|dispose|end|exit|finali[sz]e|free|halt|kill|quit|release|shutDown|shutdown|stop|tearDown|teardown|terminate|uninstall|unsubscribe';
 
-/** `close`, `stopServer`, `tearDown`, `$disconnect`, `unsafeEnd`, but not `endpoint` or `stopped`. */
+/** `close`, `stopServer`, `tearDown`, `$disconnect`, `unsafeEnd`, but not `endpoint`, `stopped` or `useNoClose`. */
 const closerName = new RegExp(
-  `^[$_]?(?:${verbs})(?![a-z])|(?:${verbs.replaceAll(/(?<=^|\|)[a-z]/gu, (letter) => letter.toUpperCase())})$`,
+  `^[$_]?(?:${verbs})(?![a-z])|(?<!No|Not|Never|Without)(?:${verbs.replaceAll(/(?<=^|\|)[a-z]/gu, (letter) => letter.toUpperCase())})$`,
   'u',
 );
 

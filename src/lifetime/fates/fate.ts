@@ -21,8 +21,8 @@ export type Fate =
   | { readonly does: 'return'; readonly node: TSESTree.Node; readonly within: Within }
   /** It now belongs to something that is a resource itself, which closes it. */
   | { readonly does: 'join'; readonly node: TSESTree.Node }
-  /** It goes where it cannot be followed. */
-  | { readonly does: 'escape'; readonly node: TSESTree.Node };
+  /** It goes where it cannot be followed: `mayBeLent`, to a call of unseen code that may well only use it. */
+  | { readonly does: 'escape'; readonly node: TSESTree.Node; readonly mayBeLent?: true };
 
 /** A parameter of the function that is looked at gets the resource when it is called: `run(pool)` of `(pool, run) => …`. */
 export interface GivenTo {

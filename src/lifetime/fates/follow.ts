@@ -271,8 +271,12 @@ export class Follower {
   }
 
   /** It goes out of sight. What only uses the resource may do so: nobody closes the one through the other. */
-  escape(node: TSESTree.Node, within: Within): void {
-    this.fates.push(isBorrower(within) ? { does: 'use', node, isKept: true } : { does: 'escape', node });
+  escape(node: TSESTree.Node, within: Within, mayBeLent = false): void {
+    this.fates.push(
+      isBorrower(within)
+        ? { does: 'use', node, isKept: true }
+        : { does: 'escape', node, ...(mayBeLent && { mayBeLent }) },
+    );
   }
 
   add(fate: Fate): void {

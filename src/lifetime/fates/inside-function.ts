@@ -8,6 +8,7 @@ import { definitionOf } from '../definition.ts';
 import { isOwnConstructor } from './callee.ts';
 import { type GivenTo, isLent, type Within } from './fate.ts';
 import type { Follower } from './follow.ts';
+import { mayBeLoan } from './loan.ts';
 import { type Next } from './members.ts';
 import { functionReturning } from './returned.ts';
 import { summaryOf } from './summary.ts';
@@ -31,13 +32,16 @@ export function insideOf(
   if (parameter === undefined) {
     return undefined;
   }
-  const { does, gives, keeps, givenTo } = summaryOf(follower, callee, index, within);
+  const { does, gives, keeps, mayBeLent, givenTo } = summaryOf(follower, callee, index, within);
   if (keeps) {
     follower.add({ does: 'use', node: call, isKept: true });
   }
   for (const one of does) {
     if (one === 'release') {
       follower.add({ does: one, node: call, by: 'call' });
+    } else if (one === 'escape') {
+      // An instance that keeps it and is not closed itself only uses it.
+      follower.escape(call, [], (mayBeLent || call.type === T.NewExpression) && mayBeLoan(follower.view, call));
     } else if (one !== 'begin') {
       follower.add({ does: one, node: call });
     } else if (call.type === T.CallExpression) {

@@ -21,6 +21,8 @@ export interface Summary {
   readonly gives: Within | undefined;
   /** Something that outlives the call has it, and may use it: a closure, a member of what the function was given. */
   readonly keeps: boolean;
+  /** Where it goes out of sight, it does so into calls that may well only use it. */
+  readonly mayBeLent: boolean;
   /** Which other parameters get it when the function calls them. */
   readonly givenTo: readonly GivenTo[];
 }
@@ -29,7 +31,7 @@ export interface Summary {
 export type Summaries = WeakMap<FunctionNode, Map<string, Summary>>;
 
 /** Nothing happens while a function is being looked at, which ends recursion. */
-const nothing: Summary = { does: new Set(), gives: undefined, keeps: false, givenTo: [] };
+const nothing: Summary = { does: new Set(), gives: undefined, keeps: false, mayBeLent: false, givenTo: [] };
 
 /** Looks at what a function of the project does with a parameter; each function is looked at once. */
 export function summaryOf(
@@ -77,6 +79,7 @@ function summarised(
     fates.every(({ does: what }) => what === 'use') &&
     !usesInstanceAsWhole(owner);
   let gives: Within | undefined = !isKept ? undefined : closing.length > 0 ? ['?'] : onlyUses ? lentTo : ['&'];
+  let mayBeLent = true;
   for (const fate of fates) {
     if (fate.does === 'return' && functionReturning(fate.node) === owner) {
       gives = fate.within;
@@ -87,8 +90,10 @@ function summarised(
     } else if (fate.does === 'return' || (fate.does === 'release' && !isRunAtOnce(fate, owner))) {
       // It waits for something: a hook that the function registers, an event, whoever calls what it returns.
       does.add('escape');
+      mayBeLent = false;
     } else {
       does.add(fate.does);
+      mayBeLent &&= fate.does !== 'escape' || fate.mayBeLent === true;
     }
   }
   const names = new Set(slots.map(({ name }) => name));
@@ -99,7 +104,7 @@ function summarised(
         fate.does === 'use' &&
         (fate.isKept === true || pointsOf(fate.node, owner, view, names).some((point) => point.isKept)),
     );
-  return { does, gives, keeps, givenTo };
+  return { does, gives, keeps, mayBeLent: mayBeLent && !keeps, givenTo };
 }
 
 /** Whether the class of a constructor does something with an instance as a whole: `Object.values(this)`. */

@@ -40,7 +40,7 @@ export function eventsOf(
       events.add(afterWaiting(waited), 'hold');
       continue;
     }
-    const isLent = fate.does === 'escape' && isLentToCallback(fate.node, resource);
+    const isLent = fate.does === 'escape' && isLentByCall(fate, resource);
     for (const { node: point, isKept } of points(fate.node)) {
       const isOwnCallback = point === making && point !== fate.node;
       const effect = isLent ? 'use' : effectOf(fate, point, isKept, resource);
@@ -64,16 +64,19 @@ export function eventsOf(
 }
 
 /**
- * `await run(client); client.release();`, where `run` was given to the function: it is waited for, and that the function
- * releases the client itself then tells that it only lent it.
+ * `await run(client); client.release();`, where `run` is code that is not seen, or was given to the function: that the
+ * function releases the client itself then tells that it only lent it.
  */
-function isLentToCallback(call: TSESTree.Node, { fates, owner, view }: Omit<LocalResource<Root>, 'events'>): boolean {
+function isLentByCall(
+  { mayBeLent, node: call }: Extract<Fate, { does: 'escape' }>,
+  { fates, owner, view }: Omit<LocalResource<Root>, 'events'>,
+): boolean {
   const callee = call.type === T.CallExpression ? unwrap(call.callee) : undefined;
   const [definition] = (callee?.type === T.Identifier ? variableOf(view, callee)?.defs : undefined) ?? [];
+  const isToCallback = definition?.type === DefinitionType.Parameter && afterWaiting(call) !== call;
   return (
-    definition?.type === DefinitionType.Parameter &&
+    (mayBeLent === true || isToCallback) &&
     rootAround(call) === owner &&
-    afterWaiting(call) !== call &&
     fates.some(
       ({ does, node }) =>
         does === 'release' && node.range[0] > call.range[1] && rootAround(node) === owner && !isInCatch(node),

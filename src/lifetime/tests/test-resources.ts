@@ -12,6 +12,7 @@ import { Follower, type FollowOptions } from '../fates/follow.ts';
 import { followListener } from '../fates/listener.ts';
 import { isLooking, isSetting } from '../fates/looking.ts';
 import { functionReturning } from '../fates/returned.ts';
+import { isInCatch } from '../given-back.ts';
 import { lenderReleases } from '../lender-releases.ts';
 import type { Phase, Phases } from '../phases.ts';
 import { isUnrefd } from '../releases.ts';
@@ -107,7 +108,10 @@ function resourceOf(
   const fates = follower.fates.map((fate) => asRelease(fate, closers));
   const does = (what: Fate['does']): boolean => fates.some((fate) => fate.does === what);
   const isHandedOn = fates.some((fate) => fate.does === 'return' && !phases.isCallback(functionReturning(fate.node)));
-  if (does('escape') || isHandedOn || does('join') || isTriedForItsError(making, fates, slots)) {
+  const isOwnRelease = fates.some((fate) => fate.does === 'release' && fate.by === 'call' && !isInCatch(fate.node));
+  // What the file closes itself it only lends to code that is not seen.
+  const escapes = fates.some((fate) => fate.does === 'escape' && !(isOwnRelease && fate.mayBeLent === true));
+  if (escapes || isHandedOn || does('join') || isTriedForItsError(making, fates, slots)) {
     return undefined;
   }
   const begin = beginOf(making, fates);
@@ -121,6 +125,7 @@ function resourceOf(
         (entry.buildsQueries !== true || mayRunQuery(fate, making, slots, view)),
     ) ||
     isLent ||
+    does('escape') ||
     (isInsideCall(making) && (entry.buildsQueries !== true || mayRunAtOnce(making, view))) ||
     (mayBeUsedBefore(acquisition) && !isOnlyAsked(acquisition, fates)) ||
     (phases.of(making).some(isSetUp) && isNeverRead(fates, slots));

@@ -382,3 +382,85 @@ export function openAll(url: string) {
 `,
   });
 });
+
+describe('code that is not seen', () => {
+  invalid('only had what the function releases itself', {
+    code: `
+import { migrate } from 'migrations';
+import { Client } from 'pg';
+import { Tables } from 'tables';
+async function structure(client: Client) {
+  return await migrate(client);
+}
+export async function upgrade(url: string): Promise<void> {
+  const client = new Client(url);
+  await client.connect();
+  await migrate(client);
+  await client.end();
+}
+export async function describe(url: string): Promise<unknown> {
+  const client = new Client(url);
+  await client.connect();
+  const found = await structure(client);
+  await client.end();
+  return found;
+}
+export async function list(url: string): Promise<unknown> {
+  const client = new Client(url);
+  await client.connect();
+  const tables = new Tables({ client });
+  const all = await tables.list();
+  await client.end();
+  return all;
+}
+`,
+    options: [{ exceptionPaths: 'all' }],
+    reports: ['10:9 exception', '16:9 exception', '23:9 exception'],
+  });
+
+  valid('may keep it, where its name says so, nothing is waited for, or it is closed itself', {
+    code: `
+import { onShutdown, register, trackClient } from 'clean-up';
+import { Client } from 'pg';
+import { Tables } from 'tables';
+export async function tracked(url: string): Promise<void> {
+  const client = trackClient(new Client(url));
+  await client.connect();
+  await client.query('select 1');
+  await client.end();
+}
+export async function registered(url: string): Promise<void> {
+  const client = new Client(url);
+  await client.connect();
+  await register(client);
+  await client.query('select 1');
+  await client.end();
+}
+export async function later(url: string): Promise<void> {
+  const client = new Client(url);
+  await client.connect();
+  onShutdown(client);
+  await client.query('select 1');
+  await client.end();
+}
+export async function through(url: string): Promise<void> {
+  const client = new Client(url);
+  await client.connect();
+  const tables = new Tables(client);
+  try {
+    await tables.list();
+  } catch (error) {
+    await tables.close();
+    throw error;
+  }
+  await client.end();
+}
+export async function handedOver(url: string): Promise<void> {
+  const client = new Client(url);
+  await client.connect();
+  await new Tables(client).list();
+}
+`,
+    options: [{ exceptionPaths: 'all' }],
+  });
+});

@@ -380,3 +380,91 @@ test('a', async () => {
     reports: ['17:36 never'],
   });
 });
+
+describe('a resource that is handed to code that is not seen', () => {
+  invalid('is still that of the test that closes it', {
+    filename,
+    options: [{ requireFailureSafe: true }],
+    code: `
+import { createServer, type Server } from 'node:http';
+import { afterAll, beforeEach, expect, it } from 'vitest';
+import { Pool } from 'pg';
+import { createApi, migrate, Tables } from 'tables';
+let server: Server;
+beforeEach(async () => {
+  server = createServer();
+  await createApi(server);
+  server.listen(0);
+});
+afterAll(() => {
+  server.close();
+});
+it('migrates', async () => {
+  const pool = new Pool();
+  await migrate(pool);
+  expect((await pool.query('select 1')).rowCount).toBe(1);
+  await pool.end();
+});
+class Store {
+  readonly tables: Tables;
+  constructor(pool: Pool) {
+    this.tables = new Tables();
+    this.tables.open(pool);
+  }
+}
+it('lists', async () => {
+  const pool = new Pool();
+  const store = new Store(pool);
+  expect(await store.tables.list()).toEqual([]);
+  await pool.end();
+});
+`,
+    reports: ['10:3 releasedTooSeldom', '16:16 onlyWhenPassing', '29:16 onlyWhenPassing'],
+  });
+
+  valid('may be closed by that, where nothing else does, or its name says that it keeps it', {
+    filename,
+    options: [{ requireFailureSafe: true }],
+    code: `
+import { createServer } from 'node:http';
+import { afterEach, expect, it } from 'vitest';
+import { Pool } from 'pg';
+import { autoClose, migrate, register, Tables } from 'tables';
+it('migrates', async () => {
+  const pool = new Pool();
+  await migrate(pool);
+  expect((await pool.query('select 1')).rowCount).toBe(1);
+});
+it('closes by itself', async () => {
+  const pool = autoClose(new Pool());
+  expect((await pool.query('select 1')).rowCount).toBe(1);
+  await pool.end();
+});
+it('is registered', async () => {
+  const pool = new Pool();
+  register(pool);
+  expect((await pool.query('select 1')).rowCount).toBe(1);
+  await pool.end();
+});
+it('is closed through another', async () => {
+  const pool = new Pool();
+  const tables = new Tables(pool);
+  try {
+    expect(await tables.list()).toEqual([]);
+  } finally {
+    await tables.close();
+  }
+  await pool.end();
+});
+it('is closed in the end', async () => {
+  const pool = new Pool();
+  try {
+    await migrate(pool);
+    expect((await pool.query('select 1')).rowCount).toBe(1);
+  } finally {
+    await pool.end();
+  }
+});
+`,
+  });
+});
