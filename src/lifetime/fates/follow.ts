@@ -37,6 +37,9 @@ export interface FollowOptions {
 /** Steps from one expression to the next; what goes on for longer is given up on. */
 const MOST_STEPS = 2000;
 
+/** Members and elements that a value lies in; what is put into ever more of them is given up on. */
+const DEEPEST_PLACE = 6;
+
 /** Functions of the project that one value is followed into, one from within the other. */
 const DEEPEST_HELPER = 8;
 
@@ -81,7 +84,7 @@ export class Follower {
     let node = start;
     let path = within;
     for (let parent = parentOf(node); parent !== undefined; parent = parentOf(node)) {
-      if ((this.#steps += 1) > MOST_STEPS) {
+      if ((this.#steps += 1) > MOST_STEPS || path.length > DEEPEST_PLACE) {
         this.escape(node, path);
         return;
       }

@@ -1191,3 +1191,96 @@ export async function command(port: number): Promise<void> {
     reports: ['21:9 never'],
   });
 });
+
+describe('what is put into ever more of itself', () => {
+  valid('options that are merged into each other', {
+    code: `
+import { createServer } from 'node:http';
+type Options = Record<string, any>;
+export function merge(defaults: Options, overrides: Options, path: string): Options {
+  const merged: Options = { ...defaults };
+  setUp(merged);
+  for (const key in overrides) {
+    const value = overrides[key];
+    let existing = merged[key];
+    if (key === 'old') existing = merged['next'];
+    if (existing == null && path === '') {
+      const environments = { ...value };
+      for (const name in environments) environments[name] = upgraded(environments[name]);
+      merged[key] = environments;
+    } else if (existing == null) {
+      merged[key] = path === 'environments' ? upgraded(value) : value;
+    } else if (key === 'plugins') {
+      merged[key] = () => [...listOf(existing), ...listOf(value)];
+    } else if (key === 'alias') {
+      merged[key] = mergeAlias(existing, value);
+    } else if (key === 'input') {
+      merged[key] = mergeInput(existing, value);
+    } else if (key === 'assets') {
+      merged[key] = [].concat(existing, value);
+    } else if (Array.isArray(existing) || Array.isArray(value)) {
+      merged[key] = [...listOf(existing), ...listOf(value)];
+    } else {
+      merged[key] = typeof value === 'object' ? merge(existing, value, \`\${path}.\${key}\`) : value;
+    }
+  }
+  return merged;
+}
+function upgraded(config: Options): Options {
+  const copy: Options = { ...config };
+  setUp(copy);
+  return copy;
+}
+function setUp(config: Options): void {
+  config['next'] ??= config['last'];
+  const ws = config['ws'] ? { ...config['ws'] } : {};
+  config['ws'] = ws;
+  const proxy = config['hmr'] || {};
+  for (const key of ['a', 'b']) {
+    Object.defineProperty(proxy, key, { get: () => (config['ws'] as any)?.[key], set(value) { (config['ws'] as any)[key] = value; } });
+  }
+  config['hmr'] = proxy;
+}
+function listOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [value];
+}
+function mergeInput(a?: any, b?: any): any {
+  if (!a) return b;
+  if (!b) return a;
+  if (typeof a === 'string' && typeof b === 'string') return [a, b];
+  if (Array.isArray(a)) return [...a, ...(Array.isArray(b) ? b : [b])];
+  if (Array.isArray(b)) return [...(Array.isArray(a) ? a : [a]), ...b];
+  return { ...objectOf(a), ...objectOf(b) };
+}
+function objectOf(input: any): any {
+  if (typeof input === 'string') return { [input.slice(1)]: input };
+  if (Array.isArray(input)) return Object.fromEntries(input.map((one) => [String(one), one]));
+  return input;
+}
+function mergeAlias(a?: any, b?: any): any {
+  if (!a) return b;
+  if (!b) return a;
+  return [...normalizeAlias(b), ...normalizeAlias(a)];
+}
+function normalizeAlias(o: any = []): any[] {
+  return Array.isArray(o)
+    ? o.map(normalizeOne)
+    : Object.keys(o).map((find) => normalizeOne({ find, replacement: o[find] }));
+}
+function normalizeOne({ find, replacement, custom }: any): any {
+  if (find.endsWith('/') && replacement.endsWith('/')) {
+    find = find.slice(0, find.length - 1);
+    replacement = replacement.slice(0, replacement.length - 1);
+  }
+  const alias: any = { find, replacement };
+  if (custom) alias.custom = custom;
+  return alias;
+}
+export async function start(options: Options): Promise<Options> {
+  const server = createServer();
+  server.listen(3000);
+  return merge({ server: { parent: server } }, options, '');
+}
+`,
+  });
+});
