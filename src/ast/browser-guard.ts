@@ -1,6 +1,9 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { isNamed, parentOf, staticString, unwrap } from './expressions.ts';
+import type { FileView } from './file-view.ts';
+import { nodesOf } from './traverse.ts';
+import { variableOf } from './variables.ts';
 
 /**
  * Whether a node runs only where there is a page: `typeof window !== 'undefined' ? … : undefined`. A page that is left
@@ -43,4 +46,35 @@ function isTypeOfPage(node: TSESTree.Node): boolean {
     node.operator === 'typeof' &&
     ['document', 'window'].some((name) => isNamed(node.argument, name))
   );
+}
+
+const ofPage: ReadonlySet<string> = new Set(['document', 'localStorage', 'location', 'window']);
+
+/** Whether a file takes a page for granted: it names `window` or the like, and not only to ask whether there is one. */
+export function isPageCode(view: FileView): boolean {
+  return nodesOf(view.ast).some(
+    (node) =>
+      node.type === T.Identifier &&
+      ofPage.has(node.name) &&
+      isValue(node) &&
+      (variableOf(view, node)?.defs.length ?? 0) === 0 &&
+      !isForBrowser(node),
+  );
+}
+
+/** Not a key, a member, or what is asked for its type. */
+function isValue(node: TSESTree.Identifier): boolean {
+  const { parent } = node;
+  switch (parent.type) {
+    case T.MemberExpression:
+      return parent.object === node;
+    case T.CallExpression:
+      return parent.callee === node || parent.arguments.includes(node);
+    case T.VariableDeclarator:
+      return parent.init === node;
+    case T.AssignmentExpression:
+      return parent.right === node;
+    default:
+      return false;
+  }
 }

@@ -1,9 +1,10 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { aroundWaiting, calledName, isFunction, isInside, parentOf, unwrap } from '../ast/expressions.ts';
-import { isForBrowser } from '../ast/browser-guard.ts';
+import { isForBrowser, isPageCode } from '../ast/browser-guard.ts';
 import { exportedNames } from '../ast/exported-names.ts';
 import type { FileView, Variable } from '../ast/file-view.ts';
+import { originOf } from '../ast/origin.ts';
 import { allNodes } from '../ast/traverse.ts';
 import { variableOf } from '../ast/variables.ts';
 import type { Acquisition, AcquiringNode } from '../resources/acquisition.ts';
@@ -55,6 +56,7 @@ export function moduleLevelAcquisitions(
       !seen.has(identity) &&
       !found.some((other) => isInPlaceOf(one, other)) &&
       !isForBrowser(node) &&
+      !(isGlobal(one) && isPageCode(view)) &&
       !hasOwner(view, one, evaluated, helpers)
     ) {
       seen.add(identity);
@@ -62,6 +64,11 @@ export function moduleLevelAcquisitions(
     }
   }
   return found.filter((one) => !isPartOfAnother(one, found));
+}
+
+/** What a page has as well: `new WebSocket(url)`, which it closes when it is left. */
+function isGlobal({ acquisition: { entry, made } }: ModuleLevelAcquisition): boolean {
+  return entry.from.includes('(global)') && originOf({ view: made.view, node: made.node.callee })?.kind !== 'module';
 }
 
 /** Of several that a condition chooses from, the first speaks for all that go to the same place. */

@@ -8,9 +8,12 @@ const closerName = new RegExp(
   'u',
 );
 
+/** `waitForEnd`, `whenClosed`, `shouldStop`: these ask, or wait for somebody else. */
+const otherName = /^(?:after|did|has|is|should|until|wait|when|will)(?![a-z])/u;
+
 /** Whether a function's name says that it closes something. What the catalogue tells of a resource comes first. */
 export function isCloserName(name: string | undefined): boolean {
-  return name !== undefined && closerName.test(name);
+  return name !== undefined && closerName.test(name) && !otherName.test(name);
 }
 
 /** Names that classes give their closers, the most usual first. */

@@ -1,9 +1,10 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { type ClassNode, isInside, memberName, unwrap } from '../../ast/expressions.ts';
+import { calledName, type ClassNode, isInside, isNothing, memberName, unwrap } from '../../ast/expressions.ts';
 import type { FileView, Place } from '../../ast/file-view.ts';
 import { allNodes, nodesOf } from '../../ast/traverse.ts';
 import type { FormIndex } from '../../resources/forms.ts';
+import { isCloserName } from '../fates/closer-names.ts';
 import type { FollowOptions } from '../fates/follow.ts';
 import { isLent } from './accessors.ts';
 import { basesOf, type ClassCloser, closersOf } from './class-closers.ts';
@@ -64,8 +65,24 @@ function isOpen(resource: FieldResource, all: readonly FieldResource[], options:
     all.filter(isSame).every((one) => one.fates.every((fate) => isHarmless(one, fate))) &&
     !all.some((other) => !isSame(other) && isLentBy(resource, other)) &&
     !isAlsoGiven(view, owner, field) &&
+    !closersOf({ view, node: owner }).some((closer) => isLeftTo(closer, field)) &&
     !isCalledOnField(view, owner, field, 'unref') &&
     !isReleasedElsewhere(resource, options)
+  );
+}
+
+/** A closer that closes something else, and then forgets the field: the other one closes it, too. */
+function isLeftTo({ body }: ClassCloser, field: string): boolean {
+  const nodes = [...allNodes(body.body)];
+  return (
+    nodes.some((node) => node.type === T.CallExpression && isCloserName(calledName(node))) &&
+    nodes.some(
+      (node) =>
+        node.type === T.AssignmentExpression &&
+        node.left.type === T.MemberExpression &&
+        memberName(node.left) === field &&
+        isNothing(unwrap(node.right)),
+    )
   );
 }
 

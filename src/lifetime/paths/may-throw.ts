@@ -35,8 +35,8 @@ const harmlessObjects: ReadonlySet<string | undefined> = new Set([
 /** `log`, `logger`, `requestLogger` */
 const logging = /log(?:ger)?$/iu;
 
-/** `logWelcome` */
-const loggingFunction = /^log(?:$|[A-Z])/u;
+/** `logWelcome`, `debug` */
+const loggingFunction = /^(?:debug|log)(?:$|[A-Z])/u;
 
 const harmlessFunctions: ReadonlySet<string | undefined> = new Set([
   'Boolean',

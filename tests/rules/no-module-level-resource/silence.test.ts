@@ -712,3 +712,30 @@ watchMetrics({ server });
     reports: ['4:23 heldAtLoad'],
   });
 });
+
+describe('code of a page', () => {
+  valid('leaves what it opens to the page', {
+    code: `
+export const socket = new WebSocket(\`wss://\${location.host}/events\`);
+export const channel = new BroadcastChannel('tabs');
+`,
+  });
+
+  invalid('but not a file that only asks whether there is one, or that has the name from elsewhere', {
+    code: `
+import { location } from './settings.js';
+export const socket = new WebSocket(\`wss://\${location.host}/events\`);
+export const isServer = typeof window === 'undefined';
+export const title = typeof document === 'undefined' ? undefined : document.title;
+`,
+    reports: ['3:23 madeAtLoad'],
+  });
+
+  invalid('nor what no page has', {
+    code: `
+import { Pool } from 'pg';
+export const pool = new Pool({ host: window.location.host });
+`,
+    reports: ['3:21 madeAtLoad'],
+  });
+});

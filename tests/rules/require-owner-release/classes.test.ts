@@ -740,3 +740,42 @@ export class Service extends Base {
     reports: ['12:19 noSuper'],
   });
 });
+
+describe('a closer that forgets a field', () => {
+  const site = (closer: string): string => `
+import { createServer, type Server } from 'node:http';
+import type { Project } from 'some-projects';
+export class Site {
+  #server: Server | undefined;
+  readonly #project: Project;
+  constructor(project: Project) {
+    this.#project = project;
+  }
+  start(): void {
+    this.#server = createServer();
+    this.#server.listen(3000);
+  }
+  ${closer}
+}
+`;
+
+  valid('after another one closed it', {
+    code: site(`async close(): Promise<void> {
+    await this.#project.close().then(() => (this.#server = undefined));
+  }`),
+  });
+
+  invalid('which nothing else can have closed', {
+    code: site(`close(): void {
+    this.#server = undefined;
+  }`),
+    reports: ['5:3 forgotten'],
+  });
+
+  invalid('and no other one, since a method that waits for the end closes nothing', {
+    code: site(`async waitForEnd(): Promise<void> {
+    await this.#project.finished();
+  }`),
+    reports: ['4:14 noCloser'],
+  });
+});
