@@ -89,8 +89,13 @@ export interface Project {
   /** Whether a call is of a method of the project that only returns a function, a plain value or a member. */
   givesWhatIsWritten(call: TSESTree.CallExpression): boolean;
 
-  /** Whether the function that a name stands for, or one that it calls, may call a method of certain names. */
-  mayCallMethod(name: TSESTree.Identifier, isMethod: (name: string) => boolean): boolean;
+  /**
+   * Whether the function that a name stands for, or one that it calls, may call a method of certain names on what was
+   * there before.
+   *
+   * @param ofArguments whether a method of what the function is given counts
+   */
+  mayCallMethod(name: TSESTree.Identifier, isMethod: (name: string) => boolean, ofArguments: boolean): boolean;
 
   /** Whether the value can be called. */
   isFunction(node: TSESTree.Node): boolean;

@@ -70,14 +70,15 @@ function releasedInside(
   acquisitions: Acquisitions,
 ): SharedResource | undefined {
   const { index } = acquisitions;
+  const { node, view } = callee;
   const isMethod = (name: string): boolean => mayRelease(name, acquisitions);
-  if (callee.node.type === T.Identifier && callee.view.project?.mayCallMethod(callee.node, isMethod) === false) {
+  const places = given.map((one) => ({ ...callee, node: one })).filter(mayHoldResource);
+  if (node.type === T.Identifier && view.project?.mayCallMethod(node, isMethod, places.length > 0) === false) {
     return undefined;
   }
-  const places = given.map((node) => ({ ...callee, node })).filter(mayHoldResource);
   const isLikely = [callee, ...places].some((place) => mayBeTold(place, index));
   const definition = isLikely ? definitionOf(callee) : undefined;
-  if (definition === undefined || definition.view === callee.view || !isFunction(definition.node)) {
+  if (definition === undefined || definition.view === view || !isFunction(definition.node)) {
     return undefined;
   }
   const closer = definition as Place<FunctionNode>;

@@ -40,10 +40,12 @@ export function sharedResourceBegunBy(
 ): SharedResource | undefined {
   const callee = unwrap(place.node.callee);
   const name = callee.type === T.MemberExpression ? memberName(callee) : undefined;
-  const shared =
-    callee.type === T.MemberExpression ? sharedResourceOf({ ...place, node: callee.object }, acquisitions) : undefined;
+  if (callee.type !== T.MemberExpression || !/^\$?(?:connect|initiali[sz]e|listen|open|start)$/u.test(name ?? '')) {
+    return undefined;
+  }
+  const shared = sharedResourceOf({ ...place, node: callee.object }, acquisitions);
   const isLent = shared?.entry.checkouts?.some(({ member }) => member === name) === true;
-  return /^\$?(?:connect|initiali[sz]e|listen|open|start)$/u.test(name ?? '') && !isLent ? shared : undefined;
+  return isLent ? undefined : shared;
 }
 
 /** The resource that an expression stands for, when another module makes and keeps it. */

@@ -181,9 +181,9 @@ class ProgramProject implements Project {
     return node !== undefined && ts.isCallExpression(node) && test(node, this.#checker);
   }
 
-  mayCallMethod(name: TSESTree.Identifier, isMethod: (name: string) => boolean): boolean {
+  mayCallMethod(name: TSESTree.Identifier, isMethod: (name: string) => boolean, ofArguments: boolean): boolean {
     const node = this.#tsNodeOf(name);
-    return node === undefined || mayCallMethod(node, isMethod, this.#checker);
+    return node === undefined || mayCallMethod(node, isMethod, this.#checker, ofArguments);
   }
 
   isFunction(node: TSESTree.Node): boolean {

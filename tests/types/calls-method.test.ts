@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { mayCallMethod } from '../../src/types/calls-method.ts';
 
 /** Whether the function that `run` of `/test.ts` stands for may call a method named `end`. */
-function mayEnd(files: Readonly<Record<string, string>>): boolean {
+function mayEnd(files: Readonly<Record<string, string>>, ofArguments = false): boolean {
   const host: ts.CompilerHost = {
     ...ts.createCompilerHost({}),
     fileExists: (name) => name in files,
@@ -20,7 +20,8 @@ function mayEnd(files: Readonly<Record<string, string>>): boolean {
   if (statement === undefined || !ts.isExpressionStatement(statement) || !ts.isCallExpression(statement.expression)) {
     throw new Error('`/test.ts` has to end with a call.');
   }
-  return mayCallMethod(statement.expression.expression, (name) => name === 'end', program.getTypeChecker());
+  const { expression } = statement.expression;
+  return mayCallMethod(expression, (name) => name === 'end', program.getTypeChecker(), ofArguments);
 }
 
 const importing = "import { run } from './db';\nrun();";
@@ -29,6 +30,48 @@ test('a function of another file that calls one', () => {
   expect(
     mayEnd({ '/test.ts': importing, '/db.ts': 'declare const pool: any; export const run = () => pool.end();' }),
   ).toBe(true);
+});
+
+test('on what was there before, not on its own', () => {
+  const db = (body: string): string => `
+    import { open } from './open';
+    import { shared } from './shared';
+    const pool: any = shared;
+    export function run(given: any) { ${body} }`;
+  const mayEndIn = (body: string, ofArguments?: boolean): boolean =>
+    mayEnd(
+      {
+        '/test.ts': importing,
+        '/db.ts': db(body),
+        '/open.d.ts': 'export declare function open(): any;',
+        '/shared.ts': 'export const shared: any = 1; export const get = () => shared;',
+      },
+      ofArguments,
+    );
+  expect(mayEndIn('shared.end();')).toBe(true);
+  expect(mayEndIn('const own = pool; own.end();')).toBe(true);
+  expect(mayEndIn('const own = await get(); own.client.end();')).toBe(true);
+  expect(mayEndIn('for (const one of pool.all) one.end();')).toBe(true);
+  expect(mayEndIn('const own = open(); own.end();')).toBe(false);
+  expect(mayEndIn('const own: any = new Pool(); own.end();')).toBe(false);
+  expect(mayEndIn('open().end(); this.pool.end();')).toBe(false);
+  expect(mayEndIn('given.end();')).toBe(false);
+  expect(mayEndIn('given.end();', true)).toBe(true);
+  expect(mayEndIn('const { pool: own } = given; own.end();', true)).toBe(true);
+});
+
+test('in what runs with it, not in what it only makes', () => {
+  const mayEndIn = (body: string): boolean =>
+    mayEnd({ '/test.ts': importing, '/db.ts': `declare const pool: any; export function run() { ${body} }` });
+  expect(mayEndIn('pools.forEach((one) => pool.end());')).toBe(true);
+  expect(mayEndIn('(() => { pool.end(); })();')).toBe(true);
+  expect(mayEndIn('const own: any = new Pool(); const close = () => own.end(); close();')).toBe(true);
+  expect(mayEndIn('return { close: () => pool.end(), stop() { pool.end(); } };')).toBe(false);
+});
+
+test('a function that is given is not known', () => {
+  const given = 'export function run(act: () => void, { stop }: { stop: () => void }) { act(); stop(); }';
+  expect(mayEnd({ '/test.ts': importing, '/db.ts': given })).toBe(false);
 });
 
 test('a function of another file that calls others', () => {
@@ -46,8 +89,6 @@ test('through functions that call each other', () => {
 });
 
 test('what cannot be seen may', () => {
-  const given = 'export function run(act: () => void) { act(); }';
-  expect(mayEnd({ '/test.ts': importing, '/db.ts': given })).toBe(true);
   expect(mayEnd({ '/test.ts': importing, '/db.ts': "export const run = pool['e' + 'nd'];" })).toBe(true);
   expect(mayEnd({ '/test.ts': importing })).toBe(true);
 });
