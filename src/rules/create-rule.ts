@@ -1,4 +1,4 @@
-import { relative } from 'node:path';
+import { dirname, relative } from 'node:path';
 
 import { ESLintUtils, type TSESLint } from '@typescript-eslint/utils';
 
@@ -79,12 +79,18 @@ export function createRule<Options extends readonly unknown[], MessageId extends
   }) as CreatedRule<MessageId, Options>;
 }
 
-/** By linted file, for all rules. Looked for only where something is relative to it, since that asks the disk. */
-const folders = new WeakMap<object, string>();
+/**
+ * By the configuration, which ESLint hands to every rule and file that it is for, and the folder of a file. Looked for
+ * only where something is relative to it, since that asks the disk.
+ */
+const folders = new WeakMap<object, Map<string, string>>();
 
-function folderFor({ cwd, physicalFilename, sourceCode }: RuleContext<string, readonly unknown[]>): string {
-  const folder = folders.get(sourceCode.ast) ?? configFolder(physicalFilename, cwd);
-  folders.set(sourceCode.ast, folder);
+function folderFor({ cwd, languageOptions, physicalFilename }: RuleContext<string, readonly unknown[]>): string {
+  const ofConfig = folders.get(languageOptions) ?? new Map<string, string>();
+  folders.set(languageOptions, ofConfig);
+  const own = dirname(physicalFilename);
+  const folder = ofConfig.get(own) ?? configFolder(physicalFilename, cwd);
+  ofConfig.set(own, folder);
   return folder;
 }
 
