@@ -97,6 +97,14 @@ export interface Project {
    */
   mayCallMethod(name: TSESTree.Identifier, isMethod: (name: string) => boolean, ofArguments: boolean): boolean;
 
+  /**
+   * Whether a name stands for a class of the project whose instances only keep what they are given. No file is parsed
+   * for that.
+   *
+   * @param test whether the text of a class, or the package that it is source of, names something that matters
+   */
+  isInertClass(name: TSESTree.Identifier, test: FileTest): boolean;
+
   /** Whether the value can be called. */
   isFunction(node: TSESTree.Node): boolean;
 

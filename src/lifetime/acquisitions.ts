@@ -16,7 +16,7 @@ import { cataloguedAcquisition } from '../resources/catalogued.ts';
 import { disposableAcquisition } from '../resources/disposable.ts';
 import type { FormIndex } from '../resources/forms.ts';
 import { mayBeTold } from '../resources/may-be-told.ts';
-import { isPlainClass } from '../resources/plain-class.ts';
+import { isPlainClass, makesNothing } from '../resources/plain-class.ts';
 import { boundParameters } from './bindings.ts';
 import { definitionOf } from './definition.ts';
 import { evaluatedNodes, returnedExpressions } from './evaluation.ts';
@@ -135,7 +135,7 @@ export class Acquisitions {
   /** Cheap, as most calls make nothing. */
   #mayMake({ node, ...rest }: Place<AcquiringNode>): boolean {
     if (node.type === T.NewExpression) {
-      return true;
+      return !makesNothing({ ...rest, node }, this.index);
     }
     const method = calledMethod(node);
     return (

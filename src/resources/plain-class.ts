@@ -1,7 +1,10 @@
-import { type ClassNode, isClass } from '../ast/expressions.ts';
+import { AST_NODE_TYPES as T } from '@typescript-eslint/utils';
+
+import { type ClassNode, isClass, unwrap } from '../ast/expressions.ts';
 import type { Place } from '../ast/file-view.ts';
 import { originOf } from '../ast/origin.ts';
 import { trailOf } from '../ast/trail.ts';
+import type { AcquiringNode } from './acquisition.ts';
 import type { FormIndex } from './forms.ts';
 
 /** Classes of the language itself. */
@@ -57,4 +60,14 @@ export function isPlainClass(place: Place, index: FormIndex, bases = MOST_BASES)
 
 function hasComputedKey(member: ClassNode['body']['body'][number]): boolean {
   return 'computed' in member && member.computed;
+}
+
+/** Whether `new` makes an instance that only keeps what it is given: no other file is parsed to tell. */
+export function makesNothing({ view, node }: Place<AcquiringNode>, index: FormIndex): boolean {
+  const callee = unwrap(node.callee);
+  return (
+    node.type === T.NewExpression &&
+    callee.type === T.Identifier &&
+    view.project?.isInertClass(callee, index.isToldIn) === true
+  );
 }

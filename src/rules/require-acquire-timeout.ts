@@ -5,6 +5,7 @@ import { variableHolding } from '../lifetime/releases.ts';
 import type { AcquiringNode } from '../resources/acquisition.ts';
 import { cataloguedAcquisition } from '../resources/catalogued.ts';
 import { mayBeTold } from '../resources/may-be-told.ts';
+import { makesNothing } from '../resources/plain-class.ts';
 import { unlimitedWait } from '../resources/wait-limit.ts';
 import { waitLimitMessages, waitLimitSuggestions } from '../suggestions/wait-limit.ts';
 import { createRule } from './create-rule.ts';
@@ -37,7 +38,8 @@ export default createRule<readonly [], MessageId>({
     }
     const look = (node: AcquiringNode): void => {
       const place = { view, node };
-      const isLikely = mayBeTold({ view, node: node.callee }, index.pools) && isOfPackage(place);
+      const isLikely =
+        mayBeTold({ view, node: node.callee }, index.pools) && !makesNothing(place, index) && isOfPackage(place);
       const entry = isLikely ? cataloguedAcquisition(place, index)?.entry : undefined;
       const wait = entry && unlimitedWait(place, entry);
       if (entry === undefined || wait === undefined) {

@@ -14,6 +14,7 @@ import { givesAtOnce } from './gives-at-once.ts';
 import { givesWhatIsWritten } from './gives-what-is-written.ts';
 import { hasCloser } from './has-closer.ts';
 import { importersInProgram, isImportedInProgram } from './imported-files.ts';
+import { isInertClass } from './inert-class.ts';
 import { givesBack, leadsBack } from './leads-back.ts';
 import { namedTypes } from './named-types.ts';
 import { ownPackage, ownPackageFolder } from './own-package.ts';
@@ -184,6 +185,11 @@ class ProgramProject implements Project {
   mayCallMethod(name: TSESTree.Identifier, isMethod: (name: string) => boolean, ofArguments: boolean): boolean {
     const node = this.#tsNodeOf(name);
     return node === undefined || mayCallMethod(node, isMethod, this.#checker, ofArguments);
+  }
+
+  isInertClass(name: TSESTree.Identifier, test: FileTest): boolean {
+    const node = this.#tsNodeOf(name);
+    return node !== undefined && isInertClass(node, this.#program, test);
   }
 
   isFunction(node: TSESTree.Node): boolean {

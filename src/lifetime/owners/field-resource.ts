@@ -68,9 +68,6 @@ export function fieldResources(
     if (!owner || (within !== undefined && owner !== within) || isStatic(node, owner)) {
       return [];
     }
-    const instance = closersOfInstance({ view, node });
-    // Where an instance has no closer, that is the fault.
-    const ownCloser = instance?.[0];
     const lent = checkOutIn({ view, node }, index, acquisitions);
     const made: readonly Acquisition[] =
       lent === undefined
@@ -80,8 +77,14 @@ export function fieldResources(
               (one) =>
                 isWatched(view, node, one, options) && one.entry.endsItself !== true && one.entry.category !== 'agent',
             )
-            .filter(() => view.project?.mayBeReleased(node, isCloser) !== false && (!instance || ownCloser))
+            .filter(() => view.project?.mayBeReleased(node, isCloser) !== false)
         : [{ entry: lent.lent, made: { view, node }, resolves: lent.resolves, holds: true, within: [], through: [] }];
+    const instance = made.length === 0 ? undefined : closersOfInstance({ view, node });
+    const [ownCloser] = instance ?? [];
+    if (made.length === 0 || (lent === undefined && instance !== undefined && ownCloser === undefined)) {
+      // Where an instance has no closer, that is the fault.
+      return [];
+    }
     const count = (counts.get(owner) ?? 0) + made.length;
     counts.set(owner, count);
     if (count * (owner.range[1] - owner.range[0]) > MOST_FOLLOWED) {
