@@ -1,13 +1,13 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingFunction, parentOf } from '../../ast/expressions.ts';
+import { enclosingFunction, isInside, parentOf } from '../../ast/expressions.ts';
 import { nodesOf } from '../../ast/traverse.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import type { Acquisition, AcquiringNode } from '../../resources/acquisition.ts';
 import type { FormIndex } from '../../resources/forms.ts';
 import { Acquisitions, isAcquiringNode } from '../acquisitions.ts';
 import { isCloserName } from '../fates/closer-names.ts';
-import type { Fate } from '../fates/fate.ts';
+import { type Fate, isBorrower } from '../fates/fate.ts';
 import { Follower, type FollowOptions } from '../fates/follow.ts';
 import { followListener } from '../fates/listener.ts';
 import { isLooking, isSetting } from '../fates/looking.ts';
@@ -107,7 +107,7 @@ function resourceOf(
   const closers = ownClosersOf({ view, node: making }, acquisition, options);
   const fates = follower.fates.map((fate) => asRelease(fate, closers));
   const does = (what: Fate['does']): boolean => fates.some((fate) => fate.does === what);
-  const isHandedOn = fates.some((fate) => fate.does === 'return' && !phases.isCallback(functionReturning(fate.node)));
+  const isHandedOn = fates.some((fate) => fate.does === 'return' && isGivenToCallers(fate, making, phases));
   const isOwnRelease = fates.some((fate) => fate.does === 'release' && fate.by === 'call' && !isInCatch(fate.node));
   // What the file closes itself it only lends to code that is not seen.
   const escapes = fates.some((fate) => fate.does === 'escape' && !(isOwnRelease && fate.mayBeLent === true));
@@ -159,6 +159,16 @@ function resourceOf(
     uses: fates.flatMap((fate) => (fate.does === 'use' ? [fate.node] : [])),
     ...(closer && { closer }),
   };
+}
+
+/** What comes of it in a helper, of a resource from around that: `return await pubsub.createSchema(id)`, is but a use. */
+function isGivenToCallers(
+  { node, within }: Extract<Fate, { does: 'return' }>,
+  making: TSESTree.Node,
+  phases: Phases,
+): boolean {
+  const owner = functionReturning(node);
+  return !phases.isCallback(owner) && !(isBorrower(within) && owner !== undefined && !isInside(making, owner));
 }
 
 /** A use that closes, by a member whose name does not say so. */

@@ -468,3 +468,43 @@ it('is closed in the end', async () => {
 `,
   });
 });
+
+describe('what a helper gets from a resource around it, and gives to its callers', () => {
+  invalid('closes nothing, though it leads back', {
+    filename,
+    code: `
+import { MongoClient } from 'mongodb';
+import { expect, it } from 'vitest';
+const client = new MongoClient('mongodb://localhost');
+async function users() {
+  await client.connect();
+  const collection = await client.db('app').createCollection('users');
+  return collection;
+}
+it('counts', async () => {
+  const all = await users();
+  expect(await all.countDocuments()).toBe(0);
+});
+`,
+    reports: ['4:16 never'],
+  });
+
+  valid('is all that is left of one that the helper makes', {
+    filename,
+    code: `
+import { MongoClient } from 'mongodb';
+import { expect, it } from 'vitest';
+async function users() {
+  const client = new MongoClient('mongodb://localhost');
+  await client.connect();
+  const collection = await client.db('app').createCollection('users');
+  return collection;
+}
+it('counts', async () => {
+  const all = await users();
+  expect(await all.countDocuments()).toBe(0);
+  await all.db.client.close();
+});
+`,
+  });
+});
