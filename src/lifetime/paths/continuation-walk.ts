@@ -101,8 +101,9 @@ export abstract class ContinuationWalk extends ExpressionWalk {
     if (!isFunction(given)) {
       return { done: given === undefined ? states : this.evaluate(given, states), failed: new States() };
     }
-    const { done, failed } = this.through(given, states);
-    // The chain waits for what `() => client.query('select 1')` gives.
+    const { done: ended, failed } = this.through(given, states);
+    // The chain waits for what `() => client.query('select 1')` gives, so that nothing after it comes too early.
+    const done = ended.map((state) => ({ ...state, returnedBy: undefined }));
     const call = given.body.type === T.BlockStatement ? undefined : unwrap(given.body);
     const mayFail = call?.type === T.CallExpression && !isHarmlessByName(call) && isPromise(this.walked.view, call);
     const lost = mayFail ? done.map((state) => ({ ...state, thrownBy: state.thrownBy ?? call })) : [];

@@ -19,7 +19,7 @@ export interface State {
   /** The call that released it. */
   readonly releasedBy?: TSESTree.Node;
   /** The statement that is about to leave the function, after each `finally` around it. */
-  readonly returnedBy?: TSESTree.ReturnStatement;
+  readonly returnedBy?: TSESTree.ReturnStatement | undefined;
 }
 
 /** A branch of a condition, a loop or a `switch`. */

@@ -486,3 +486,37 @@ export async function count(url: string) {
 `,
   });
 });
+
+describe('a callback of a chain', () => {
+  valid('whose promise the chain waits for before it goes on to release', {
+    code: `
+import { MongoClient } from 'mongodb';
+export function seed(url: string): Promise<void> {
+  const client = new MongoClient(url);
+  return client
+    .connect()
+    .then(() => {
+      return client.db('app').collection('users').insertMany([{ name: 'Ann' }]);
+    })
+    .then(() => client.close());
+}
+`,
+  });
+
+  invalid('whose own finally releases too early', {
+    code: `
+import { MongoClient } from 'mongodb';
+export function seed(url: string): Promise<unknown> {
+  const client = new MongoClient(url);
+  return client.connect().then(() => {
+    try {
+      return client.db('app').collection('users').insertMany([{ name: 'Ann' }]);
+    } finally {
+      void client.close();
+    }
+  });
+}
+`,
+    reports: ['7:14 returnedEarly'],
+  });
+});
