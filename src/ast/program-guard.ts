@@ -76,7 +76,9 @@ const setByRunners: ReadonlySet<string | undefined> = new Set(['JEST_WORKER_ID',
 function isNoTestGuard(test: TSESTree.Node): boolean {
   const node = unwrap(test);
   if (node.type === T.UnaryExpression && node.operator === '!') {
-    return setByRunners.has(environmentName(node.argument));
+    const asked = unwrap(node.argument);
+    const value = asked.type === T.Identifier ? constantNamed(asked) : asked;
+    return value !== undefined && setByRunners.has(environmentName(value));
   }
   return (
     node.type === T.BinaryExpression &&

@@ -86,7 +86,7 @@ const ends: ReadonlySet<string | undefined> = new Set([
   'unexpected-response',
 ]);
 
-const waitsForEnd = /^(?:after|until|waitFor|waitUntil|when)(?:Clos|Disconnect|End|Exit|Stop|Terminat)/u;
+const waitsForEnd = /^closed$|^(?:after|until|waitFor|waitUntil|when)(?:Clos|Disconnect|End|Exit|Stop|Terminat)/u;
 
 /** `socket.once('close', done)`, `server.whenClosed()`: somebody else is expected to close it. */
 function isListeningForEnd({ arguments: [event] }: TSESTree.CallExpression, method = ''): boolean {

@@ -1,6 +1,7 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import {
+  calledName,
   chainRoot,
   enclosingFunction,
   type FunctionNode,
@@ -10,9 +11,11 @@ import {
   memberName,
   parentOf,
   unwrap,
+  wrapped,
 } from '../../ast/expressions.ts';
 import { allNodes } from '../../ast/traverse.ts';
 import type { Fate, Slot } from '../fates/fate.ts';
+import { chainedBy } from '../paths/continuations.ts';
 import { isListeningForError, isOpeningWithError } from './error-callbacks.ts';
 import { isExpectedToBeClosed } from './expected-end.ts';
 
@@ -102,7 +105,11 @@ export function isTriedForItsError(
   const nearby = fates.map(({ node }) => node).filter((node) => enclosingFunction(node) === enclosingFunction(making));
   return (
     [making, ...nearby].some(
-      (node) => isExpectedToFail(node) || isTriedWithExpectation(node) || isOpeningWithError(node),
+      (node) =>
+        isExpectedToFail(node) ||
+        isTriedWithExpectation(node) ||
+        isOpeningWithError(node) ||
+        isFailedByFulfilment(node),
     ) ||
     slots.some(({ variable }) =>
       variable?.references.some(
@@ -127,6 +134,19 @@ function isTriedWithExpectation(node: TSESTree.Node): boolean {
     inner = outer;
   }
   return false;
+}
+
+/** `connect(url).then(() => t.fail('connected')).catch(…)` */
+function isFailedByFulfilment(node: TSESTree.Node): boolean {
+  const call = parentOf(parentOf(wrapped(node)) ?? node);
+  const [callback] = call?.type === T.CallExpression && chainedBy(call)?.method === 'then' ? call.arguments : [];
+  return (
+    callback !== undefined &&
+    isFunction(callback) &&
+    [...allNodes(callback.body)].some(
+      (one) => one.type === T.CallExpression && /^(?:fail|unreachable)$/u.test(calledName(one) ?? ''),
+    )
+  );
 }
 
 function expects({ body, param }: TSESTree.CatchClause): boolean {

@@ -655,6 +655,15 @@ if (require.main === module || require.main?.filename.endsWith('cli.js')) {
 `,
   });
 
+  valid('by a constant that no test runner set', {
+    code: `${server}
+const isTest = process.env['VITEST'];
+if (!isTest) {
+  start();
+}
+`,
+  });
+
   invalid('or where something else asks for it', {
     code: `${server}
 if (require.main === module || process.env['START']) {

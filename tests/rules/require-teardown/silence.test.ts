@@ -1213,3 +1213,31 @@ test('waits', () => {
 `,
   });
 });
+
+describe('a connection that is not there at the end', () => {
+  const file = (test: string): string => `
+import { connect } from 'nats';
+import test from 'ava';
+test('connects', async (t) => {
+  ${test}
+});
+`;
+
+  valid('since the test fails where it is made', {
+    filename: 'test/connect.test.ts',
+    code: file(`await connect({ port: 1 }).then(() => { t.fail('connected'); }).catch(() => { t.pass(); });`),
+  });
+
+  valid('since the test waits until it is closed', {
+    filename: 'test/connect.test.ts',
+    code: file(`const nc = await connect({ reconnect: false });
+  await nc.closed();
+  t.pass();`),
+  });
+
+  invalid('is there where the test goes on with it', {
+    filename: 'test/connect.test.ts',
+    code: file(`await connect({ port: 1 }).then(() => { t.pass(); });`),
+    reports: ['5:9 never'],
+  });
+});
