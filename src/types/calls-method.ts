@@ -112,7 +112,7 @@ function isThere(declaration: ts.Declaration, search: Search, depth: number): bo
   if (isDeclarationFile || packageOfPath(fileName) !== undefined) {
     return false;
   }
-  const variable = ts.isBindingElement(declaration) ? ts.walkUpBindingElementsAndPatterns(declaration) : declaration;
+  const variable = withoutPattern(declaration);
   if (ts.isParameter(variable)) {
     return search.ofArguments;
   }
@@ -163,6 +163,12 @@ function bodyOf(declaration: ts.Declaration): ts.Node | 'none' | 'unknown' {
   if (value !== undefined && (ts.isArrowFunction(value) || ts.isFunctionExpression(value))) {
     return value.body;
   }
-  const variable = ts.isBindingElement(declaration) ? ts.walkUpBindingElementsAndPatterns(declaration) : declaration;
-  return ts.isParameter(variable) || declaration.getSourceFile().isDeclarationFile ? 'none' : 'unknown';
+  return ts.isParameter(withoutPattern(declaration)) || declaration.getSourceFile().isDeclarationFile
+    ? 'none'
+    : 'unknown';
+}
+
+/** The variable or the parameter that a name is taken out of: all of `{ pool }`. */
+function withoutPattern(declaration: ts.Declaration): ts.Declaration {
+  return ts.isBindingElement(declaration) ? ts.walkUpBindingElementsAndPatterns(declaration) : declaration;
 }

@@ -196,6 +196,11 @@ export function resolved(symbol: ts.Symbol | undefined, checker: ts.TypeChecker)
     : symbol;
 }
 
+/** What a value gives that is waited for, where it is neither `null` nor `undefined`. */
+export function waitedFor(type: ts.Type, checker: ts.TypeChecker): ts.Type {
+  return checker.getNonNullableType(checker.getAwaitedType(type) ?? type);
+}
+
 function awaited(type: ts.Type, checker: ts.TypeChecker): ts.Type | undefined {
   return checker.getAwaitedType(type);
 }

@@ -1,6 +1,7 @@
 import * as tsutils from 'ts-api-utils';
 import ts from 'typescript';
 
+import { waitedFor } from './checked-types.ts';
 import { typeOfExpression } from './type-of-expression.ts';
 
 /**
@@ -64,10 +65,6 @@ function hasMember(
   const receiver = symbolOf(checker.getTypeAtLocation(callee.expression));
   const given = waitedFor(typeOfExpression(call, checker), checker);
   return receiver !== undefined && leadsTo(given, (type) => symbolOf(type) === receiver);
-}
-
-function waitedFor(type: ts.Type, checker: ts.TypeChecker): ts.Type {
-  return (checker.getAwaitedType(type) ?? type).getNonNullableType();
 }
 
 /** Whether it depends on the arguments of a call what a type is. */

@@ -7,6 +7,7 @@ import ts from 'typescript';
 import type { FileTest, FileView, NamedType, Project, ProjectFile } from '../ast/file-view.ts';
 import { begunByMethods } from './begun-by-methods.ts';
 import { mayCallMethod } from './calls-method.ts';
+import { waitedFor } from './checked-types.ts';
 import { declaringFiles } from './declaring-files.ts';
 import { type DisposalSymbol, disposalSymbolsOf } from './disposable.ts';
 import { disposesOfNothing } from './disposes-of-nothing.ts';
@@ -131,7 +132,7 @@ class ProgramProject implements Project {
 
   typesGivenBy(node: TSESTree.Node): readonly NamedType[] {
     const type = this.#typeAt(node);
-    const given = type && this.#checker.getNonNullableType(this.#checker.getAwaitedType(type) ?? type);
+    const given = type && waitedFor(type, this.#checker);
     // An intersection without a name has those of its parts.
     const named = given === undefined || given.aliasSymbol ? [given] : tsutils.intersectionConstituents(given);
     return named.flatMap((one) => (one === undefined ? [] : [...namedTypes(one, true)]));
@@ -226,8 +227,7 @@ class ProgramProject implements Project {
 
   hasMembers(node: TSESTree.Node, members: readonly string[]): boolean {
     const found = this.#typeAt(node);
-    // What a promise gives, and what is left without `null` and `undefined`.
-    const type = found && this.#checker.getNonNullableType(this.#checker.getAwaitedType(found) ?? found);
+    const type = found && waitedFor(found, this.#checker);
     return type !== undefined && members.every((member) => type.getProperty(member) !== undefined);
   }
 

@@ -33,7 +33,9 @@ export function insideOf(
     return undefined;
   }
   const { does, gives, keeps, mayBeLent, givenTo } = summaryOf(follower, callee, index, within);
-  if (keeps) {
+  // The instance outlives the constructor, even if its base class only uses what it is given.
+  const isKeptByBase = call.callee.type === T.Super && gives !== undefined;
+  if (keeps || isKeptByBase) {
     follower.add({ does: 'use', node: call, isKept: true });
   }
   for (const one of does) {
@@ -51,11 +53,7 @@ export function insideOf(
   for (const given of givenTo) {
     intoArgument(follower, call, given);
   }
-  if (call.callee.type === T.Super && gives !== undefined) {
-    follower.isKeptByBase = true;
-    // The instance outlives the constructor, even if its base class only uses what it is given.
-    follower.add({ does: 'use', node: call, isKept: true });
-  }
+  follower.isKeptByBase ||= isKeptByBase;
   // A class that extends the one with the constructor may close what that only uses.
   const isOfOther = gives !== undefined && isLent(gives) && !isOwnConstructor(follower.view, call, callee.node);
   return gives && { node: wrapped(call), within: isOfOther ? ['&'] : gives };

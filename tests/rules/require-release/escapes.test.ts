@@ -1237,7 +1237,7 @@ function setUp(config: Options): void {
   config['ws'] = ws;
   const proxy = config['hmr'] || {};
   for (const key of ['a', 'b']) {
-    Object.defineProperty(proxy, key, { get: () => (config['ws'] as any)?.[key], set(value) { (config['ws'] as any)[key] = value; } });
+    Object.defineProperty(proxy, key, { get: () => config['ws']?.[key], set(value) { config['ws'][key] = value; } });
   }
   config['hmr'] = proxy;
 }
