@@ -8,6 +8,7 @@ import type { Checkout, ResourceEntry } from '../resources/entry.ts';
 import type { FormIndex } from '../resources/forms.ts';
 import { type Acquisitions, isAcquiringNode } from './acquisitions.ts';
 import { definitionOf } from './definition.ts';
+import { isPromise } from './paths/may-throw.ts';
 
 /** A resource that another one lends: the client of `pool.connect()`. */
 export interface CheckOut {
@@ -36,24 +37,27 @@ export function checkOutIn(
   if (node.arguments.some(isFunction) && calledBackWith(node) === undefined) {
     return undefined;
   }
-  for (const entry of lendersIn({ view, node }, callee, forms, acquisitions)) {
-    const checkout = entry.checkouts?.find((one) => one.member === member);
+  const found = [...lendersIn({ view, node }, callee, forms, acquisitions)].flatMap((from) => {
+    const checkout = from.checkouts?.find((one) => one.member === member);
     const [release] = [...(checkout?.release ?? []), ...(checkout?.takenBackBy ?? [])];
-    if (checkout !== undefined && release !== undefined) {
-      const isScoped = (one: TSESTree.Node): boolean =>
-        !isFunction(one) && (view.project?.isFunction(one) === true || mayBeFunction(view, one));
-      return node.arguments.some(isScoped)
-        ? undefined
-        : {
-            from: entry,
-            lent: lentEntry(entry, checkout),
-            resolves: checkout.resolves === true,
-            release,
-            holdsUpLender: checkout.holdsUpLender === true,
-          };
-    }
+    return checkout === undefined || release === undefined ? [] : [{ from, checkout, release }];
+  });
+  // One name of a type may serve two modules: the `Pool` of `mysql2` and that of `mysql2/promise`.
+  const givesPromise = isPromise(view, node);
+  const lending = found.find(({ checkout }) => (checkout.resolves === true) === givesPromise) ?? found[0];
+  const isScoped = (one: TSESTree.Node): boolean =>
+    !isFunction(one) && (view.project?.isFunction(one) === true || mayBeFunction(view, one));
+  if (lending === undefined || node.arguments.some(isScoped)) {
+    return undefined;
   }
-  return undefined;
+  const { checkout, from, release } = lending;
+  return {
+    from,
+    lent: lentEntry(from, checkout),
+    resolves: checkout.resolves === true,
+    release,
+    holdsUpLender: checkout.holdsUpLender === true,
+  };
 }
 
 /** `pool.connect(checked((error, client) => …))`, of whose value nothing is known. */
@@ -106,6 +110,7 @@ function* lendersOf(place: Place, forms: FormIndex, acquisitions: Acquisitions):
         yield entry;
       }
     }
+    yield* from === undefined ? [] : forms.ofType(name, from);
   }
   // `mongoose.startSession()`: the module itself has a connection.
   const module = moduleOf(place);

@@ -21,6 +21,18 @@ const handlerOptions: Readonly<Partial<Record<string, string>>> = {
   handler: 'route',
 };
 
+/** Hooks of Fastify that run for each request. */
+const requestHooks: ReadonlySet<string | undefined> = new Set([
+  'onError',
+  'onRequest',
+  'onResponse',
+  'onSend',
+  'preHandler',
+  'preParsing',
+  'preSerialization',
+  'preValidation',
+]);
+
 function isHandedToServer(place: TSESTree.Node, owner: FunctionNode, view: FileView): boolean {
   const parent = parentOf(place);
   if (parent?.type === T.Property && parent.value === place) {
@@ -38,6 +50,8 @@ function isHandedToServer(place: TSESTree.Node, owner: FunctionNode, view: FileV
   const title = first && staticString(first);
   const isOnly = parent.arguments.length === 1;
   switch (name) {
+    case 'addHook':
+      return requestHooks.has(title);
     case 'consume':
     case 'createServer':
     case 'process':

@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { memberName, unwrap } from '../../ast/expressions.ts';
+import { calledName, unwrap } from '../../ast/expressions.ts';
 import { allNodes } from '../../ast/traverse.ts';
 
 /** The names in a pattern. */
@@ -36,22 +36,24 @@ export function asksAbout(test: TSESTree.Node, names: ReadonlySet<string>): bool
     (node) =>
       node.type === T.Identifier &&
       names.has(node.name) &&
-      (node.parent.type === T.CallExpression ||
-        (node.parent.type === T.MemberExpression && node.parent.object === node && !isWaitedFor(node.parent))),
+      ((node.parent.type === T.CallExpression && !isWaitedFor(node.parent)) ||
+        (node.parent.type === T.MemberExpression &&
+          node.parent.object === node &&
+          !(isCallee(node.parent) && isWaitedFor(node.parent.parent)))),
   );
 }
 
-/** Methods whose answer tells how it is with what they are called on, or whether it began to hold something. */
+/** Functions whose answer tells how it is with what they are given or called on, or whether it began to hold something. */
 const telling =
-  /^(?:acquire|can|check|connect|exists|has|init|is|listen|lock|login|open|ping|ready|start|state|status|try|wait)/iu;
+  /^(?:acquire|alive|can|check|connect|ensure|exists|has|init|is|keep|listen|lock|login|open|ping|probe|ready|should|start|state|status|still|test|try|valid|verify|wait)/iu;
 
-/** `(await file.stat()).size`: what was got by it, which says nothing about itself. */
-function isWaitedFor(member: TSESTree.MemberExpression): boolean {
-  const call = member.parent;
-  return (
-    call.type === T.CallExpression &&
-    call.callee === member &&
-    call.parent.type === T.AwaitExpression &&
-    !telling.test(memberName(member) ?? '')
-  );
+function isCallee(
+  member: TSESTree.MemberExpression,
+): member is TSESTree.MemberExpression & { parent: TSESTree.CallExpression } {
+  return member.parent.type === T.CallExpression && member.parent.callee === member;
+}
+
+/** `(await file.stat()).size`, `await countRows(client)`: what was got by it, which says nothing about itself. */
+function isWaitedFor(call: TSESTree.CallExpression): boolean {
+  return call.parent.type === T.AwaitExpression && !telling.test(calledName(call) ?? '');
 }

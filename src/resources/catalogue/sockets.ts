@@ -245,7 +245,7 @@ export const sockets = [
   {
     id: 'ssh2-sftp-client',
     from: ['ssh2-sftp-client'],
-    category: 'socket',
+    category: 'connection',
     acquire: [{ via: 'new', export: 'default' }],
     holds: { calls: ['connect'] },
     moduleLevel: 'report',

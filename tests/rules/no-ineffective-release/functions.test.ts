@@ -694,6 +694,39 @@ export async function run(client: RedisClientType, work: () => Promise<void>): P
   });
 });
 
+describe('a client that has one session', () => {
+  invalid('is not waited for', {
+    code: `
+import Sftp from 'ssh2-sftp-client';
+export async function list(host: string): Promise<unknown> {
+  const sftp = new Sftp();
+  await sftp.connect({ host });
+  try {
+    return await sftp.list('/');
+  } finally {
+    sftp.end();
+  }
+}
+`,
+    reports: ['9:5 notAwaited'],
+  });
+
+  valid('is waited for', {
+    code: `
+import Sftp from 'ssh2-sftp-client';
+export async function list(host: string): Promise<unknown> {
+  const sftp = new Sftp();
+  await sftp.connect({ host });
+  try {
+    return await sftp.list('/');
+  } finally {
+    await sftp.end();
+  }
+}
+`,
+  });
+});
+
 describe('a function around the one that releases', () => {
   valid('may wait for the end', {
     code: `

@@ -313,6 +313,43 @@ async function listAccounts(_request: Request, response: Response) {
     reports: ['9:16 perCall'],
   });
 
+  invalid('is a hook that runs for each request', {
+    code: `import type { FastifyInstance } from 'fastify';
+import { Redis } from 'ioredis';
+
+export async function limits(app: FastifyInstance): Promise<void> {
+  app.addHook('onRequest', async (request, reply) => {
+    const redis = new Redis();
+    try {
+      if ((await redis.incr(request.ip)) > 100) {
+        await reply.code(429).send();
+      }
+    } finally {
+      redis.disconnect();
+    }
+  });
+}
+`,
+    reports: ['6:19 perCall'],
+  });
+
+  valid('is not a hook that runs once', {
+    code: `import type { FastifyInstance } from 'fastify';
+import { Redis } from 'ioredis';
+
+export async function warmUp(app: FastifyInstance): Promise<void> {
+  app.addHook('onReady', async () => {
+    const redis = new Redis();
+    try {
+      await redis.ping();
+    } finally {
+      redis.disconnect();
+    }
+  });
+}
+`,
+  });
+
   invalid('is a constant that a route is given, in a module that exports the routes', {
     code: `import { Router, type Request, type Response } from 'express';
 import { Pool } from 'pg';

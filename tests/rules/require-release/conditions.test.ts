@@ -453,4 +453,65 @@ export async function count(url: string) {
 }
 `,
   });
+
+  invalid('is not answered by a helper that only works with it', {
+    code: `
+import type { Pool, PoolClient } from 'pg';
+async function inRecovery(client: PoolClient): Promise<boolean> {
+  const { rows } = await client.query('select pg_is_in_recovery() as standby');
+  return rows[0].standby;
+}
+export async function lead(pool: Pool, fallback: Pool, work: (client: PoolClient) => Promise<void>): Promise<void> {
+  let client = await pool.connect();
+  if (await inRecovery(client)) {
+    client = await fallback.connect();
+  }
+  try {
+    await work(client);
+  } finally {
+    client.release();
+  }
+}
+`,
+    reports: ['8:22 overwritten'],
+  });
+
+  valid('may be answered by a helper whose name asks how it is', {
+    code: `
+import type { Pool, PoolClient } from 'pg';
+declare function isUsable(client: PoolClient): Promise<boolean>;
+export async function lead(pool: Pool, fallback: Pool, work: (client: PoolClient) => Promise<void>): Promise<void> {
+  let client: PoolClient | undefined;
+  try {
+    client = await pool.connect();
+    if (await isUsable(client)) {
+      await work(client);
+    }
+  } finally {
+    client?.release();
+  }
+}
+`,
+  });
+
+  valid('may be asked of one that is given back before another is taken', {
+    code: `
+import type { Pool, PoolClient } from 'pg';
+declare function inRecovery(client: PoolClient): Promise<boolean>;
+export async function lead(pool: Pool, fallback: Pool, work: (client: PoolClient) => Promise<void>): Promise<void> {
+  let client: PoolClient | undefined;
+  try {
+    client = await pool.connect();
+    if (await inRecovery(client)) {
+      client.release();
+      client = undefined;
+      client = await fallback.connect();
+    }
+    await work(client);
+  } finally {
+    client?.release();
+  }
+}
+`,
+  });
 });

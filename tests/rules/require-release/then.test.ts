@@ -79,4 +79,37 @@ export function text(path: string) {
 }
 `,
   });
+
+  valid('is followed by the release of a connection that is only known by its type', {
+    code: `
+import type { Pool } from 'mysql2/promise';
+
+export function names(pool: Pool) {
+  return pool.getConnection().then((connection) =>
+    connection
+      .query('select name from accounts')
+      .then(([rows]) => rows)
+      .finally(() => {
+        connection.release();
+      }),
+  );
+}
+`,
+  });
+
+  invalid('is followed by the release only where nothing fails', {
+    code: `
+import type { Pool } from 'mysql2/promise';
+
+export function names(pool: Pool) {
+  return pool.getConnection().then((connection) =>
+    connection.query('select name from accounts').then(([rows]) => {
+      connection.release();
+      return rows;
+    }),
+  );
+}
+`,
+    reports: ['5:10 exception'],
+  });
 });
