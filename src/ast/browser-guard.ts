@@ -2,6 +2,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { isNamed, parentOf, staticString, unwrap } from './expressions.ts';
 import type { FileView } from './file-view.ts';
+import { constantNamed } from './program-guard.ts';
 import { nodesOf } from './traverse.ts';
 import { variableOf } from './variables.ts';
 
@@ -28,7 +29,9 @@ function isBehindGuard(node: TSESTree.Node, outer: TSESTree.Node): boolean {
 
 /** Whether a condition says that there is a page, or that there is none; undefined where it says neither. */
 function asksForPage(test: TSESTree.Node): boolean | undefined {
-  const node = unwrap(test);
+  const asked = unwrap(test);
+  // `const isBrowser = typeof window !== 'undefined';`
+  const node = asked.type === T.Identifier ? (constantNamed(asked) ?? asked) : asked;
   if (node.type === T.LogicalExpression && node.operator === '&&') {
     return asksForPage(node.left) === true || asksForPage(node.right) === true ? true : undefined;
   }
@@ -50,15 +53,35 @@ function isTypeOfPage(node: TSESTree.Node): boolean {
 
 const ofPage: ReadonlySet<string> = new Set(['document', 'localStorage', 'location', 'window']);
 
-/** Whether a file takes a page for granted: it names `window` or the like, and not only to ask whether there is one. */
+/** What the code of pages is built with. */
+const pageFrameworks: ReadonlySet<string> = new Set([
+  '@angular/core',
+  'expo',
+  'nuxt',
+  'preact',
+  'react-dom',
+  'react-native',
+  'solid-js',
+  'svelte',
+  'vue',
+]);
+
+/**
+ * Whether a file is the code of a page: it says so (`'use client'`), its package is built with what pages are built
+ * with, or it names `window` or the like, and not only to ask whether there is one.
+ */
 export function isPageCode(view: FileView): boolean {
-  return nodesOf(view.ast).some(
-    (node) =>
-      node.type === T.Identifier &&
-      ofPage.has(node.name) &&
-      isValue(node) &&
-      (variableOf(view, node)?.defs.length ?? 0) === 0 &&
-      !isForBrowser(node),
+  return (
+    view.ast.body.some((one) => one.type === T.ExpressionStatement && one.directive === 'use client') ||
+    view.project?.dependencies().some((name) => pageFrameworks.has(name)) === true ||
+    nodesOf(view.ast).some(
+      (node) =>
+        node.type === T.Identifier &&
+        ofPage.has(node.name) &&
+        isValue(node) &&
+        (variableOf(view, node)?.defs.length ?? 0) === 0 &&
+        !isForBrowser(node),
+    )
   );
 }
 

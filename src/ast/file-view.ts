@@ -38,6 +38,9 @@ export interface Project {
   /** The folder of that `package.json`, with the separators of the system. */
   packageFolder(): string | undefined;
 
+  /** The packages that this `package.json` depends on, in whichever way. */
+  dependencies(): readonly string[];
+
   /** Whether another file of the project imports this one for its values. */
   isImported(): boolean;
 

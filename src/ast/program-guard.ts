@@ -39,7 +39,7 @@ function isMainGuard(test: TSESTree.Node): boolean {
 }
 
 /** The value of a constant at the top level of the file, above where its name stands: `const isMain = import.meta.main`. */
-function constantNamed(name: TSESTree.Identifier): TSESTree.Node | undefined {
+export function constantNamed(name: TSESTree.Identifier): TSESTree.Node | undefined {
   let program: TSESTree.Node | undefined = name;
   while (program !== undefined && program.type !== T.Program) {
     program = parentOf(program);

@@ -10,6 +10,7 @@ import { variableOf } from '../ast/variables.ts';
 import type { Acquisition, AcquiringNode } from '../resources/acquisition.ts';
 import type { ResourceEntry } from '../resources/entry.ts';
 import type { FormIndex } from '../resources/forms.ts';
+import { inPages } from '../resources/in-pages.ts';
 import { Acquisitions, isAcquiringNode } from './acquisitions.ts';
 import { choiceBetween } from './choice.ts';
 import { evaluatedNodes } from './evaluation.ts';
@@ -56,7 +57,7 @@ export function moduleLevelAcquisitions(
       !seen.has(identity) &&
       !found.some((other) => isInPlaceOf(one, other)) &&
       !isForBrowser(node) &&
-      !(isGlobal(one) && isPageCode(view)) &&
+      !(isInPages(one) && isPageCode(view)) &&
       !hasOwner(view, one, evaluated, helpers)
     ) {
       seen.add(identity);
@@ -66,9 +67,12 @@ export function moduleLevelAcquisitions(
   return found.filter((one) => !isPartOfAnother(one, found));
 }
 
-/** What a page has as well: `new WebSocket(url)`, which it closes when it is left. */
-function isGlobal({ acquisition: { entry, made } }: ModuleLevelAcquisition): boolean {
-  return entry.from.includes('(global)') && originOf({ view: made.view, node: made.node.callee })?.kind !== 'module';
+/** What a page has as well: `new WebSocket(url)`, `io(url)`. It closes them when it is left. */
+function isInPages({ acquisition: { entry, made } }: ModuleLevelAcquisition): boolean {
+  return (
+    entry.from.some((module) => inPages.has(module)) ||
+    (entry.from.includes('(global)') && originOf({ view: made.view, node: made.node.callee })?.kind !== 'module')
+  );
 }
 
 /** Of several that a condition chooses from, the first speaks for all that go to the same place. */

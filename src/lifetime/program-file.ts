@@ -4,6 +4,7 @@ import { memberName, unwrap } from '../ast/expressions.ts';
 import type { FileView } from '../ast/file-view.ts';
 import { originOf } from '../ast/origin.ts';
 import { exportsOf } from '../runners/exports.ts';
+import { functionPlatform } from '../resources/function-platforms.ts';
 import { evaluatedNodes } from './evaluation.ts';
 
 /**
@@ -15,11 +16,15 @@ export function isProgramFile(view: FileView, text: string): boolean {
 }
 
 /**
- * Whether a platform loads a file for the `handler` that it exports, as AWS Lambda does. A file that another one imports,
- * such as a test, is a module all the same.
+ * Whether a platform loads a file for its functions, which share what the module makes: for the `handler` that it
+ * exports, as AWS Lambda does, or for those that it registers. A file that another one imports for a `handler`, such as a
+ * test, is a module all the same.
  */
 export function isLambda(view: FileView): boolean {
-  return [...exportsOf(view)].some(({ name }) => name === 'handler') && view.project?.isImported() !== true;
+  return (
+    functionPlatform.test(view.text) ||
+    ([...exportsOf(view)].some(({ name }) => name === 'handler') && view.project?.isImported() !== true)
+  );
 }
 
 function hasExports(view: FileView): boolean {

@@ -44,7 +44,11 @@ export function moduleCalled({ made }: Acquisition, node: AcquiringNode): string
 }
 
 /** Categories whose name is not what their values are called. */
-const usualNames: Partial<Record<ResourceEntry['category'], string>> = { broker: 'connection', cache: 'client' };
+const usualNames: Partial<Record<ResourceEntry['category'], string>> = {
+  broker: 'connection',
+  cache: 'client',
+  process: 'child',
+};
 
 /** What most would call it: `client` for a `MongoClient`, which is a pool, and `server` for a server of any type. */
 function usualName({ category, id, type }: ResourceEntry): string {

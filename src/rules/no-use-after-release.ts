@@ -1,5 +1,9 @@
 import { followOptions } from '../lifetime/fates/roles.ts';
-import { lateUses } from '../lifetime/paths/late-uses.ts';
+import { type LateUse, lateUses } from '../lifetime/paths/late-uses.ts';
+import { Phases } from '../lifetime/phases.ts';
+import { readRunnerSettings } from '../runners/read-runner-settings.ts';
+import { globalSetupOf } from '../runners/setup-files.ts';
+import { TestFile } from '../runners/test-file.ts';
 import { createRule } from './create-rule.ts';
 import { type MessageId, messages, reportOf } from './no-use-after-release/report.ts';
 
@@ -17,14 +21,23 @@ export default createRule<readonly [], MessageId>({
     messages,
     schema: [],
   },
-  create(context, { settings, view, resources }) {
+  create(context, { settings, view, resources, relativePath }) {
     return {
       'Program:exit'() {
         const index = resources();
         for (const found of lateUses(view, index, followOptions(index, settings))) {
-          context.report(reportOf(found, context.sourceCode));
+          if (!(found.why === 'leaves using' && isInSetUp(found))) {
+            context.report(reportOf(found, context.sourceCode));
+          }
         }
       },
     };
+
+    /** Of a `using` in a before-hook, whose value the tests get closed, `require-teardown` tells. */
+    function isInSetUp({ resource }: LateUse): boolean {
+      const runnerSettings = readRunnerSettings(context.settings, settings);
+      const phases = new Phases(new TestFile(view, runnerSettings), globalSetupOf(view, relativePath(view.path)));
+      return phases.of(resource.making).some((phase) => phase.during === 'hook' && phase.hook.when === 'before');
+    }
   },
 });

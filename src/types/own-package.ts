@@ -8,6 +8,8 @@ interface OwnPackage {
   readonly name: string | undefined;
   /** What `engines.node` allows. */
   readonly node: string | undefined;
+  /** What it depends on, in whichever way. */
+  readonly dependencies: readonly string[];
 }
 
 /** By program and folder: the nearest `package.json`. A new program, as an editor makes one, reads anew. */
@@ -22,6 +24,11 @@ export function ownPackage(path: string, program: ts.Program): string | undefine
 export function lowestNode(path: string, program: ts.Program): string | undefined {
   const range = nearestPackage(path, program)?.node;
   return range === undefined || semver.validRange(range) === null ? undefined : semver.minVersion(range)?.version;
+}
+
+/** The packages that the nearest `package.json` depends on. */
+export function ownDependencies(path: string, program: ts.Program): readonly string[] {
+  return nearestPackage(path, program)?.dependencies ?? [];
 }
 
 /** The folder of that `package.json`. */
@@ -47,10 +54,20 @@ function findPackage(folder: string): string | undefined {
 
 function contentOf(text: string): OwnPackage {
   const content = ts.parseConfigFileTextToJson('package.json', text).config as
-    { name?: unknown; engines?: { node?: unknown } | null } | undefined;
+    | {
+        name?: unknown;
+        engines?: { node?: unknown } | null;
+        dependencies?: unknown;
+        devDependencies?: unknown;
+        peerDependencies?: unknown;
+      }
+    | undefined;
   const node = content?.engines?.node;
   return {
     name: typeof content?.name === 'string' ? content.name : undefined,
     node: typeof node === 'string' ? node : undefined,
+    dependencies: [content?.dependencies, content?.devDependencies, content?.peerDependencies].flatMap((all) =>
+      typeof all === 'object' && all !== null && !Array.isArray(all) ? Object.keys(all) : [],
+    ),
   };
 }

@@ -18,7 +18,7 @@ import { importersInProgram, isImportedInProgram } from './imported-files.ts';
 import { isInertClass } from './inert-class.ts';
 import { givesBack, leadsBack } from './leads-back.ts';
 import { namedTypes } from './named-types.ts';
-import { ownPackage, ownPackageFolder } from './own-package.ts';
+import { ownDependencies, ownPackage, ownPackageFolder } from './own-package.ts';
 import { packageOfPath } from './package-of.ts';
 import { reaches } from './reached-files.ts';
 import { returnsThis } from './returns-this.ts';
@@ -80,6 +80,10 @@ class ProgramProject implements Project {
 
   packageFolder(): string | undefined {
     return ownPackageFolder(this.#file.fileName);
+  }
+
+  dependencies(): readonly string[] {
+    return ownDependencies(this.#file.fileName, this.#program);
   }
 
   isImported(): boolean {

@@ -4,15 +4,19 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { expect, onTestFinished, test } from 'vitest';
 
-import { lowestNode } from '../../src/types/own-package.ts';
+import { lowestNode, ownDependencies } from '../../src/types/own-package.ts';
 
 /** What `lowestNode` says of a file below a folder with this `package.json`. */
 function lowestWith(content: string): string | undefined {
+  return lowestNode(fileBelow(content), ts.createProgram([], {}));
+}
+
+function fileBelow(content: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'own-package-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   mkdirSync(join(folder, 'src'));
   writeFileSync(join(folder, 'package.json'), content);
-  return lowestNode(join(folder, 'src/file.ts'), ts.createProgram([], {}));
+  return join(folder, 'src/file.ts');
 }
 
 test('the lowest version that a range allows', () => {
@@ -31,4 +35,12 @@ test('unknown where it cannot be read', () => {
   expect(lowestWith('{ "engines": { "node": "current" } }')).toBeUndefined();
   expect(lowestWith('{ "engines": { "node": 24 } }')).toBeUndefined();
   expect(lowestWith('{ "engines": ')).toBeUndefined();
+});
+
+test('what it depends on, in whichever way', () => {
+  const content =
+    '{ "dependencies": { "vue": "3" }, "devDependencies": { "vite": "8" }, "peerDependencies": { "pg": "8" } }';
+  expect(ownDependencies(fileBelow(content), ts.createProgram([], {}))).toEqual(['vue', 'vite', 'pg']);
+  expect(ownDependencies(fileBelow('{ "dependencies": ["vue"] }'), ts.createProgram([], {}))).toEqual([]);
+  expect(ownDependencies(fileBelow('{ "dependencies": null }'), ts.createProgram([], {}))).toEqual([]);
 });

@@ -68,7 +68,7 @@ export function leaks(
     const withExceptions =
       watchesExceptions &&
       !isEndedAnyway(resource) &&
-      !(isOver && !isCheckOut) &&
+      !(isOver && !runsOut) &&
       !(isProgram && isEndedByCaller(resource.owner, view)) &&
       !isEffect(resource.owner);
     const into = collectionLosing(resource, options);

@@ -29,6 +29,7 @@ const harmlessObjects: ReadonlySet<string | undefined> = new Set([
   'path',
   'performance',
   'span',
+  'spinner',
   'statsd',
 ]);
 
@@ -232,10 +233,20 @@ export function isHarmlessByName(node: TSESTree.CallExpression): boolean {
     }
     const objects = [root.type === T.Identifier ? root.name : undefined, ...names.slice(0, -1)];
     return (
-      harmlessMethods.has(names.at(-1)) || objects.some((name) => harmlessObjects.has(name) || logging.test(name ?? ''))
+      harmlessMethods.has(names.at(-1)) ||
+      isRoute(node, names.at(-1)) ||
+      objects.some((name) => harmlessObjects.has(name) || logging.test(name ?? ''))
     );
   }
   return callee.type === T.Identifier && (harmlessFunctions.has(callee.name) || loggingFunction.test(callee.name));
+}
+
+const routing: ReadonlySet<string | undefined> = new Set(['all', 'delete', 'get', 'patch', 'post', 'put', 'use']);
+
+/** `app.get('/health', (request, response) => …);` */
+function isRoute(node: TSESTree.CallExpression, method: string | undefined): boolean {
+  const isStatement = parentOf(node)?.type === T.ExpressionStatement;
+  return isStatement && routing.has(method) && isFunction(node.arguments.at(-1));
 }
 
 /** Whether a call runs a function that can be seen, in which nothing throws. */

@@ -747,4 +747,52 @@ export const pool = new Pool({ host: window.location.host });
 `,
     reports: ['3:21 madeAtLoad'],
   });
+
+  valid('says so, or asks for the page by a constant', {
+    code: `
+import { io } from 'socket.io-client';
+const isBrowser = typeof window !== 'undefined';
+export const socket = isBrowser ? io('/chat') : undefined;
+`,
+  });
+
+  valid('says so by its directive', {
+    code: `
+'use client';
+import { io } from 'socket.io-client';
+export const socket = io('/chat');
+`,
+  });
+
+  invalid('says neither', {
+    code: `
+import { io } from 'socket.io-client';
+const isServer = typeof window === 'undefined';
+export const socket = isServer ? io('/chat') : undefined;
+`,
+    reports: ['4:34 madeAtLoad'],
+  });
+});
+
+describe('functions that a platform runs', () => {
+  valid('share what their module makes', {
+    code: `
+import { MongoClient } from 'mongodb';
+import { onRequest } from 'firebase-functions/v2/https';
+const client = new MongoClient('mongodb://localhost');
+export const users = onRequest(async (_request, response) => {
+  response.json(await client.db().collection('users').find().toArray());
+});
+`,
+  });
+
+  invalid('which is not what a module of that name does', {
+    code: `
+import { MongoClient } from 'mongodb';
+import { onRequest } from './firebase-functions.js';
+const client = new MongoClient('mongodb://localhost');
+export const users = onRequest(async () => await client.db().collection('users').find().toArray());
+`,
+    reports: ['4:16 madeAtLoad'],
+  });
 });

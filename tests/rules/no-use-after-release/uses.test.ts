@@ -506,6 +506,39 @@ export class Log {
     reports: ['7:5 leavesUsing'],
   });
 
+  valid('a value that leaves a before-hook, of which require-teardown tells', {
+    filename: 'app/db/size.test.ts',
+    code: `
+import { open, type FileHandle } from 'node:fs/promises';
+import { beforeEach, expect, it } from 'vitest';
+let file: FileHandle;
+beforeEach(async () => {
+  await using opened = await open('a.txt');
+  file = opened;
+});
+it('has a size', async () => {
+  expect((await file.stat()).size).toBe(1);
+});
+`,
+  });
+
+  invalid('a value that leaves a helper of tests', {
+    filename: 'app/db/size.test.ts',
+    code: `
+import { open, type FileHandle } from 'node:fs/promises';
+import { expect, it } from 'vitest';
+async function opened(): Promise<FileHandle> {
+  await using file = await open('a.txt');
+  return file;
+}
+it('has a size', async () => {
+  const file = await opened();
+  expect((await file.stat()).size).toBe(1);
+});
+`,
+    reports: ['6:3 leavesUsing'],
+  });
+
   valid('a value that stays', {
     code: `
 import { open } from 'node:fs/promises';

@@ -107,6 +107,38 @@ void main();
   });
 });
 
+describe('a page of the browser of a program', () => {
+  valid('ends with it where something fails', {
+    options: [{ exceptionPaths: 'all' }],
+    code: `
+import { chromium } from 'playwright';
+async function main(): Promise<void> {
+  const browser = await chromium.launch();
+  const page = await browser.newPage();
+  await page.goto('https://example.com');
+  await page.close();
+  await browser.close();
+}
+void main();
+`,
+  });
+
+  invalid('but not one of a browser that goes on', {
+    options: [{ exceptionPaths: 'all' }],
+    code: `
+import type { Browser } from 'playwright';
+import { browser } from './browser.js';
+async function main(): Promise<void> {
+  const page = await (browser as Browser).newPage();
+  await page.goto('https://example.com');
+  await page.close();
+}
+void main();
+`,
+    reports: ['5:22 exception'],
+  });
+});
+
 describe('an effect', () => {
   valid('is for other rules where it fails', {
     code: `

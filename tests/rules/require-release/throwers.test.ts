@@ -154,11 +154,13 @@ describe('logs and figures', () => {
 import type { Pool } from 'pg';
 declare const requestLogger: { note(text: string): void };
 declare const metrics: { increment(name: string): void };
+declare const spinner: { start(text: string): void };
 declare function logConnected(): void;
 export async function ping(pool: Pool) {
   const client = await pool.connect();
   requestLogger.note('connected');
   metrics.increment('connected');
+  spinner.start('connected');
   logConnected();
   client.release();
 }
@@ -325,6 +327,40 @@ export async function keys(onKey: (key: string) => void): Promise<void> {
   stream.on('data', onKey);
 }
 `,
+  });
+
+  valid('tells what a route does', {
+    options: [{ exceptionPaths: 'all' }],
+    code: `
+import { createServer } from 'node:http';
+import express from 'express';
+export function start(port: number) {
+  const app = express();
+  const server = createServer(app);
+  server.listen(port);
+  app.get('/health', (_request, response) => {
+    response.sendStatus(200);
+  });
+  return server;
+}
+`,
+  });
+
+  invalid('but one whose result matters may fail', {
+    options: [{ exceptionPaths: 'all' }],
+    code: `
+import { createServer } from 'node:http';
+import express from 'express';
+export function start(port: number, cache: { get(key: string, make: () => number): number }) {
+  const app = express();
+  const server = createServer(app);
+  server.listen(port);
+  const limit = cache.get('limit', () => 5);
+  server.maxConnections = limit;
+  return server;
+}
+`,
+    reports: ['7:3 exception'],
   });
 
   invalid('but one that gives a promise may fail', {
