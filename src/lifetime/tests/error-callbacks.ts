@@ -33,6 +33,16 @@ function handlerOf(call: TSESTree.Node): TSESTree.Node | undefined {
 
 /** `queue.on('error', (error) => expect(error.message).toBe('connect ECONNREFUSED'))` */
 export function isListeningForError(name: TSESTree.Node): boolean {
+  const told = listenerOf(name);
+  return (
+    told?.event === 'error' && isFunction(told.listener) && (expectsError(told.listener) || passesTest(told.listener))
+  );
+}
+
+/** What `socket.on('open', resolve)` names, seen from `socket`. */
+export function listenerOf(
+  name: TSESTree.Node,
+): { readonly event: string; readonly listener: TSESTree.Node } | undefined {
   const member = parentOf(name);
   const call = member && parentOf(member);
   if (
@@ -41,15 +51,11 @@ export function isListeningForError(name: TSESTree.Node): boolean {
     !/^(?:addEventListener|on|once)$/u.test(memberName(member) ?? '') ||
     call?.type !== T.CallExpression
   ) {
-    return false;
+    return undefined;
   }
-  const [event, listener] = call.arguments;
-  return (
-    event !== undefined &&
-    staticString(event) === 'error' &&
-    isFunction(listener) &&
-    (expectsError(listener) || passesTest(listener))
-  );
+  const [first, listener] = call.arguments;
+  const event = first && staticString(first);
+  return event === undefined || listener === undefined ? undefined : { event, listener };
 }
 
 /** Whether a callback ends the test, and well: `() => done()`, `() => server.close(done)`. */

@@ -16,7 +16,7 @@ import {
 import { allNodes } from '../../ast/traverse.ts';
 import type { Fate, Slot } from '../fates/fate.ts';
 import { chainedBy } from '../paths/continuations.ts';
-import { isListeningForError, isOpeningWithError } from './error-callbacks.ts';
+import { isListeningForError, isOpeningWithError, listenerOf } from './error-callbacks.ts';
 import { isExpectedToBeClosed } from './expected-end.ts';
 
 const failing: ReadonlySet<string | undefined> = new Set([
@@ -113,10 +113,39 @@ export function isTriedForItsError(
     ) ||
     slots.some(({ variable }) =>
       variable?.references.some(
-        ({ identifier }) => isListeningForError(identifier) || isExpectedToBeClosed(identifier),
+        ({ identifier }) =>
+          isListeningForError(identifier) || isExpectedToBeClosed(identifier) || isExpectedNotToOpen(identifier),
       ),
     )
   );
+}
+
+/** `await assert.rejects(new Promise((resolve, reject) => { ws.on('open', resolve); … }))`: once open, it would fail. */
+function isExpectedNotToOpen(name: TSESTree.Node): boolean {
+  const told = listenerOf(name);
+  const executor = enclosingFunction(name);
+  const promise = executor && parentOf(executor);
+  const resolve = executor?.params[0];
+  return (
+    told !== undefined &&
+    /^(?:connect|connected|listening|open|ready|secureConnect)$/u.test(told.event) &&
+    promise !== undefined &&
+    isPromise(promise) &&
+    resolve?.type === T.Identifier &&
+    runsAlways(told.listener, resolve.name) &&
+    isExpectedToFail(promise)
+  );
+}
+
+/** Whether a listener is a function of this name, or does nothing before it calls that. */
+function runsAlways(listener: TSESTree.Node, name: string): boolean {
+  if (!isFunction(listener)) {
+    return isNamed(listener, name);
+  }
+  const { body } = listener;
+  const [first] = body.type === T.BlockStatement ? body.body : [];
+  const call = body.type === T.BlockStatement ? first?.type === T.ExpressionStatement && first.expression : body;
+  return call !== false && call.type === T.CallExpression && isNamed(unwrap(call.callee), name);
 }
 
 /** `try { await client.connect(); } catch (error) { expect(error.code).toBe('ECONNREFUSED'); }` */

@@ -538,3 +538,88 @@ test('a broker that goes away', async () => {
     reports: ['6:11 never'],
   });
 });
+
+describe('a promise that a connection resolves once it is open', () => {
+  valid('and that is expected to be rejected', {
+    filename: 'test/sockets-off.test.ts',
+    code: `
+import assert from 'node:assert';
+import { expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+test('takes no socket', async () => {
+  const ws = new WebSocket('ws://localhost:4000');
+  await assert.rejects(
+    new Promise((resolve, reject) => {
+      ws.on('open', resolve);
+      ws.on('error', reject);
+    }),
+    { message: 'Unexpected server response: 400' },
+  );
+});
+test('nobody listens', async () => {
+  const ws = new WebSocket('ws://localhost:1');
+  await expect(
+    new Promise<void>((resolve, reject) => {
+      ws.once('open', () => resolve());
+      ws.once('error', reject);
+    }),
+  ).rejects.toThrow('ECONNREFUSED');
+});
+`,
+  });
+
+  invalid('and that is not', {
+    filename: 'test/sockets-on.test.ts',
+    code: `
+import assert from 'node:assert';
+import { expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+test('takes a socket', async () => {
+  const ws = new WebSocket('ws://localhost:4000');
+  await assert.doesNotReject(
+    new Promise((resolve, reject) => {
+      ws.on('open', resolve);
+      ws.on('error', reject);
+    }),
+  );
+});
+test('waits for a socket', async () => {
+  const ws = new WebSocket('ws://localhost:4000');
+  await new Promise((resolve, reject) => {
+    ws.on('open', resolve);
+    ws.on('error', reject);
+  });
+  expect(ws.protocol).toBe('');
+});
+`,
+    reports: ['6:14 never', '15:14 never'],
+  });
+
+  invalid('and another that is expected to be rejected', {
+    filename: 'test/sockets-answer.test.ts',
+    code: `
+import assert from 'node:assert';
+import { expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+test('answers with an error', async () => {
+  const ws = new WebSocket('ws://localhost:4000');
+  await assert.rejects(
+    new Promise((resolve, reject) => {
+      ws.on('message', resolve);
+      ws.on('error', reject);
+    }),
+  );
+});
+test('fails once it is open', async () => {
+  const ws = new WebSocket('ws://localhost:4000');
+  await expect(
+    new Promise((resolve, reject) => {
+      ws.on('open', () => reject(new Error('open')));
+      ws.on('message', resolve);
+    }),
+  ).rejects.toThrow('open');
+});
+`,
+    reports: ['6:14 never', '15:14 never'],
+  });
+});
