@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { memberName, unwrap } from '../ast/expressions.ts';
+import { memberName, staticString, unwrap } from '../ast/expressions.ts';
 import type { FileView } from '../ast/file-view.ts';
 import { originOf } from '../ast/origin.ts';
 import { exportsOf } from '../runners/exports.ts';
@@ -9,10 +9,11 @@ import { evaluatedNodes } from './evaluation.ts';
 
 /**
  * Whether a file is a program of its own rather than a module that others import: it begins with a hashbang, exports
- * nothing, or exports a handler that a worker runtime starts (`export default { fetch }`).
+ * nothing, exports a handler that a worker runtime starts (`export default { fetch }`), or listens to the process that
+ * forked it.
  */
 export function isProgramFile(view: FileView, text: string): boolean {
-  return text.startsWith('#!') || !hasExports(view) || hasWorkerHandler(view);
+  return text.startsWith('#!') || !hasExports(view) || hasWorkerHandler(view) || listensToParent(view, text);
 }
 
 /**
@@ -81,4 +82,21 @@ function hasWorkerHandler(view: FileView): boolean {
         (one) => one.type === T.Property && one.key.type === T.Identifier && one.key.name === 'fetch',
       )
     : ((value.type === T.NewExpression && view.project?.hasMembers(exported, ['fetch', 'request'])) ?? false);
+}
+
+/** `process.on('message', …)`, `parentPort.on('message', …)` */
+function listensToParent(view: FileView, text: string): boolean {
+  return /["']message["']/u.test(text) && [...evaluatedNodes(view.ast)].some(isListeningToParent);
+}
+
+function isListeningToParent(node: TSESTree.Node): boolean {
+  const callee = node.type === T.CallExpression ? unwrap(node.callee) : undefined;
+  const object = callee?.type === T.MemberExpression ? unwrap(callee.object) : undefined;
+  const [event] = node.type === T.CallExpression ? node.arguments : [];
+  return (
+    object?.type === T.Identifier &&
+    (object.name === 'process' || object.name === 'parentPort') &&
+    event !== undefined &&
+    staticString(event) === 'message'
+  );
 }

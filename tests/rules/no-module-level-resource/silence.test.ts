@@ -774,6 +774,50 @@ export const socket = isServer ? io('/chat') : undefined;
   });
 });
 
+describe('a file that listens to the process which forked it', () => {
+  valid('is a program, whatever it exports', {
+    code: `
+export class Child {
+  handle(message: unknown): void {
+    console.log(message);
+  }
+}
+const child = new Child();
+process.on('message', (message) => child.handle(message));
+setInterval(() => {
+  if (!process.connected) {
+    process.exit(1);
+  }
+}, 5000);
+`,
+  });
+
+  valid('or the thread that started it', {
+    code: `
+import { parentPort } from 'node:worker_threads';
+import { Pool } from 'pg';
+const pool = new Pool();
+export const count = async () => (await pool.query('select 1')).rowCount;
+parentPort!.on('message', async () => {
+  parentPort!.postMessage(await count());
+});
+`,
+  });
+
+  invalid('but not one that does so in a function', {
+    code: `
+import { Pool } from 'pg';
+const pool = new Pool();
+export function listen(): void {
+  process.on('message', async () => {
+    await pool.query('select 1');
+  });
+}
+`,
+    reports: ['3:14 madeAtLoad'],
+  });
+});
+
 describe('functions that a platform runs', () => {
   valid('share what their module makes', {
     code: `
