@@ -10,6 +10,7 @@ import { nodesOf } from '../../ast/traverse.ts';
 import type { AcquiringNode } from '../../resources/acquisition.ts';
 import type { ResourceEntry } from '../../resources/entry.ts';
 import { isOpeningName } from './opening-names.ts';
+import { isGlobalReplaced } from './replaced-globals.ts';
 import { isMemberStubbed } from './stubbed-members.ts';
 
 const mockers: ReadonlySet<string | undefined> = new Set([
@@ -32,6 +33,7 @@ export function isMocked(view: FileView, node: AcquiringNode, entry: ResourceEnt
   if (
     isStubbed(view, node, holds) ||
     isMemberStubbed(view, node, entry) ||
+    isGlobalReplaced(view, node, entry) ||
     (category === 'timer' && fakesTimers.test(view.text)) ||
     (category === 'socket' && answersSockets.test(view.text))
   ) {

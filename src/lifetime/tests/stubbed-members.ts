@@ -92,9 +92,9 @@ function makes(view: FileView, { object, member }: Stub, { acquire, from }: Reso
   return acquire.some((form) => isFormOfPath(form, [...last.path, member], false));
 }
 
-/** The function that a stub is in and, as for a hook, which has no title, the suite around that one. */
-function scopesOf(call: TSESTree.CallExpression): readonly (TSESTree.Node | undefined)[] {
-  const inner = enclosingFunction(call);
+/** The function that a replacement is in and, as for a hook, which has no title, the suite around that one. */
+export function scopesOf(replacement: TSESTree.Node): readonly (TSESTree.Node | undefined)[] {
+  const inner = enclosingFunction(replacement);
   const outer = inner && parentOf(inner);
   return inner !== undefined && outer?.type === T.CallExpression && outer.arguments[0] === inner
     ? [inner, enclosingFunction(inner)]

@@ -957,6 +957,85 @@ it('opens again', async () => {
   });
 });
 
+describe('the global class is replaced', () => {
+  const others = {
+    'src/feed.ts': `
+export const openFeed = (name: string): { channel: BroadcastChannel } => ({ channel: new BroadcastChannel(name) });
+export const openSource = (url: string): EventSource => new EventSource(url);
+`,
+  };
+
+  valid('by a mock, in a hook or in the test', {
+    filename,
+    others,
+    code: `
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { openFeed, openSource } from '../src/feed.js';
+class Quiet {
+  sent: unknown[] = [];
+  postMessage(data: unknown): void {
+    this.sent.push(data);
+  }
+}
+describe('a class of the file', () => {
+  beforeEach(() => {
+    (globalThis as any).BroadcastChannel = Quiet;
+  });
+  it('sends', () => {
+    const { channel } = openFeed('news');
+    channel.postMessage(1);
+    expect(channel).toMatchObject({ sent: [1] });
+  });
+});
+describe('the functions of a runner', () => {
+  beforeEach(() => {
+    vi.stubGlobal('BroadcastChannel', vi.fn());
+  });
+  it('sends', () => {
+    openFeed('news').channel.postMessage(1);
+  });
+});
+it('listens', () => {
+  class Source extends EventTarget {}
+  Object.defineProperty(globalThis, 'EventSource', { value: Source, configurable: true });
+  const source = openSource('http://localhost/news');
+  expect(source.readyState).toBe(0);
+});
+`,
+  });
+
+  invalid('in another test, by a class that opens something, or where it is another', {
+    filename,
+    others,
+    code: `
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { openFeed, openSource } from '../src/feed.js';
+const before = globalThis.EventSource;
+class Counted extends EventSource {}
+beforeEach(() => {
+  vi.stubGlobal('WebSocket', vi.fn());
+  globalThis.EventSource = Counted;
+});
+afterEach(() => {
+  globalThis.EventSource = before;
+});
+it('is quiet', () => {
+  class Quiet {}
+  vi.stubGlobal('BroadcastChannel', Quiet);
+});
+it('sends', () => {
+  const { channel } = openFeed('news');
+  channel.postMessage(1);
+});
+it('listens', () => {
+  const source = openSource('http://localhost/news');
+  expect(source.readyState).toBe(0);
+});
+`,
+    reports: ['18:23 never', '22:18 never'],
+  });
+});
+
 describe('the field that keeps it is given something else', () => {
   const others = {
     'src/store.ts': `
