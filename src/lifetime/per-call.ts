@@ -13,6 +13,7 @@ import {
 import type { FileView, Variable } from '../ast/file-view.ts';
 import { allNodes } from '../ast/traverse.ts';
 import { variableOf } from '../ast/variables.ts';
+import type { AcquiringNode } from '../resources/acquisition.ts';
 import type { ResourceCategory } from '../resources/entry.ts';
 import type { FormIndex } from '../resources/forms.ts';
 import { functionCalled } from './fates/callee.ts';
@@ -79,6 +80,7 @@ export function resourcesPerCall(
       !resource.isCheckOut &&
       !isStandIn(resource.making) &&
       (isProgram ? answersRequests(resource.owner, view) : runsOften(resource.owner, view)) &&
+      !isSingle(resource.making) &&
       isTheSameEachTime(resource as LocalResource) &&
       isOnlyOfCall(resource as LocalResource),
   );
@@ -129,6 +131,19 @@ function isUsedOnLoad(owner: FunctionNode, view: FileView): boolean {
 
 function endsProcess(owner: FunctionNode, view: FileView): boolean {
   return view.text.slice(...owner.range).includes('process.exit(');
+}
+
+/** A pool of one connection, which the call has to itself: `new Pool({ max: 1 })`. */
+function isSingle(making: AcquiringNode): boolean {
+  return making.arguments.some((argument) =>
+    [...allNodes(argument)].some(
+      (node) =>
+        node.type === T.Property &&
+        /^(?:connectionLimit|max|max_?connections|maxPoolSize|pool_?size)$/iu.test(keyName(node) ?? '') &&
+        node.value.type === T.Literal &&
+        node.value.value === 1,
+    ),
+  );
 }
 
 /** Whether nothing of the call decides what it connects to, and by which transport. */

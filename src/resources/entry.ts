@@ -253,6 +253,9 @@ export interface Checkout {
   readonly resolves?: true;
   /** It is no part of the resource, and stays open when that is closed: `redis.duplicate()`. */
   readonly outlives?: true;
+  /** Its release gives a promise that nobody has to wait for: the documentation does not. */
+  readonly releasesAtOnce?: true;
+
   /** To close the resource waits until it is given back: for ever, where nobody does. */
   readonly holdsUpLender?: true;
   /** Set where it takes nothing from the resource before it is used. */

@@ -55,8 +55,10 @@ export function closerOfMember(member: TSESTree.MemberExpression, known: KnownRe
       return { id: nameOf(one, entries), entry: one, returns: form.returns, isCertain: true };
     }
   }
-  if (known.checkoutOf(member.object)?.release.includes(name) === true) {
-    return { id: CHECKED_OUT, entry: undefined, returns: undefined, isCertain: true };
+  const checkout = known.checkoutOf(member.object);
+  if (checkout?.release.includes(name) === true) {
+    const returns = checkout.releasesAtOnce === true ? 'nothing' : undefined;
+    return { id: CHECKED_OUT, entry: undefined, returns, isCertain: true };
   }
   const isClosing = name.startsWith('[') || isCloserName(name);
   if (entry === undefined && isClosing && isDisposableResource(known.view, member.object, known.index)) {

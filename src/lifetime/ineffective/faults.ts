@@ -14,7 +14,7 @@ import { allNodes, nodesOf } from '../../ast/traverse.ts';
 import { variableOf } from '../../ast/variables.ts';
 import { promiseOf } from '../../types/promised.ts';
 import { isCloserName } from '../fates/closer-names.ts';
-import { type Closer, closerOfCall, disposalName } from './closers.ts';
+import { CHECKED_OUT, type Closer, closerOfCall, disposalName } from './closers.ts';
 import { signalAfter } from './done-too-early.ts';
 import type { Fault } from './fault.ts';
 import { statementsAfter } from './following.ts';
@@ -129,9 +129,12 @@ function callerOfAll(
 /** What a release gives: its type decides, and where that says nothing, the catalogue. */
 function givenBy(
   node: TSESTree.CallExpression,
-  { returns }: Closer,
+  { id, returns }: Closer,
   { services }: KnownResources,
 ): 'callback' | 'promise' | undefined {
+  if (id === CHECKED_OUT && returns === 'nothing') {
+    return undefined;
+  }
   switch (promiseOf(node, services)) {
     case 'yes':
       return 'promise';

@@ -155,12 +155,19 @@ function isExpectedToFail(use: TSESTree.Node, view: FileView): boolean {
       );
     }
     const name = outer.type === T.CallExpression ? calledName(outer) : undefined;
-    if (/^(?:expect$|rejects|throws)/u.test(name ?? '')) {
+    // `pool.acquire().then(t.fail, failed)`
+    const [next] = outer.type === T.CallExpression && name === 'then' ? outer.arguments : [];
+    if (/^(?:expect$|rejects|throws)/u.test(name ?? '') || (next !== undefined && isFailing(next))) {
       return true;
     }
     outer = parentOf(outer);
   }
   return false;
+}
+
+function isFailing(callback: TSESTree.Node): boolean {
+  const node = unwrap(callback);
+  return node.type === T.MemberExpression && memberName(node) === 'fail';
 }
 
 /** `redis.disconnect()` does not mind that `redis.quit()` came before. */

@@ -1,7 +1,7 @@
 import { DefinitionType } from '@typescript-eslint/scope-manager';
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { isInside, memberName, parentOf, unwrap, wrapped } from '../../ast/expressions.ts';
+import { isFunction, isInside, memberName, parentOf, unwrap, wrapped } from '../../ast/expressions.ts';
 import { allNodes } from '../../ast/traverse.ts';
 import { variableOf } from '../../ast/variables.ts';
 import type { Fate, Slot } from '../fates/fate.ts';
@@ -42,7 +42,7 @@ export function eventsOf(
     }
     const isLent = fate.does === 'escape' && isLentByCall(fate, resource);
     for (const { node: point, isKept } of points(fate.node)) {
-      const isOwnCallback = point === making && point !== fate.node;
+      const isOwnCallback = point === fate.node ? isInOwnCallback(point, making, made) : point === making;
       const effect = isLent ? 'use' : effectOf(fate, point, isKept, resource);
       if (isOwnCallback && effect === 'entrust') {
         // `setInterval(() => clearInterval(timer))`: what its own callback does comes after it was made.
@@ -55,12 +55,18 @@ export function eventsOf(
   // Something that outlives the function has it now, or a collection whose parts are not told apart.
   const away = slots.filter((slot) => slot.isCollection || isOutside(slot, owner)).map(({ node }) => putBy(node));
   for (const { node } of [...away, ...resolvingCalls(owner, names), ...lenderReleased].flatMap(points)) {
-    events.add(node, 'entrust');
+    events.add(isInOwnCallback(node, making, made) ? made : node, 'entrust');
   }
   for (const { node } of givenBack.flatMap(points)) {
     events.add(node, 'leave');
   }
   return events;
+}
+
+/** `const server = app.listen(3000, (error) => { if (!error) resolve(server); })` */
+function isInOwnCallback(point: TSESTree.Node, making: TSESTree.Node, made: TSESTree.Node): boolean {
+  const given = 'arguments' in making && isInside(making, made) ? making.arguments : [];
+  return given.some((argument) => isFunction(argument) && isInside(point, argument));
 }
 
 /**

@@ -1,4 +1,12 @@
-import type { ResourceEntry } from '../entry.ts';
+import type { Checkout, ResourceEntry } from '../entry.ts';
+
+/** @see {@link https://mariadb.com/docs/connectors/mariadb-connector-nodejs/connector-nodejs-promise-api} */
+const connectionOfMariadb = {
+  member: 'getConnection',
+  resolves: true,
+  release: ['release', 'end', 'destroy'],
+  releasesAtOnce: true,
+} as const satisfies Checkout;
 
 export const mysql = [
   {
@@ -29,7 +37,7 @@ export const mysql = [
     moduleLevel: 'report',
     serverless: 'intended',
     release: [{ method: 'end', returns: 'promise' }],
-    checkouts: [{ member: 'getConnection', resolves: true, release: ['release', 'end', 'destroy'] }],
+    checkouts: [connectionOfMariadb],
     secondRelease: 'fails',
     keepsAlive: { fresh: true, used: true },
     waits: [{ option: 'acquireTimeout', default: 10000, unbounded: false }],
@@ -46,7 +54,7 @@ export const mysql = [
     moduleLevel: 'report',
     serverless: 'intended',
     release: [{ method: 'end', returns: 'promise' }],
-    checkouts: [{ member: 'getConnection', resolves: true, release: ['release', 'end', 'destroy'] }],
+    checkouts: [connectionOfMariadb],
     type: { name: 'PoolCluster', package: 'mariadb' },
     known: ['types'],
   },

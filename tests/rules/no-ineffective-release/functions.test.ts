@@ -519,6 +519,32 @@ export async function move(client: MongoClient): Promise<void> {
     reports: ['8:5 notAwaited'],
   });
 
+  valid('and is given back with a promise that nobody has to wait for', {
+    others: {
+      'node_modules/mariadb/package.json': '{ "name": "mariadb", "types": "index.d.ts" }',
+      'node_modules/mariadb/index.d.ts': `
+export interface PoolConnection {
+  query(text: string): Promise<unknown>;
+  release(): Promise<void>;
+}
+export interface Pool {
+  getConnection(): Promise<PoolConnection>;
+}
+`,
+    },
+    code: `
+import type { Pool } from 'mariadb';
+export async function count(pool: Pool): Promise<unknown> {
+  const connection = await pool.getConnection();
+  try {
+    return await connection.query('select 1');
+  } finally {
+    connection.release();
+  }
+}
+`,
+  });
+
   valid('and is given back with a promise that is waited for', {
     code: `
 import type { MongoClient } from 'mongodb';

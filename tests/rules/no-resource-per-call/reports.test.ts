@@ -616,6 +616,36 @@ export async function next(stream: string): Promise<unknown> {
 `,
   });
 
+  valid('a pool of one connection, which the call has to itself', {
+    code: `
+import { Pool } from 'pg';
+export async function explain(query: string): Promise<unknown> {
+  const pool = new Pool({ max: 1 });
+  try {
+    await pool.query('set enable_seqscan = off');
+    return (await pool.query(query)).rows;
+  } finally {
+    await pool.end();
+  }
+}
+`,
+  });
+
+  invalid('but not one of two', {
+    code: `
+import { Pool } from 'pg';
+export async function explain(query: string): Promise<unknown> {
+  const pool = new Pool({ max: 2 });
+  try {
+    return (await pool.query(query)).rows;
+  } finally {
+    await pool.end();
+  }
+}
+`,
+    reports: ['4:16 perCall'],
+  });
+
   invalid('a client for a function that only reads', {
     code: `
 import { Redis } from 'ioredis';

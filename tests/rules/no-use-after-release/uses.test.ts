@@ -564,6 +564,27 @@ export async function refuses(pool: Pool): Promise<void> {
 `,
   });
 
+  valid('by what a promise goes on with', {
+    code: `
+import { Pool } from 'pg';
+export function refuses(t: { fail(reason: unknown): void; pass(): void }): Promise<void> {
+  const pool = new Pool();
+  return pool.end().then(() => pool.query('select 1').then(t.fail, () => t.pass()));
+}
+`,
+  });
+
+  invalid('but not where it may go on', {
+    code: `
+import { Pool } from 'pg';
+export function refuses(t: { equal(value: unknown): void; pass(): void }): Promise<void> {
+  const pool = new Pool();
+  return pool.end().then(() => pool.query('select 1').then(t.equal, () => t.pass()));
+}
+`,
+    reports: ['5:32 used'],
+  });
+
   valid('a flag that a callback sets before the second release', {
     code: `
 import { Pool } from 'pg';

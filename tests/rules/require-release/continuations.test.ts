@@ -462,4 +462,43 @@ export function find(done: Done) {
 }
 `,
   });
+
+  valid('hands on what is listening where there is no error', {
+    code: `
+import express from 'express';
+import type { Server } from 'node:http';
+export async function start(port: number): Promise<Server> {
+  const app = express();
+  return await new Promise<Server>((resolve, reject) => {
+    const server = app.listen(port, (error?: Error) => {
+      if (error) {
+        reject(error);
+      } else {
+        resolve(server);
+      }
+    });
+  });
+}
+`,
+  });
+
+  invalid('only tells that it is listening', {
+    code: `
+import express from 'express';
+export async function start(port: number): Promise<void> {
+  const app = express();
+  await new Promise<void>((resolve, reject) => {
+    const server = app.listen(port, (error?: Error) => {
+      if (error) {
+        reject(error);
+      } else {
+        console.log(server.address());
+        resolve();
+      }
+    });
+  });
+}
+`,
+    reports: ['6:20 never'],
+  });
 });
