@@ -1,13 +1,15 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { type FunctionNode, isInside, parentOf } from '../ast/expressions.ts';
-import type { FileView } from '../ast/file-view.ts';
+import { type FunctionNode, isInside, parentOf, unwrap } from '../ast/expressions.ts';
+import type { FileView, Variable } from '../ast/file-view.ts';
+import { LONGEST_CHAIN } from '../ast/origin.ts';
 import { allNodes } from '../ast/traverse.ts';
 import { variableOf } from '../ast/variables.ts';
 
 /**
  * Whether a function makes something whatever it is given: `given ?? new Pool()` makes a pool for some callers only,
- * and so does an early `return given`. Conditions on anything but the parameters are taken to hold.
+ * and so does an early `return given`. Conditions on anything but the parameters, and the constants that are parts of
+ * them, are taken to hold.
  *
  * @param made the calls that make something
  */
@@ -18,9 +20,37 @@ export function isMadeForEveryCaller(view: FileView, owner: FunctionNode, made: 
   const asksParameter = (test: TSESTree.Node): boolean =>
     [...allNodes(test)].some((node) => {
       const variable = node.type === T.Identifier ? variableOf(view, node) : undefined;
-      return variable !== undefined && parameters.has(variable as never) && !isKey(node);
+      return variable !== undefined && !isKey(node) && parameters.has(wholeOf(view, variable) as never);
     });
   return parameters.size === 0 || isMadeIn(statementsOf(owner.body), made, asksParameter);
+}
+
+/** What a constant is a part of: of `const { url } = options` it is `options`. A part with a default is its own. */
+function wholeOf(view: FileView, variable: Variable): Variable {
+  let whole = variable;
+  for (let steps = 0; steps < LONGEST_CHAIN; steps += 1) {
+    const [definition, ...others] = whole.defs;
+    const declarator = definition?.node as TSESTree.Node | undefined;
+    if (
+      others.length > 0 ||
+      declarator?.type !== T.VariableDeclarator ||
+      declarator.init === null ||
+      declarator.parent.kind !== 'const' ||
+      parentOf(definition?.name as TSESTree.Node)?.type === T.AssignmentPattern
+    ) {
+      return whole;
+    }
+    let object = unwrap(declarator.init);
+    while (object.type === T.MemberExpression) {
+      object = unwrap(object.object);
+    }
+    const next = object.type === T.Identifier ? variableOf(view, object) : undefined;
+    if (next === undefined) {
+      return whole;
+    }
+    whole = next;
+  }
+  return whole;
 }
 
 /** `known.has(name)`, `known[name]`: a question about what is remembered, not about what is given. */

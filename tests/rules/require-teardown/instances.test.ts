@@ -708,3 +708,142 @@ test('refuses', async () => {
 `,
   });
 });
+
+describe('an instance that makes something only for some of its options', () => {
+  valid('which it takes apart first', {
+    filename,
+    code: `
+import { beforeEach, expect, test } from 'vitest';
+import { Node } from './node.js';
+let node: Node;
+beforeEach(async () => {
+  node = new Node({});
+  await node.start();
+});
+test('is ready', () => {
+  expect(node.ready).toBe(true);
+});
+`,
+    others: {
+      'test/node.ts': `
+import { WebSocket } from 'ws';
+export interface Options {
+  source?: { url?: URL; origin?: string };
+}
+class Source {
+  readonly socket: WebSocket | undefined;
+  constructor(options: Options) {
+    const source = options.source!;
+    const { url, origin } = source;
+    if (url) {
+      const { protocol } = url;
+      this.socket = protocol === 'ws:' ? new WebSocket(url, { origin }) : undefined;
+    }
+  }
+  close(): void {
+    this.socket?.close();
+  }
+}
+export class Node {
+  ready = false;
+  readonly #source: Source | null;
+  constructor(options: Options) {
+    const { source } = options;
+    this.#source = source ? new Source(options) : null;
+  }
+  async start(): Promise<void> {
+    this.ready = true;
+  }
+  close(): void {
+    this.#source?.close();
+  }
+}
+`,
+    },
+  });
+
+  invalid('and the same for all others, for the default, or where it would throw', {
+    filename,
+    code: `
+import { beforeEach, expect, test } from 'vitest';
+import { Always, Either, Pooled, Strict } from './stores.js';
+let either: Either;
+let pooled: Pooled;
+let strict: Strict;
+let always: Always;
+beforeEach(() => {
+  either = new Either({});
+  pooled = new Pooled({});
+  strict = new Strict({ url: 'postgres://localhost' });
+  always = new Always({});
+});
+test('selects', async () => {
+  expect(await either.count()).toBe(await pooled.count());
+  expect(await strict.count()).toBe(await always.count());
+});
+`,
+    others: {
+      'test/stores.ts': `
+import { Pool } from 'pg';
+interface Options {
+  url?: string;
+  pooled?: boolean;
+}
+abstract class Store {
+  protected abstract readonly pool: Pool;
+  count(): Promise<unknown> {
+    return this.pool.query('select 1');
+  }
+  async close(): Promise<void> {
+    await this.pool.end();
+  }
+}
+export class Either extends Store {
+  protected readonly pool: Pool;
+  constructor(options: Options) {
+    super();
+    const { url } = options;
+    if (url) {
+      this.pool = new Pool({ connectionString: url });
+    } else {
+      this.pool = new Pool();
+    }
+  }
+}
+export class Pooled extends Store {
+  protected readonly pool!: Pool;
+  constructor(options: Options) {
+    super();
+    const { pooled = true } = options;
+    if (pooled) {
+      this.pool = new Pool();
+    }
+  }
+}
+export class Strict extends Store {
+  protected readonly pool: Pool;
+  constructor(options: Options) {
+    super();
+    const url = options.url;
+    if (!url) {
+      throw new Error('no url');
+    }
+    this.pool = new Pool({ connectionString: url });
+  }
+}
+export class Always extends Store {
+  protected readonly pool!: Pool;
+  constructor(options: Options) {
+    super();
+    const { url } = options;
+    const { PGHOST } = process.env;
+    if (PGHOST) {
+      this.pool = new Pool({ connectionString: url });
+    }
+  }
+}
+`,
+    },
+    reports: ['9:12 never', '10:12 never', '11:12 never', '12:12 never'],
+  });
+});
