@@ -1,6 +1,6 @@
 import type { Checkout, ResourceEntry } from '../entry.ts';
 
-/** @see {@link https://mariadb.com/docs/connectors/mariadb-connector-nodejs/connector-nodejs-promise-api} */
+/** The example in the README of `mariadb` does not wait for `connection.release()`, which gives a promise. */
 const connectionOfMariadb = {
   member: 'getConnection',
   resolves: true,
