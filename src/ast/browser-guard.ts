@@ -66,14 +66,18 @@ const pageFrameworks: ReadonlySet<string> = new Set([
   'vue',
 ]);
 
+/** Whether a file is source of a package that is built with what pages are built with. Its servers may be as well. */
+export function isOfPagePackage({ project }: FileView): boolean {
+  return project?.dependencies().some((name) => pageFrameworks.has(name)) === true;
+}
+
 /**
- * Whether a file is the code of a page: it says so (`'use client'`), its package is built with what pages are built
- * with, or it names `window` or the like, and not only to ask whether there is one.
+ * Whether a file is the code of a page: it says so (`'use client'`), or it names `window` or the like, and not only to
+ * ask whether there is one.
  */
 export function isPageCode(view: FileView): boolean {
   return (
     view.ast.body.some((one) => one.type === T.ExpressionStatement && one.directive === 'use client') ||
-    view.project?.dependencies().some((name) => pageFrameworks.has(name)) === true ||
     nodesOf(view.ast).some(
       (node) =>
         node.type === T.Identifier &&

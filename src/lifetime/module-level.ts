@@ -1,7 +1,7 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { aroundWaiting, calledName, isFunction, isInside, parentOf, unwrap } from '../ast/expressions.ts';
-import { isForBrowser, isPageCode } from '../ast/browser-guard.ts';
+import { isForBrowser, isOfPagePackage, isPageCode } from '../ast/browser-guard.ts';
 import { exportedNames } from '../ast/exported-names.ts';
 import type { FileView, Variable } from '../ast/file-view.ts';
 import { originOf } from '../ast/origin.ts';
@@ -57,7 +57,7 @@ export function moduleLevelAcquisitions(
       !seen.has(identity) &&
       !found.some((other) => isInPlaceOf(one, other)) &&
       !isForBrowser(node) &&
-      !(isInPages(one) && isPageCode(view)) &&
+      !isLeftToPage(view, one) &&
       !hasOwner(view, one, evaluated, helpers)
     ) {
       seen.add(identity);
@@ -67,12 +67,14 @@ export function moduleLevelAcquisitions(
   return found.filter((one) => !isPartOfAnother(one, found));
 }
 
-/** What a page has as well: `new WebSocket(url)`, `io(url)`. It closes them when it is left. */
-function isInPages({ acquisition: { entry, made } }: ModuleLevelAcquisition): boolean {
-  return (
-    entry.from.some((module) => inPages.has(module)) ||
-    (entry.from.includes('(global)') && originOf({ view: made.view, node: made.node.callee })?.kind !== 'module')
-  );
+/** What the code of a page opens, as it may: `new WebSocket(url)`, `io(url)`. The page closes it when it is left. */
+function isLeftToPage(view: FileView, { acquisition: { entry, made } }: ModuleLevelAcquisition): boolean {
+  if (entry.from.some((module) => inPages.has(module))) {
+    return isOfPagePackage(view) || isPageCode(view);
+  }
+  const isGlobal =
+    entry.from.includes('(global)') && originOf({ view: made.view, node: made.node.callee })?.kind !== 'module';
+  return isGlobal && isPageCode(view);
 }
 
 /** Of several that a condition chooses from, the first speaks for all that go to the same place. */

@@ -4,6 +4,7 @@ import { enclosingFunction, isInside, parentOf, unwrap, wrapped } from '../../as
 import type { FileView } from '../../ast/file-view.ts';
 import type { FormIndex } from '../../resources/forms.ts';
 import { isCloserName } from '../fates/closer-names.ts';
+import { isBorrower } from '../fates/fate.ts';
 import type { FollowOptions } from '../fates/follow.ts';
 import { functionReturning } from '../fates/returned.ts';
 import { isDeclaredByUsing } from '../releases.ts';
@@ -142,7 +143,10 @@ function isResultOf(by: TSESTree.ReturnStatement, use: TSESTree.Node): boolean {
 /** What leaves the function although `using` closes it at the end of its block. */
 function usesAfterScope(resource: LocalResource<Root>): readonly LateUse[] {
   const { fates, owner, slots, view } = resource;
-  const declared = slots.find(({ variable }) => variable !== undefined && isDeclaredByUsing(variable));
+  // What only borrows it, as `await using runner = dataSource.createQueryRunner()`, is closed for itself.
+  const declared = slots.find(
+    ({ variable, within }) => variable !== undefined && isDeclaredByUsing(variable) && !isBorrower(within),
+  );
   if (declared === undefined || owner.type === T.Program) {
     return [];
   }

@@ -539,6 +539,39 @@ it('has a size', async () => {
     reports: ['6:3 leavesUsing'],
   });
 
+  valid('a value that only borrows what leaves the function', {
+    others: {
+      'node_modules/typeorm/package.json': '{ "name": "typeorm", "types": "index.d.ts" }',
+      'node_modules/typeorm/index.d.ts': `
+export interface QueryRunner {
+  readonly dataSource: DataSource;
+  query(text: string): Promise<unknown>;
+  release(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+export declare class DataSource {
+  constructor(options: { type: string });
+  initialize(): Promise<this>;
+  createQueryRunner(): QueryRunner;
+  destroy(): Promise<void>;
+}
+`,
+    },
+    code: `
+import { DataSource } from 'typeorm';
+export async function migrated(): Promise<readonly DataSource[]> {
+  const dataSources = [await new DataSource({ type: 'postgres' }).initialize()];
+  await Promise.all(
+    dataSources.map(async (dataSource) => {
+      await using runner = dataSource.createQueryRunner();
+      await runner.query('create table accounts (id int)');
+    }),
+  );
+  return dataSources;
+}
+`,
+  });
+
   valid('a value that stays', {
     code: `
 import { open } from 'node:fs/promises';
