@@ -124,13 +124,18 @@ function isInside(node: ts.Node, body: ts.Node): boolean {
   return node.getSourceFile() === body.getSourceFile() && body.pos <= node.pos && node.end <= body.end;
 }
 
+/** TypeScript 4.8, the oldest that is supported, has neither the syntax nor `isSatisfiesExpression`. */
+function isSatisfies(node: ts.Node): node is ts.SatisfiesExpression {
+  return node.kind === ts.SyntaxKind.SatisfiesExpression;
+}
+
 /** An expression without what leaves its value as it is, once it is waited for. */
 function unwrapped(node: ts.Expression): ts.Expression {
   return ts.isAwaitExpression(node) ||
     ts.isParenthesizedExpression(node) ||
     ts.isNonNullExpression(node) ||
     ts.isAssertionExpression(node) ||
-    ts.isSatisfiesExpression(node)
+    isSatisfies(node)
     ? unwrapped(node.expression)
     : node;
 }
