@@ -1,8 +1,8 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { isNamed, parentOf, staticString, unwrap } from './expressions.ts';
+import { isNamed, parentOf, staticString } from './expressions.ts';
 import type { FileView } from './file-view.ts';
-import { constantNamed } from './program-guard.ts';
+import { valueOf } from './program-guard.ts';
 import { nodesOf } from './traverse.ts';
 import { variableOf } from './variables.ts';
 
@@ -29,9 +29,7 @@ function isBehindGuard(node: TSESTree.Node, outer: TSESTree.Node): boolean {
 
 /** Whether a condition says that there is a page, or that there is none; undefined where it says neither. */
 function asksForPage(test: TSESTree.Node): boolean | undefined {
-  const asked = unwrap(test);
-  // `const isBrowser = typeof window !== 'undefined';`
-  const node = asked.type === T.Identifier ? (constantNamed(asked) ?? asked) : asked;
+  const node = valueOf(test);
   if (node.type === T.LogicalExpression && node.operator === '&&') {
     return asksForPage(node.left) === true || asksForPage(node.right) === true ? true : undefined;
   }

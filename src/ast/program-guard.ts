@@ -11,12 +11,8 @@ export function isProgramGuard(test: TSESTree.Node): boolean {
 }
 
 function isMainGuard(test: TSESTree.Node): boolean {
-  const node = unwrap(test);
+  const node = valueOf(test);
   switch (node.type) {
-    case T.Identifier: {
-      const value = constantNamed(node);
-      return value !== undefined && value.type !== T.Identifier && isMainGuard(value);
-    }
     case T.BinaryExpression:
       return isMainGuard(node.left) || isMainGuard(node.right);
     case T.LogicalExpression:
@@ -38,8 +34,14 @@ function isMainGuard(test: TSESTree.Node): boolean {
   }
 }
 
+/** What an expression stands for: the value of a constant at the top level of the file, or else the expression itself. */
+export function valueOf(expression: TSESTree.Node): TSESTree.Node {
+  const node = unwrap(expression);
+  return node.type === T.Identifier ? (constantNamed(node) ?? node) : node;
+}
+
 /** The value of a constant at the top level of the file, above where its name stands: `const isMain = import.meta.main`. */
-export function constantNamed(name: TSESTree.Identifier): TSESTree.Node | undefined {
+function constantNamed(name: TSESTree.Identifier): TSESTree.Node | undefined {
   let program: TSESTree.Node | undefined = name;
   while (program !== undefined && program.type !== T.Program) {
     program = parentOf(program);
@@ -76,9 +78,7 @@ const setByRunners: ReadonlySet<string | undefined> = new Set(['JEST_WORKER_ID',
 function isNoTestGuard(test: TSESTree.Node): boolean {
   const node = unwrap(test);
   if (node.type === T.UnaryExpression && node.operator === '!') {
-    const asked = unwrap(node.argument);
-    const value = asked.type === T.Identifier ? constantNamed(asked) : asked;
-    return value !== undefined && setByRunners.has(environmentName(value));
+    return setByRunners.has(environmentName(valueOf(node.argument)));
   }
   return (
     node.type === T.BinaryExpression &&

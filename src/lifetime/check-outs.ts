@@ -8,7 +8,7 @@ import type { Checkout, ResourceEntry } from '../resources/entry.ts';
 import type { FormIndex } from '../resources/forms.ts';
 import { type Acquisitions, isAcquiringNode } from './acquisitions.ts';
 import { definitionOf } from './definition.ts';
-import { isPromise } from './paths/may-throw.ts';
+import { isPromise } from './promise-type.ts';
 
 /** A resource that another one lends: the client of `pool.connect()`. */
 export interface CheckOut {
@@ -105,12 +105,15 @@ function lendersOfValue(view: FileView, node: AcquiringNode, forms: FormIndex): 
 function* lendersOf(place: Place, forms: FormIndex, acquisitions: Acquisitions): Generator<ResourceEntry> {
   const { project } = place.view;
   for (const { name, package: from = project?.packageName() } of project?.typesOf(place.node) ?? []) {
-    for (const { entry, form } of from === undefined ? [] : forms.ofModule(from)) {
+    if (from === undefined) {
+      continue;
+    }
+    for (const { entry, form } of forms.ofModule(from)) {
       if (form.export === name || entry.type?.name === name) {
         yield entry;
       }
     }
-    yield* from === undefined ? [] : forms.ofType(name, from);
+    yield* forms.ofType(name, from);
   }
   // `mongoose.startSession()`: the module itself has a connection.
   const module = moduleOf(place);

@@ -5,6 +5,7 @@ import type { FileView, Variable } from '../ast/file-view.ts';
 import { LONGEST_CHAIN } from '../ast/origin.ts';
 import { allNodes } from '../ast/traverse.ts';
 import { variableOf } from '../ast/variables.ts';
+import { chainOf } from './fates/members.ts';
 
 /**
  * Whether a function makes something whatever it is given: `given ?? new Pool()` makes a pool for some callers only,
@@ -40,10 +41,8 @@ function wholeOf(view: FileView, variable: Variable): Variable {
     ) {
       return whole;
     }
-    let object = unwrap(declarator.init);
-    while (object.type === T.MemberExpression) {
-      object = unwrap(object.object);
-    }
+    const part = unwrap(declarator.init);
+    const object = part.type === T.MemberExpression ? chainOf(part).root : part;
     const next = object.type === T.Identifier ? variableOf(view, object) : undefined;
     if (next === undefined) {
       return whole;

@@ -9,12 +9,14 @@ import {
   memberName,
   parentOf,
 } from '../ast/expressions.ts';
+import type { FileView } from '../ast/file-view.ts';
 import { allNodes } from '../ast/traverse.ts';
 import { variableOf } from '../ast/variables.ts';
 import { type RootHook, rootHooksOf } from '../runners/root-hooks.ts';
 import type { FixtureDefinition, Hook, Runner, RunnerCall } from '../runners/runner.ts';
-import type { GlobalSetup } from '../runners/setup-files.ts';
-import type { TestFile } from '../runners/test-file.ts';
+import type { RunnerSettings } from '../runners/runner-settings.ts';
+import { type GlobalSetup, globalSetupOf } from '../runners/setup-files.ts';
+import { TestFile } from '../runners/test-file.ts';
 
 /** When a piece of a test file runs. */
 export type Phase =
@@ -73,6 +75,15 @@ const runsWithin: ReadonlySet<string | undefined> = new Set([
   'waitFor',
   'waitUntil',
 ]);
+
+/**
+ * When the code of a file runs, be it a test, or what sets up a whole run.
+ *
+ * @param path the file below the folder of the configuration, with forward slashes
+ */
+export function phasesOf(view: FileView, path: string, settings: RunnerSettings): Phases {
+  return new Phases(new TestFile(view, settings), globalSetupOf(view, path));
+}
 
 /** Tells when the code of one test file runs. */
 export class Phases {

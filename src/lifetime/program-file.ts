@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { memberName, staticString, unwrap } from '../ast/expressions.ts';
+import { isNamed, memberName, staticString, unwrap } from '../ast/expressions.ts';
 import type { FileView } from '../ast/file-view.ts';
 import { originOf } from '../ast/origin.ts';
 import { exportsOf } from '../runners/exports.ts';
@@ -90,13 +90,16 @@ function listensToParent(view: FileView, text: string): boolean {
 }
 
 function isListeningToParent(node: TSESTree.Node): boolean {
-  const callee = node.type === T.CallExpression ? unwrap(node.callee) : undefined;
-  const object = callee?.type === T.MemberExpression ? unwrap(callee.object) : undefined;
-  const [event] = node.type === T.CallExpression ? node.arguments : [];
+  if (node.type !== T.CallExpression) {
+    return false;
+  }
+  const [event] = node.arguments;
+  const callee = unwrap(node.callee);
+  const object = callee.type === T.MemberExpression && unwrap(callee.object);
   return (
-    object?.type === T.Identifier &&
-    (object.name === 'process' || object.name === 'parentPort') &&
     event !== undefined &&
-    staticString(event) === 'message'
+    staticString(event) === 'message' &&
+    object !== false &&
+    (isNamed(object, 'process') || isNamed(object, 'parentPort'))
   );
 }

@@ -255,7 +255,6 @@ export interface Checkout {
   readonly outlives?: true;
   /** Its release gives a promise that nobody has to wait for: the documentation does not. */
   readonly releasesAtOnce?: true;
-
   /** To close the resource waits until it is given back: for ever, where nobody does. */
   readonly holdsUpLender?: true;
   /** Set where it takes nothing from the resource before it is used. */

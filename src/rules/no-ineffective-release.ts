@@ -2,10 +2,8 @@ import { Acquisitions } from '../lifetime/acquisitions.ts';
 import { ineffectiveReleases } from '../lifetime/ineffective/faults.ts';
 import { KnownResources } from '../lifetime/ineffective/known-resources.ts';
 import { WaitingCallers } from '../lifetime/ineffective/waiting-caller.ts';
-import { Phases } from '../lifetime/phases.ts';
+import { type Phases, phasesOf } from '../lifetime/phases.ts';
 import { readRunnerSettings } from '../runners/read-runner-settings.ts';
-import { globalSetupOf } from '../runners/setup-files.ts';
-import { TestFile } from '../runners/test-file.ts';
 import { createRule } from './create-rule.ts';
 import { type MessageId, messages, reportOf } from './no-ineffective-release/report.ts';
 
@@ -52,7 +50,7 @@ export default createRule<Options, MessageId>({
         const [{ checkCallbackClosers = false }] = context.options;
         const index = resources();
         const runnerSettings = readRunnerSettings(context.settings, settings);
-        const phases = (): Phases => new Phases(new TestFile(view, runnerSettings), globalSetupOf(view, path));
+        const phases = (): Phases => phasesOf(view, path, runnerSettings);
         const known = new KnownResources(view, index, services, new Acquisitions(index));
         const callers = new WaitingCallers(phases, services);
         for (const fault of ineffectiveReleases(known, callers, { checkCallbackClosers })) {

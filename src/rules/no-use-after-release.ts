@@ -1,9 +1,7 @@
 import { followOptions } from '../lifetime/fates/roles.ts';
 import { type LateUse, lateUses } from '../lifetime/paths/late-uses.ts';
-import { Phases } from '../lifetime/phases.ts';
+import { phasesOf } from '../lifetime/phases.ts';
 import { readRunnerSettings } from '../runners/read-runner-settings.ts';
-import { globalSetupOf } from '../runners/setup-files.ts';
-import { TestFile } from '../runners/test-file.ts';
 import { createRule } from './create-rule.ts';
 import { type MessageId, messages, reportOf } from './no-use-after-release/report.ts';
 
@@ -36,8 +34,9 @@ export default createRule<readonly [], MessageId>({
     /** Of a `using` in a before-hook, whose value the tests get closed, `require-teardown` tells. */
     function isInSetUp({ resource }: LateUse): boolean {
       const runnerSettings = readRunnerSettings(context.settings, settings);
-      const phases = new Phases(new TestFile(view, runnerSettings), globalSetupOf(view, relativePath(view.path)));
-      return phases.of(resource.making).some((phase) => phase.during === 'hook' && phase.hook.when === 'before');
+      return phasesOf(view, relativePath(view.path), runnerSettings)
+        .of(resource.making)
+        .some((phase) => phase.during === 'hook' && phase.hook.when === 'before');
     }
   },
 });

@@ -3,12 +3,10 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { enclosingFunction } from '../ast/expressions.ts';
 import { followOptions } from '../lifetime/fates/roles.ts';
 import { type ExceptionPaths, type LeakingResource, leaks } from '../lifetime/paths/leaks.ts';
-import { Phases } from '../lifetime/phases.ts';
+import { type Phases, phasesOf } from '../lifetime/phases.ts';
 import { isOutOfReach } from '../lifetime/tool-config.ts';
 import { readRunnerSettings } from '../runners/read-runner-settings.ts';
-import { globalSetupOf } from '../runners/setup-files.ts';
 import { isInFixture, isTestModule } from '../runners/test-code.ts';
-import { TestFile } from '../runners/test-file.ts';
 import { isTestSupportPath } from '../runners/test-paths.ts';
 import { createRule } from './create-rule.ts';
 import { type MessageId, messages, reportOf } from './require-release/report.ts';
@@ -68,7 +66,7 @@ export default createRule<Options, MessageId>({
         if (all.length === 0) {
           return;
         }
-        const phases = new Phases(new TestFile(view, runnerSettings), globalSetupOf(view, path));
+        const phases = phasesOf(view, path, runnerSettings);
         for (const found of all) {
           if (!isInFixture(found.resource.making, view, runnerSettings) && !isLeftToRunner(found, phases)) {
             context.report(reportOf(found, context.sourceCode, services));

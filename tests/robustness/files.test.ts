@@ -2,11 +2,11 @@ import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, w
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import process from 'node:process';
-import * as parser from '@typescript-eslint/parser';
-import { ESLint } from 'eslint';
+import type { Linter } from 'eslint';
 import { afterAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 
 import plugin from '../../src/index.ts';
+import { lintFolder } from '../support/lint-folder.ts';
 
 /** A folder without a package.json: neither in it nor above it. */
 const top = realpathSync(mkdtempSync(join(tmpdir(), 'async-resources-files-')));
@@ -43,18 +43,8 @@ const code = lines.join('\n');
 
 /** As `path:line:column rule`; a file that the parser refuses has a message in place of the rule. */
 async function reports(...paths: string[]): Promise<readonly string[]> {
-  const { rules = {} } = plugin.configs.strictTypeChecked as { rules?: object };
-  const eslint = new ESLint({
-    cwd: folder,
-    overrideConfigFile: true,
-    overrideConfig: {
-      files: ['**/*.ts'],
-      plugins: { 'async-resources': plugin },
-      languageOptions: { parser, parserOptions: { projectService: true, tsconfigRootDir: folder } },
-      rules,
-    },
-  });
-  const results = await eslint.lintFiles(paths);
+  const { rules = {} } = plugin.configs.strictTypeChecked as { rules?: Linter.RulesRecord };
+  const results = await lintFolder(folder, rules, paths);
   return results.flatMap(({ filePath, messages }) =>
     messages.map(
       ({ ruleId, line, column, message }) => `${relative(folder, filePath)}:${line}:${column} ${ruleId ?? message}`,

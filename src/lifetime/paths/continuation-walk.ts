@@ -1,9 +1,10 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { type FunctionNode, isFunction, isInside, unwrap } from '../../ast/expressions.ts';
+import { isPromise } from '../promise-type.ts';
 import { chainedBy, continuationsIn, isWaitedFor } from './continuations.ts';
 import { ExpressionWalk } from './expressions.ts';
-import { isHarmlessByName, isPromise } from './may-throw.ts';
+import { isHarmlessByName } from './may-throw.ts';
 import { States, union } from './state.ts';
 
 /** The states in which code ends, and those in which it throws. */

@@ -217,11 +217,6 @@ function givesPromiseOrEmitter({ project }: FileView, node: TSESTree.CallExpress
   return project?.typesOf(node).some(({ name }) => name === 'Promise' || name === 'EventEmitter') === true;
 }
 
-/** Whether a value is a promise, as far as its type tells. */
-export function isPromise({ project }: FileView, node: TSESTree.Node): boolean {
-  return project?.typesOf(node).some(({ name }) => name === 'Promise') === true;
-}
-
 /** Whether a call is not worth a thought: logging, strings and arrays, event listeners. */
 export function isHarmlessByName(node: TSESTree.CallExpression): boolean {
   const callee = unwrap(node.callee);

@@ -32,26 +32,22 @@ export function mayHold(value: TSESTree.Node, names: ReadonlySet<string>): boole
 
 /** `client.isOpen`, `isConnected(client)`: more than whether there is one. */
 export function asksAbout(test: TSESTree.Node, names: ReadonlySet<string>): boolean {
-  return [...allNodes(test)].some(
-    (node) =>
-      node.type === T.Identifier &&
-      names.has(node.name) &&
-      ((node.parent.type === T.CallExpression && !isWaitedFor(node.parent)) ||
-        (node.parent.type === T.MemberExpression &&
-          node.parent.object === node &&
-          !(isCallee(node.parent) && isWaitedFor(node.parent.parent)))),
-  );
+  return [...allNodes(test)].some((node) => node.type === T.Identifier && names.has(node.name) && isAskedAbout(node));
+}
+
+function isAskedAbout(name: TSESTree.Identifier): boolean {
+  const { parent } = name;
+  if (parent.type === T.CallExpression) {
+    return !isWaitedFor(parent);
+  }
+  const member = parent.type === T.MemberExpression && parent.object === name ? parent : undefined;
+  const call = member?.parent;
+  return member !== undefined && !(call?.type === T.CallExpression && call.callee === member && isWaitedFor(call));
 }
 
 /** Functions whose answer tells how it is with what they are given or called on, or whether it began to hold something. */
 const telling =
   /^(?:acquire|alive|can|check|connect|ensure|exists|has|init|is|keep|listen|lock|login|open|ping|probe|ready|should|start|state|status|still|test|try|valid|verify|wait)/iu;
-
-function isCallee(
-  member: TSESTree.MemberExpression,
-): member is TSESTree.MemberExpression & { parent: TSESTree.CallExpression } {
-  return member.parent.type === T.CallExpression && member.parent.callee === member;
-}
 
 /** `(await file.stat()).size`, `await countRows(client)`: what was got by it, which says nothing about itself. */
 function isWaitedFor(call: TSESTree.CallExpression): boolean {

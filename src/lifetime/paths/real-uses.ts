@@ -154,10 +154,7 @@ function isExpectedToFail(use: TSESTree.Node, view: FileView): boolean {
         references.some((one) => one.isRead() && isExpectedToFail(one.identifier, view)),
       );
     }
-    const name = outer.type === T.CallExpression ? calledName(outer) : undefined;
-    // `pool.acquire().then(t.fail, failed)`
-    const [next] = outer.type === T.CallExpression && name === 'then' ? outer.arguments : [];
-    if (/^(?:expect$|rejects|throws)/u.test(name ?? '') || (next !== undefined && isFailing(next))) {
+    if (outer.type === T.CallExpression && asksForFailure(outer)) {
       return true;
     }
     outer = parentOf(outer);
@@ -165,9 +162,14 @@ function isExpectedToFail(use: TSESTree.Node, view: FileView): boolean {
   return false;
 }
 
-function isFailing(callback: TSESTree.Node): boolean {
-  const node = unwrap(callback);
-  return node.type === T.MemberExpression && memberName(node) === 'fail';
+/** `rejects(…)`, `pool.acquire().then(t.fail, failed)` */
+function asksForFailure(call: TSESTree.CallExpression): boolean {
+  const name = calledName(call) ?? '';
+  const next = call.arguments[0] && unwrap(call.arguments[0]);
+  return (
+    /^(?:expect$|rejects|throws)/u.test(name) ||
+    (name === 'then' && next?.type === T.MemberExpression && memberName(next) === 'fail')
+  );
 }
 
 /** `redis.disconnect()` does not mind that `redis.quit()` came before. */

@@ -1,11 +1,9 @@
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import * as parser from '@typescript-eslint/parser';
-import { ESLint } from 'eslint';
 import { expect, onTestFinished, test } from 'vitest';
 
-import plugin from '../../../src/index.ts';
+import { lintFolder } from '../../support/lint-folder.ts';
 
 const code = `import { io } from 'socket.io-client';
 import { Pool } from 'pg';
@@ -21,17 +19,7 @@ async function reportedLines(packageJson: string): Promise<readonly number[]> {
   writeFileSync(join(folder, 'package.json'), packageJson);
   writeFileSync(join(folder, 'tsconfig.json'), '{ "compilerOptions": { "types": [] }, "include": ["."] }');
   writeFileSync(join(folder, 'sockets.ts'), code);
-  const eslint = new ESLint({
-    cwd: folder,
-    overrideConfigFile: true,
-    overrideConfig: {
-      files: ['**/*.ts'],
-      plugins: { 'async-resources': plugin },
-      languageOptions: { parser, parserOptions: { projectService: true, tsconfigRootDir: folder } },
-      rules: { 'async-resources/no-module-level-resource': 'error' },
-    },
-  });
-  const [result] = await eslint.lintFiles(['sockets.ts']);
+  const [result] = await lintFolder(folder, { 'async-resources/no-module-level-resource': 'error' }, ['sockets.ts']);
   return result?.messages.map(({ line }) => line) ?? [];
 }
 
