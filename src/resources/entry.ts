@@ -26,6 +26,9 @@ export interface ResourceEntry {
   /** Arguments that make the acquisition hold nothing: `new Redis({ lazyConnect: true })`. One that matches is enough. */
   readonly inertWhen?: readonly ArgumentTest[];
 
+  /** Its members that are waited for until it is open. Where that fails, it holds nothing: `await db.open()`. */
+  readonly openedBy?: readonly string[];
+
   /** Methods that open it all the same where they do: `redis.connect()`. */
   readonly inertUntil?: readonly string[];
 

@@ -82,6 +82,7 @@ const ownResource = v.strictObject({
     v.union([v.picklist(['at-once', 'on-first-use', 'never']), v.strictObject({ calls: v.pipe(texts, v.nonEmpty()) })]),
   ),
   inertWhen: v.optional(v.array(argumentTest)),
+  openedBy: v.optional(v.pipe(texts, v.nonEmpty())),
   inertUntil: v.optional(v.pipe(texts, v.nonEmpty())),
   keptAfter: v.optional(texts),
   onlyWhen: v.optional(v.array(argumentTest)),

@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { unwrap } from '../../ast/expressions.ts';
+import { memberName, unwrap } from '../../ast/expressions.ts';
 import { chainOf } from '../fates/members.ts';
 import { mentions } from './names.ts';
 import type { Walked } from './walked.ts';
@@ -28,6 +28,18 @@ function isChoiceOf(node: TSESTree.Node, making: TSESTree.Node): boolean {
   return branches.some((branch) => unwrap(branch) === making || isChoiceOf(branch, making));
 }
 
+/** `await db.open()`, `await pglite.waitReady`: where that fails, nothing is held. */
+function isWaitingUntilOpen(node: TSESTree.AwaitExpression, { names, openedBy }: Walked): boolean {
+  const waited = unwrap(node.argument);
+  const member = waited.type === T.CallExpression ? unwrap(waited.callee) : waited;
+  return (
+    member.type === T.MemberExpression &&
+    openedBy.includes(memberName(member) ?? '') &&
+    member.object.type === T.Identifier &&
+    names.has(member.object.name)
+  );
+}
+
 /** `drizzle(client)`: a call that is given the resource, and that nobody waits for, makes something of it. */
 function isWrapping(call: TSESTree.CallExpression | TSESTree.NewExpression, names: ReadonlySet<string>): boolean {
   return call.arguments.some((argument) => mentions(argument, names));
@@ -50,6 +62,9 @@ function isPreparing(call: TSESTree.CallExpression, { failsInPromises, names, vi
 export function isBeginning(node: TSESTree.Node, walked: Walked): boolean {
   if (isOpening(node, walked.making)) {
     return true;
+  }
+  if (node.type === T.AwaitExpression) {
+    return isWaitingUntilOpen(node, walked);
   }
   return node.type === T.CallExpression
     ? isWrapping(node, walked.names) || isPreparing(node, walked)

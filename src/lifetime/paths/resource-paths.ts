@@ -13,7 +13,7 @@ export function pathsOf(resource: LocalResource<Root>): Paths | undefined {
   let found = known.get(resource);
   if (found === undefined) {
     const { acquisition, events, failure, making, names, owner, view } = resource;
-    const { holds, release } = acquisition.entry;
+    const { holds, openedBy = [], release } = acquisition.entry;
     const walked = {
       view,
       events,
@@ -21,6 +21,7 @@ export function pathsOf(resource: LocalResource<Root>): Paths | undefined {
       names,
       failure,
       holdsOnUse: holds === 'on-first-use',
+      openedBy,
       failsInPromises: release[0]?.returns.startsWith('promise') === true,
     };
     found = { paths: pathsThrough(owner, walked) };

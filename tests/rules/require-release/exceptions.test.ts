@@ -34,6 +34,89 @@ export async function read(pool: Pool): Promise<unknown> {
 `,
   });
 
+  valid('where a database cannot be opened, nothing is held', {
+    code: `
+import { PGlite } from '@electric-sql/pglite';
+export async function read(path: string): Promise<unknown> {
+  const db = new PGlite(path);
+  await db.waitReady;
+  try {
+    return await db.query('select 1');
+  } finally {
+    await db.close();
+  }
+}
+`,
+    options: [{ exceptionPaths: 'all' }],
+  });
+
+  invalid('a first use once the database is open', {
+    code: `
+import { PGlite } from '@electric-sql/pglite';
+export async function read(path: string): Promise<unknown> {
+  const db = new PGlite(path);
+  await db.waitReady;
+  await db.exec('create table a ()');
+  try {
+    return await db.query('select 1');
+  } finally {
+    await db.close();
+  }
+}
+`,
+    options: [{ exceptionPaths: 'all' }],
+    reports: ['4:14 exception'],
+  });
+
+  const level = {
+    'node_modules/level/package.json': '{ "name": "level", "version": "10.0.0", "types": "index.d.ts" }',
+    'node_modules/level/index.d.ts': `
+export class Level {
+  constructor(path: string);
+  open(): Promise<void>;
+  put(key: string, value: string): Promise<void>;
+  get(key: string): Promise<string>;
+  close(): Promise<void>;
+}
+`,
+  };
+
+  valid('nor where its opening is a method', {
+    code: `
+import { Level } from 'level';
+export async function read(path: string): Promise<string> {
+  const db = new Level(path);
+  await db.open();
+  try {
+    return await db.get('a');
+  } finally {
+    await db.close();
+  }
+}
+`,
+    others: level,
+    options: [{ exceptionPaths: 'all' }],
+  });
+
+  invalid('and a first write after that', {
+    code: `
+import { Level } from 'level';
+export async function read(path: string): Promise<string> {
+  const db = new Level(path);
+  await db.open();
+  await db.put('a', '1');
+  try {
+    return await db.get('a');
+  } finally {
+    await db.close();
+  }
+}
+`,
+    others: level,
+    options: [{ exceptionPaths: 'all' }],
+    reports: ['4:14 exception'],
+  });
+
   invalid('what comes before the try', {
     code: `
 import { Pool } from 'pg';
