@@ -3,6 +3,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 import { type FunctionNode, isClass, isFunction, isNamed, memberName, unwrap } from '../ast/expressions.ts';
 import { isProgramGuard } from '../ast/program-guard.ts';
 import { allNodes, childrenOf } from '../ast/traverse.ts';
+import { asksForWorker } from '../ast/worker-guard.ts';
 
 /** Array methods (and `Array.from`) that call their callback before they return. */
 const callsBackAtOnce: ReadonlySet<string | undefined> = new Set([
@@ -42,13 +43,20 @@ function evaluatedChildren(node: TSESTree.Node): readonly TSESTree.Node[] {
   if (isTypeOnly(node)) {
     return [];
   }
-  if (node.type === T.IfStatement && isProgramGuard(node.test)) {
-    return node.alternate === null ? [] : [node.alternate];
+  if (node.type === T.IfStatement) {
+    return [node.test, ...branchesOf(node)];
   }
   if (isClass(node)) {
     return evaluatedMembers(node);
   }
   return childrenOf(node);
+}
+
+/** The branches that an import of the file may run: not those for a program of its own, or for a worker that it starts. */
+function branchesOf({ test, consequent, alternate }: TSESTree.IfStatement): readonly TSESTree.Node[] {
+  const isForWorker = asksForWorker(test);
+  const isLeft = isForWorker !== true && !isProgramGuard(test);
+  return [...(isLeft ? [consequent] : []), ...(alternate !== null && isForWorker !== false ? [alternate] : [])];
 }
 
 /** What a class evaluates when it is defined. */

@@ -12,6 +12,7 @@ import {
 import type { FileView } from '../ast/file-view.ts';
 import { allNodes } from '../ast/traverse.ts';
 import { variableOf } from '../ast/variables.ts';
+import { isForWorker } from '../ast/worker-guard.ts';
 import { type RootHook, rootHooksOf } from '../runners/root-hooks.ts';
 import type { FixtureDefinition, Hook, Runner, RunnerCall } from '../runners/runner.ts';
 import type { RunnerSettings } from '../runners/runner-settings.ts';
@@ -114,7 +115,7 @@ export class Phases {
   #collect(node: TSESTree.Node, found: Phase[], seen: Set<TSESTree.Node>): void {
     const owner = enclosingFunction(node);
     if (owner === undefined) {
-      found.push({ during: isInClassBody(node) ? 'unknown' : 'loading' });
+      found.push({ during: isInClassBody(node) || isForWorker(node) ? 'unknown' : 'loading' });
       return;
     }
     if (seen.has(owner)) {

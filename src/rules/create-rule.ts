@@ -43,6 +43,9 @@ const create = ESLintUtils.RuleCreator<RuleDocs<readonly unknown[]>>(
     `https://github.com/eslint-plugin-async-resources/eslint-plugin-async-resources/blob/main/docs/rules/${name}.md`,
 );
 
+/** `agent.test-d.ts`: such files are checked, and never run. */
+const typeTest = /\.(?:spec|test)-d\.[cm]?tsx?$/u;
+
 /** A rule that is certain to say for which presets it is. */
 export type CreatedRule<MessageId extends string, Options extends readonly unknown[]> = TSESLint.RuleModule<
   MessageId,
@@ -70,6 +73,9 @@ export function createRule<Options extends readonly unknown[], MessageId extends
     ...rule,
     create(context) {
       const settings = readSettings(context.settings);
+      if (typeTest.test(context.physicalFilename)) {
+        return {};
+      }
       const services = typeServices(context, need);
       const view = linkedView(context.sourceCode, context.physicalFilename, services);
       const resources = (): FormIndex => formIndexOf(settings, () => folderFor(context));

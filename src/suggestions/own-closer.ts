@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { isCloserName, usualClosers } from '../lifetime/fates/closer-names.ts';
+import { isCloserName, mostUsual } from '../lifetime/fates/closer-names.ts';
 import type { ReleaseForm, ResourceEntry } from '../resources/entry.ts';
 import { isCallable } from '../types/checked-types.ts';
 import { plainMethodsOf } from '../types/closing-methods.ts';
@@ -43,7 +43,7 @@ export function ownCloser(
     return undefined;
   }
   const closers = plainMethodsOf(node, path, isCloserName, services);
-  const usual = usualClosers.map((name) => closers.find((closer) => closer.name === name)).find(Boolean);
+  const usual = mostUsual(closers);
   // Of a package both do the same; a class of the project may have a closer for only a part of it.
   const isUsualWhole = usual?.isDeclaredOnly === true && usual.givesPromise;
   if (!isUsualWhole && isCallable(node, [...path, '[Symbol.asyncDispose]'], 0, services)) {

@@ -30,3 +30,8 @@ export const usualClosers = [
   'cleanup',
   '[Symbol.asyncDispose]',
 ] as const;
+
+/** Of several closers, the one with the most usual name: `close` before `cleanUpQueues`. */
+export function mostUsual<T extends { readonly name: string }>(closers: readonly T[]): T | undefined {
+  return usualClosers.map((name) => closers.find((one) => one.name === name)).find((one) => one !== undefined);
+}

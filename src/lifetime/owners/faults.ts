@@ -4,7 +4,7 @@ import { calledName, type ClassNode, isInside, isNothing, memberName, unwrap } f
 import type { FileView, Place } from '../../ast/file-view.ts';
 import { allNodes, nodesOf } from '../../ast/traverse.ts';
 import type { FormIndex } from '../../resources/forms.ts';
-import { isCloserName } from '../fates/closer-names.ts';
+import { isCloserName, mostUsual } from '../fates/closer-names.ts';
 import type { FollowOptions } from '../fates/follow.ts';
 import { isLent } from './accessors.ts';
 import { basesOf, type ClassCloser, closersOf } from './class-closers.ts';
@@ -48,7 +48,8 @@ export function ownerFaults(view: FileView, index: FormIndex, options: FollowOpt
 
 function ofFields(place: Place<ClassNode>, open: readonly FieldResource[]): readonly OwnerFault[] {
   const [first, ...others] = open;
-  const [closer] = [place, ...basesOf(place)].flatMap(closersOf);
+  const closers = [place, ...basesOf(place)].map(closersOf).find((found) => found.length > 0) ?? [];
+  const closer = mostUsual(closers) ?? closers[0];
   if (first === undefined) {
     return [];
   }

@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { calledName, type FunctionNode, parentOf, unwrap } from '../../ast/expressions.ts';
+import { calledName, type FunctionNode, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
 import type { FileView, Variable } from '../../ast/file-view.ts';
 import { allNodes } from '../../ast/traverse.ts';
 import { variableOf } from '../../ast/variables.ts';
@@ -44,7 +44,8 @@ export const selfDriven: ReadonlySet<ResourceCategory> = new Set([
 ]);
 
 /** Names of functions that start what goes on after them. */
-const startingName = /^(?:boot|configure|init|install|launch|listen|main|register|run|serve|set_?up|start|watch)/iu;
+const startingName =
+  /^[$_]*(?:boot|configure|init|install|launch|listen|main|register|run|serve|set_?up|start|watch)/iu;
 
 /** The resources that functions of a file lose, in the order of the source. */
 export function leaks(
@@ -203,6 +204,21 @@ function isIntended({ why }: Leak, resource: LocalResource, isProgram: boolean, 
     category === 'timer' ||
     (isProgram && view.text.includes('process.exit')) ||
     (isServing && isMain(owner, view)) ||
-    (isStart && selfDriven.has(category))
+    (isStart && selfDriven.has(category)) ||
+    (isProgram && category === 'socket' && isListenedTo(resource) && isMain(owner, view))
   );
+}
+
+/** `socket.on('message', print)`, `events.onmessage = print`: it goes on telling until the process ends. */
+function isListenedTo({ names, owner }: LocalResource): boolean {
+  return [...allNodes(owner.body)].some((node) => {
+    const member = node.type === T.AssignmentExpression ? node.left : node.type === T.CallExpression && node.callee;
+    return (
+      member !== false &&
+      member.type === T.MemberExpression &&
+      member.object.type === T.Identifier &&
+      names.has(member.object.name) &&
+      /^on$|^onmessage$|^addEventListener$/u.test(memberName(member) ?? '')
+    );
+  });
 }

@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { memberName, unwrap } from '../../ast/expressions.ts';
+import { calledName, memberName, staticString, unwrap } from '../../ast/expressions.ts';
 import { chainOf } from '../fates/members.ts';
 import { mentions } from './names.ts';
 import type { Walked } from './walked.ts';
@@ -28,9 +28,24 @@ function isChoiceOf(node: TSESTree.Node, making: TSESTree.Node): boolean {
   return branches.some((branch) => unwrap(branch) === making || isChoiceOf(branch, making));
 }
 
-/** `await db.open()`, `await pglite.waitReady`: where that fails, nothing is held. */
+/** Events by which what was made says that it is open. */
+const openingEvents: ReadonlySet<string | undefined> = new Set([
+  'connect',
+  'listening',
+  'online',
+  'open',
+  'ready',
+  'secureConnect',
+]);
+
+/** `await db.open()`, `await pglite.waitReady`, `await once(server, 'listening')`: where that fails, nothing is held. */
 function isWaitingUntilOpen(node: TSESTree.AwaitExpression, { names, openedBy }: Walked): boolean {
   const waited = unwrap(node.argument);
+  if (waited.type === T.CallExpression && calledName(waited) === 'once') {
+    const [emitter, event] = waited.arguments;
+    const isOfResource = emitter?.type === T.Identifier && names.has(emitter.name);
+    return isOfResource && event !== undefined && openingEvents.has(staticString(event));
+  }
   const member = waited.type === T.CallExpression ? unwrap(waited.callee) : waited;
   return (
     member.type === T.MemberExpression &&

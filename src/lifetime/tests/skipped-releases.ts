@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingFunction, isFunction, parentOf } from '../../ast/expressions.ts';
+import { enclosingFunction, isFunction, parentOf, unwrap } from '../../ast/expressions.ts';
 import type { RunnerCall } from '../../runners/runner.ts';
 import { mayThrow } from './throwing-release.ts';
 import type { TestFile } from '../../runners/test-file.ts';
@@ -65,7 +65,7 @@ function inAfterHook(
 }
 
 function isBefore(first: Release, second: Release): boolean {
-  if (first.resource === second.resource) {
+  if (first.resource === second.resource || isOnSameValue(first.node, second.node)) {
     return false;
   }
   if (first.call === second.call) {
@@ -84,6 +84,19 @@ function isBefore(first: Release, second: Release): boolean {
     runsFirst(first, second) &&
     !isProtected(first.node)
   );
+}
+
+/** `server.stop(); server.destroy();`: both close the same, whichever test made it. */
+function isOnSameValue(first: TSESTree.Node, second: TSESTree.Node): boolean {
+  const [one, other] = [first, second].map(receiverOf);
+  return one !== undefined && one === other;
+}
+
+/** `server` of `server?.close()` */
+function receiverOf(node: TSESTree.Node): string | undefined {
+  const callee = node.type === T.CallExpression ? unwrap(node.callee) : undefined;
+  const object = callee?.type === T.MemberExpression ? unwrap(callee.object) : undefined;
+  return object?.type === T.Identifier ? object.name : undefined;
 }
 
 /**

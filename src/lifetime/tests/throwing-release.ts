@@ -1,7 +1,7 @@
 import { DefinitionType } from '@typescript-eslint/scope-manager';
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { memberName, unwrap } from '../../ast/expressions.ts';
+import { isNamed, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import { variableOf } from '../../ast/variables.ts';
 import type { ResourceCategory, ResourceEntry } from '../../resources/entry.ts';
@@ -15,9 +15,31 @@ export function mayThrow(node: TSESTree.Node, { category, release }: ResourceEnt
   if (callee?.type !== T.MemberExpression || throwsAtOnce.has(category)) {
     return true;
   }
-  const form = release.find((one) => 'method' in one && one.method === memberName(callee));
-  const isDoneLater = form?.returns === 'nothing' || form?.returns === 'callback';
-  return !isDoneLater || !(callee.optional || isAlwaysThere(callee.object, view));
+  const isThere = callee.optional || isAlwaysThere(callee.object, view) || isAskedFor(callee.object, node);
+  return !isThere || !isDoneLater(node, memberName(callee), release, view);
+}
+
+/** Whether a closer tells only later how it went: in a callback, or in a promise that nobody waits for. */
+function isDoneLater(
+  call: TSESTree.Node,
+  method: string | undefined,
+  release: ResourceEntry['release'],
+  view: FileView,
+): boolean {
+  if (view.project?.typesOf(call).some(({ name }) => name === 'Promise')) {
+    return parentOf(call)?.type === T.ExpressionStatement;
+  }
+  const form = release.find((one) => 'method' in one && one.method === method);
+  return form?.returns === 'nothing' || form?.returns === 'callback';
+}
+
+/** `if (server) server.close();` */
+function isAskedFor(object: TSESTree.Node, node: TSESTree.Node): boolean {
+  const name = unwrap(object);
+  const statement = parentOf(node);
+  const outer = statement && parentOf(statement);
+  const choice = outer?.type === T.BlockStatement ? parentOf(outer) : outer;
+  return choice?.type === T.IfStatement && name.type === T.Identifier && isNamed(choice.test, name.name);
 }
 
 /** A constant, which an element of a list is, too: a slot may be empty when the set-up failed. */

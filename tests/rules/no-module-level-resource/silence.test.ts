@@ -840,3 +840,37 @@ export const users = onRequest(async () => await client.db().collection('users')
     reports: ['4:16 madeAtLoad'],
   });
 });
+
+describe('what only a worker runs', () => {
+  valid('a thread, or a process of a cluster', {
+    code: `
+import cluster from 'node:cluster';
+import { isMainThread } from 'node:worker_threads';
+import { Pool } from 'pg';
+export let pool: Pool | undefined;
+if (!isMainThread || cluster.isWorker) {
+  console.log('a worker');
+}
+if (!isMainThread) {
+  pool = new Pool();
+}
+if (cluster.isPrimary) {
+  cluster.fork();
+} else {
+  setInterval(() => process.send?.('alive'), 1000);
+}
+`,
+  });
+
+  invalid('and what the others run', {
+    code: `
+import { isMainThread } from 'node:worker_threads';
+import { Pool } from 'pg';
+export let pool: Pool | undefined;
+if (isMainThread) {
+  pool = new Pool();
+}
+`,
+    reports: ['6:10 madeAtLoad'],
+  });
+});

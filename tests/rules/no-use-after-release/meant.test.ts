@@ -345,3 +345,19 @@ export async function drainOnce() {
     reports: ['6:3 used'],
   });
 });
+
+describe('a file that is checked and never run', () => {
+  const code = `
+import { expectTypeOf } from 'vitest';
+import { Agent } from 'undici';
+export function closes(): void {
+  const agent = new Agent();
+  expectTypeOf(agent.close()).toEqualTypeOf<Promise<void>>();
+  expectTypeOf(agent.destroy()).toEqualTypeOf<Promise<void>>();
+}
+`;
+
+  valid('a test of types', { filename: 'test/agent.test-d.ts', code });
+
+  invalid('and another test', { filename: 'test/agent.test.ts', code, reports: ['7:16 releasedAgain'] });
+});

@@ -353,3 +353,28 @@ export class Accounts {
     reports: ['1:14 noCloser'],
   });
 });
+
+describe('a class with several closers', () => {
+  invalid('is to use the one with the usual name', {
+    code: `import { Pool } from 'pg';
+
+export class Accounts {
+  private readonly pool = new Pool();
+  private readonly names = new Map<string, string>();
+
+  cleanUpNames(): void {
+    this.names.clear();
+  }
+
+  async close(): Promise<void> {
+    this.cleanUpNames();
+  }
+
+  count() {
+    return this.pool.query('select count(*) from accounts');
+  }
+}
+`,
+    reports: ['4:20 forgotten'],
+  });
+});

@@ -107,6 +107,96 @@ void main();
   });
 });
 
+describe('a socket of a program', () => {
+  valid('tells the main function of something until the process ends', {
+    code: `
+import WebSocket from 'ws';
+function main(): void {
+  const socket = new WebSocket('ws://localhost:3000');
+  socket.on('message', (data) => console.log(String(data)));
+}
+main();
+`,
+  });
+
+  invalid('but not where nothing listens to it', {
+    code: `
+import WebSocket from 'ws';
+function main(): void {
+  const socket = new WebSocket('ws://localhost:3000');
+  socket.send('hello');
+}
+main();
+`,
+    reports: ['4:18 never'],
+  });
+
+  invalid('nor in a function that something else calls', {
+    code: `
+import WebSocket from 'ws';
+export function tell(): void {
+  const socket = new WebSocket('ws://localhost:3000');
+  socket.on('message', (data) => console.log(String(data)));
+}
+`,
+    reports: ['4:18 never'],
+  });
+});
+
+describe('a function whose name says that it starts something', () => {
+  valid('may be one that others begin with', {
+    code: `
+import { watch } from 'chokidar';
+export function _watch(path: string, changed: () => void): void {
+  watch(path).on('change', changed);
+}
+`,
+  });
+
+  invalid('but not one that only ends in such a word', {
+    code: `
+import { watch } from 'chokidar';
+export function readAndWatch(path: string, changed: () => void): void {
+  watch(path).on('change', changed);
+}
+`,
+    reports: ['4:3 never'],
+  });
+});
+
+describe('what waits until a server listens', () => {
+  const options = [{ exceptionPaths: 'all' }];
+
+  valid('fails where there is nothing to close', {
+    options,
+    code: `
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+export async function serve(): Promise<Server> {
+  const server = createServer();
+  server.listen(0);
+  await once(server, 'listening');
+  return server;
+}
+`,
+  });
+
+  invalid('but not what waits for something else', {
+    options,
+    code: `
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+export async function serve(): Promise<Server> {
+  const server = createServer();
+  server.listen(0);
+  await once(server, 'request');
+  return server;
+}
+`,
+    reports: ['6:3 exception'],
+  });
+});
+
 describe('a page of the browser of a program', () => {
   valid('ends with it where something fails', {
     options: [{ exceptionPaths: 'all' }],

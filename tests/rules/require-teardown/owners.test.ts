@@ -638,3 +638,144 @@ test('counts', async () => {
     others: { 'test/service.ts': serviceModule.replace('shutdown', 'down') },
   });
 });
+
+describe('two closers in an after-hook, of which the first may throw', () => {
+  const options = [{ checkThrowingTeardown: true }];
+  const owner = {
+    'test/gateway.ts': `
+import { createServer, type Server } from 'node:http';
+export class Gateway {
+  private readonly server: Server = createServer();
+  listen(): void {
+    this.server.listen(0);
+  }
+  stop(): void {
+    this.server.close();
+  }
+  destroy(): void {
+    this.server.close();
+  }
+}
+export class Target {
+  private readonly server: Server = createServer();
+  listen(): void {
+    this.server.listen(0);
+  }
+  async close(): Promise<void> {
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+}
+`,
+  };
+
+  valid('both of the same', {
+    filename,
+    options,
+    others: owner,
+    code: `
+import { afterEach, it } from 'vitest';
+import { Gateway } from './gateway.js';
+let gateway: Gateway;
+afterEach(() => {
+  gateway?.stop();
+  gateway?.destroy();
+});
+it('starts', () => {
+  gateway = new Gateway();
+  gateway.listen();
+});
+it('starts again', () => {
+  gateway = new Gateway();
+  gateway.listen();
+});
+`,
+  });
+
+  valid('the promise of the first is dropped', {
+    filename,
+    options,
+    others: owner,
+    code: `
+import { afterAll, beforeAll, it } from 'vitest';
+import { Gateway, Target } from './gateway.js';
+let gateway: Gateway | undefined;
+let target: Target | undefined;
+beforeAll(() => {
+  gateway = new Gateway();
+  gateway.listen();
+  target = new Target();
+  target.listen();
+});
+afterAll(() => {
+  if (target) target.close();
+  if (gateway) gateway.destroy();
+});
+it('starts', () => {});
+`,
+  });
+
+  invalid('and is waited for', {
+    filename,
+    options,
+    others: owner,
+    code: `
+import { afterAll, beforeAll, it } from 'vitest';
+import { Gateway, Target } from './gateway.js';
+let gateway: Gateway | undefined;
+let target: Target | undefined;
+beforeAll(() => {
+  gateway = new Gateway();
+  gateway.listen();
+  target = new Target();
+  target.listen();
+});
+afterAll(async () => {
+  if (target) await target.close();
+  if (gateway) gateway.destroy();
+});
+it('starts', () => {});
+`,
+    reports: ['14:16 skippedInHook'],
+  });
+});
+
+describe('what a file opens in the worker that it starts', () => {
+  valid('ends with the worker', {
+    filename,
+    code: `
+import { createServer } from 'node:http';
+import { isMainThread, parentPort, Worker } from 'node:worker_threads';
+import { afterAll, beforeAll, test } from 'vitest';
+if (!isMainThread) {
+  const server = createServer();
+  server.listen(0, () => parentPort?.postMessage('ready'));
+}
+let worker: Worker;
+beforeAll(() => {
+  worker = new Worker(new URL(import.meta.url));
+});
+afterAll(() => worker.terminate());
+test('answers', () => {});
+`,
+  });
+
+  invalid('but not what its main thread opens', {
+    filename,
+    code: `
+import { createServer } from 'node:http';
+import { isMainThread, parentPort, Worker } from 'node:worker_threads';
+import { afterAll, beforeAll, test } from 'vitest';
+if (isMainThread) {
+  const server = createServer();
+  server.listen(0, () => parentPort?.postMessage('ready'));
+}
+let worker: Worker;
+beforeAll(() => {
+  worker = new Worker(new URL(import.meta.url));
+});
+afterAll(() => worker.terminate());
+test('answers', () => {});
+`,
+    reports: ['7:3 never'],
+  });
+});
