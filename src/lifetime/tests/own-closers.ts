@@ -8,6 +8,7 @@ import {
   isFunction,
   keyName,
   memberName,
+  parentOf,
   unwrap,
 } from '../../ast/expressions.ts';
 import type { Place } from '../../ast/file-view.ts';
@@ -18,7 +19,8 @@ import { definitionOf } from '../definition.ts';
 import { isCloserName } from '../fates/closer-names.ts';
 import { Follower, type FollowOptions } from '../fates/follow.ts';
 import { chainOf } from '../fates/members.ts';
-import { basesOf } from '../owners/class-closers.ts';
+import { basesOf, closersOf, hasForeignBase } from '../owners/class-closers.ts';
+import { fieldOf } from './replaced-field.ts';
 import type { OwnCloser } from './test-resource.ts';
 
 /**
@@ -40,9 +42,46 @@ export function ownClosersOf(
     : membersClosing(acquisition, options);
 }
 
-/** Whether a value that keeps a resource to itself gives nobody a way to close it, as far as its type tells. */
-export function lacksCloser({ within = ['?'] }: Acquisition, { view, node }: Place<AcquiringNode>): boolean {
-  return within[0] === '?' && view.project?.mayBeReleased(node, isCloserName) === false;
+/** Whether a value that keeps a resource to itself gives nobody a way to close it, as far as its type or class tells. */
+export function lacksCloser(acquisition: Acquisition, { view, node }: Place<AcquiringNode>): boolean {
+  const { within = ['?'] } = acquisition;
+  return (
+    within[0] === '?' &&
+    (view.project?.mayBeReleased(node, isCloserName) === false || isForgotten(acquisition, { view, node }))
+  );
+}
+
+/** Whether no closer of a class leads to the private field that keeps the resource: only the class can mend that. */
+function isForgotten({ made }: Acquisition, { view, node }: Place<AcquiringNode>): boolean {
+  const place = node.type === T.NewExpression ? definitionOf({ view, node: node.callee }) : undefined;
+  const field = fieldOf(made.node);
+  if (place === undefined || !isClass(place.node) || field === undefined || !isPrivate(place.node, field)) {
+    return false;
+  }
+  const owner = { view: place.view, node: place.node };
+  return (
+    !hasForeignBase(owner) && ![owner, ...basesOf(owner)].flatMap(closersOf).some(({ body }) => leadsTo(field, body))
+  );
+}
+
+function isPrivate({ body }: ClassNode, field: string): boolean {
+  return body.body.some(
+    (member) => member.type === T.PropertyDefinition && keyName(member) === field && isHidden(member),
+  );
+}
+
+/** Nobody but the class may use it. */
+function isHidden({ accessibility, key }: TSESTree.MethodDefinition | TSESTree.PropertyDefinition): boolean {
+  return accessibility === 'private' || key.type === T.PrivateIdentifier;
+}
+
+/** Whether a closer names the field, or calls another method of its own, which may. */
+function leadsTo(field: string, body: FunctionNode): boolean {
+  return [...allNodes(body)].some((node) => {
+    const isOwn = node.type === T.MemberExpression && /^(?:Super|ThisExpression)$/u.test(node.object.type);
+    const parent = parentOf(node);
+    return isOwn && (memberName(node) === field || (parent?.type === T.CallExpression && parent.callee === node));
+  });
 }
 
 /** The members of what a function returns that close what it makes. */
@@ -64,7 +103,8 @@ function membersClosing({ entry, through: [step], within }: Acquisition, options
 function methodsClosing(place: Place<ClassNode>, entry: ResourceEntry): readonly OwnCloser[] {
   return [place, ...basesOf(place)].flatMap(({ node }) =>
     node.body.body.flatMap((member) => {
-      const isMethod = member.type === T.MethodDefinition || member.type === T.PropertyDefinition;
+      const isMethod =
+        (member.type === T.MethodDefinition || member.type === T.PropertyDefinition) && !isHidden(member);
       const body = isMethod && member.value !== null ? unwrap(member.value) : undefined;
       return isMethod && isFunction(body) && isReleasing(body, entry) ? closerFrom(member, body) : [];
     }),

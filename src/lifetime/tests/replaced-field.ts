@@ -20,7 +20,7 @@ export function isFieldReplaced(making: Place<AcquiringNode>, { entry, made, thr
 }
 
 /** The field of a class that an expression is the value of: of `this.pool = new Pool()` it is `pool`. */
-function fieldOf(node: TSESTree.Node): string | undefined {
+export function fieldOf(node: TSESTree.Node): string | undefined {
   const parent = parentOf(node);
   if (parent?.type === T.PropertyDefinition && parent.value === node) {
     return keyName(parent);

@@ -847,3 +847,44 @@ export class Always extends Store {
     reports: ['9:12 never', '10:12 never', '11:12 never', '12:12 never'],
   });
 });
+
+describe('an instance whose closer forgets what it keeps', () => {
+  const jobs = (closing: string): string => `
+import { Pool } from 'pg';
+export class Jobs {
+  private readonly pool = new Pool();
+  private timer: NodeJS.Timeout | undefined;
+  list(): Promise<unknown> {
+    return this.pool.query('select * from jobs');
+  }
+  async shutdown(): Promise<void> {
+    clearTimeout(this.timer);
+    ${closing}
+  }
+  private async release(): Promise<void> {
+    await this.pool.end();
+  }
+}
+`;
+  const code = `
+import { expect, test } from 'vitest';
+import { Jobs } from './jobs.js';
+test('lists', async () => {
+  const jobs = new Jobs();
+  expect(await jobs.list()).toEqual([]);
+});
+`;
+
+  valid('is the fault of its class', {
+    filename,
+    code,
+    others: { 'test/jobs.ts': jobs('') },
+  });
+
+  invalid('and of the test where the closer leads to it', {
+    filename,
+    code,
+    others: { 'test/jobs.ts': jobs('await this.release();') },
+    reports: ['5:16 never'],
+  });
+});
