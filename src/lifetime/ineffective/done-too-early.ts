@@ -25,13 +25,14 @@ export function signalAfter(node: TSESTree.Node, view: FileView): TSESTree.CallE
   return undefined;
 }
 
-/** Whether a name is what `new Promise((resolve, reject) => …)` gives, around a node, in an asynchronous function. */
+/** Whether a name is the `resolve` of `new Promise((resolve, …) => …)`, around a node, in an asynchronous function. */
 function isSettling(name: TSESTree.Identifier, node: TSESTree.Node, view: FileView): boolean {
   const definition = variableOf(view, name)?.defs[0]?.name as TSESTree.Node | undefined;
   const executor = definition && enclosingFunction(definition);
   return (
     executor !== undefined &&
-    executor.params.includes(definition as TSESTree.Parameter) &&
+    // `reject(error)` tells of what failed, not that all is done.
+    executor.params[0] === definition &&
     executor.parent.type === T.NewExpression &&
     isNamed(executor.parent.callee, 'Promise') &&
     enclosingFunction(node) !== executor &&

@@ -510,6 +510,47 @@ it('completes', async () => {
     reports: ['10:9 doneTooEarly'],
   });
 
+  valid('whose callback says that something failed', {
+    filename,
+    code: `
+import { connect } from 'amqplib';
+export async function connected(url: string): Promise<void> {
+  const connection = await connect(url);
+  await new Promise<void>((resolve, reject) => {
+    const timer = setTimeout(() => {
+      void connection.close();
+      reject(new Error('no answer'));
+    }, 1000);
+    connection.once('unblocked', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+`,
+  });
+
+  invalid('whose callback says that it is done, and not that something failed', {
+    filename,
+    code: `
+import { connect } from 'amqplib';
+export async function connected(url: string): Promise<void> {
+  const connection = await connect(url);
+  await new Promise<void>((resolve, reject) => {
+    const timer = setTimeout(() => {
+      reject(new Error('no answer'));
+    }, 1000);
+    connection.once('unblocked', () => {
+      clearTimeout(timer);
+      void connection.close();
+      resolve();
+    });
+  });
+}
+`,
+    reports: ['11:12 doneTooEarly'],
+  });
+
   valid('whose callback waits before it says that it is done', {
     filename,
     code: `
