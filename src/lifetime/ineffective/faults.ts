@@ -12,6 +12,7 @@ import {
 import type { FileView } from '../../ast/file-view.ts';
 import { allNodes, nodesOf } from '../../ast/traverse.ts';
 import { variableOf } from '../../ast/variables.ts';
+import type { ResourceEntry } from '../../resources/entry.ts';
 import { promiseOf } from '../../types/promised.ts';
 import { isCloserName } from '../fates/closer-names.ts';
 import { CHECKED_OUT, type Closer, closerOfCall, disposalName } from './closers.ts';
@@ -162,7 +163,7 @@ function ofCallbackCloser(
 }
 
 /** Resources of which a release that nobody waits for is usual: they are told to end, and do. */
-const endByThemselves: ReadonlySet<string | undefined> = new Set(['agent', 'process', 'socket', 'timer', 'worker']);
+const endByThemselves: ReadonlySet<string | undefined> = new Set(['agent', 'process', 'socket', 'timer']);
 
 /** Whether a promise that is lost is a fault where it is: what is plainly meant so is not. */
 function isFault(
@@ -191,16 +192,14 @@ function isFault(
         !(entry?.holds === 'on-first-use' && isNeverUsed(node, owner, view))
       );
     case 'process':
-      return isCertain && !isCaught;
+      return isCertain && !isCaught && !isEndedAnyway(entry);
     case 'async':
-      return (
-        isCertain &&
-        !isCaught &&
-        (discard === undefined || isInFinally(node)) &&
-        !(entry?.category === 'worker' && entry.id.startsWith('node:')) &&
-        !(endByThemselves.has(entry?.category) && entry?.category !== 'worker')
-      );
+      return isCertain && !isCaught && (discard === undefined || isInFinally(node)) && !isEndedAnyway(entry);
   }
+}
+
+function isEndedAnyway(entry: ResourceEntry | undefined): boolean {
+  return entry?.category === 'worker' ? entry.id.startsWith('node:') : endByThemselves.has(entry?.category);
 }
 
 /** Whether a function gives its caller something other than what `void` leaves. */

@@ -18,8 +18,8 @@ import { isAcquiringNode } from '../acquisitions.ts';
 import { isCloserName } from '../fates/closer-names.ts';
 import type { Phase, Phases } from '../phases.ts';
 import { followedInFunction } from './following.ts';
-import { isMain, nameOf } from '../named-function.ts';
-import { isCutOff, isExit, processEvent } from './process-handler.ts';
+import { isMain, mentionsOf, nameOf } from '../named-function.ts';
+import { endsProcessAfter, isCutOff, isExit, processEvent } from './process-handler.ts';
 
 /** Somebody who waits for a function, so that what the function does not wait for is lost. */
 export interface WaitingCaller {
@@ -104,7 +104,11 @@ export class WaitingCallers {
         ? { kind: 'process', owner, text: `the handler of \`${handled}\``, takesPromise: true }
         : undefined;
     }
-    return this.#ofShutdown(owner) ?? (owner.async ? this.#ofAsync(owner, node, receiver) : this.#ofHelper(owner));
+    return (
+      this.#ofShutdown(owner) ??
+      (owner.async ? this.#ofAsync(owner, node, receiver) : this.#ofHelper(owner)) ??
+      this.#ofExit(owner, node, receiver)
+    );
   }
 
   /** Whether a runner calls a function after its tests, and looks at nothing that it gives but a promise. */
@@ -150,11 +154,8 @@ export class WaitingCallers {
     if (parent.type === T.NewExpression || (parent.type === T.CallExpression && emitters.has(calledName(parent)))) {
       return undefined;
     }
-    // A worker that its own job closes would wait for that job.
-    for (let outer = parentOf(owner); outer !== undefined; outer = parentOf(outer)) {
-      if (isAcquiringNode(outer) && belongsTo(outer, receiver, file.view.text)) {
-        return undefined;
-      }
+    if (isOwnJob(owner, receiver, file.view.text)) {
+      return undefined;
     }
     if (file.calls.length === 0 && isMain(owner, file.view) && !followedInFunction(node, owner, () => true)) {
       return undefined;
@@ -168,6 +169,24 @@ export class WaitingCallers {
       takesPromise: true,
       ...exits,
     };
+  }
+
+  /** Any function that goes on to end the process: nothing gets the time to be closed. */
+  #ofExit(owner: FunctionNode, node: TSESTree.Node, receiver: string): WaitingCaller | undefined {
+    const { view } = this.#phases.file;
+    const events = mentionsOf(owner, view).map(processEvent);
+    const isOfProcess = events.length > 0 && !events.includes(undefined);
+    const isCut = endsProcessAfter(node, owner) || (isOfProcess && isCutOff(node, owner));
+    const isHandler = owner.parent.type === T.CallExpression && emitters.has(calledName(owner.parent));
+    // Who calls what never returns counts on the end of the process, and cannot wait for anything.
+    const isLast = owner.returnType?.typeAnnotation.type === T.TSNeverKeyword;
+    if (!isCut || isLast || events.includes('exit') || (!isHandler && isOwnJob(owner, receiver, view.text))) {
+      return undefined;
+    }
+    const name = nameOf(owner);
+    const text = name === undefined ? 'this function' : `\`${name}\``;
+    // Who calls it by its name may go on as if the process had ended.
+    return { kind: 'process', owner, text, takesPromise: name === undefined || isOfProcess };
   }
 
   /** A function that hooks or tests call by its name, or a closer whose callers wait for it. */
@@ -241,6 +260,16 @@ function usesDone(owner: FunctionNode, { file }: Phases): boolean {
       );
     }),
   );
+}
+
+/** Whether a function is a job of a worker that it closes: closing would wait for that job. */
+function isOwnJob(owner: FunctionNode, receiver: string, text: string): boolean {
+  for (let outer = parentOf(owner); outer !== undefined; outer = parentOf(outer)) {
+    if (isAcquiringNode(outer) && belongsTo(outer, receiver, text)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /** Whether a call is one of a resource's own methods, or makes it. */

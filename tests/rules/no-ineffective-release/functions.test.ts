@@ -335,6 +335,143 @@ export class Cache {
   });
 });
 
+describe('a function that ends the process', () => {
+  invalid('in a callback, before what it closes had its turn', {
+    filename: 'app/server.ts',
+    code: `
+import { createServer } from 'node:http';
+import { Kafka } from 'kafkajs';
+import { Pool } from 'pg';
+const pool = new Pool();
+const producer = new Kafka({ brokers: ['localhost:9092'] }).producer();
+const server = createServer().listen(3000);
+process.once('SIGTERM', () => {
+  server.close(() => {
+    pool.end();
+    void producer.disconnect();
+    process.exit(0);
+  });
+});
+`,
+    reports: ['10:5 notAwaited', '11:10 notAwaited'],
+  });
+
+  valid('after closers that are done when they return, or once all is closed', {
+    filename: 'app/server.ts',
+    code: `
+import { createServer } from 'node:http';
+import Database from 'better-sqlite3';
+import { Redis } from 'ioredis';
+import { Pool } from 'pg';
+const db = new Database('data.db');
+const pool = new Pool();
+const redis = new Redis();
+const server = createServer().listen(3000);
+process.once('SIGTERM', () => {
+  server.close(() => {
+    redis.disconnect();
+    db.close();
+    process.exit(0);
+  });
+});
+process.once('SIGINT', () => {
+  server.close(async () => {
+    await pool.end();
+    process.exit(0);
+  });
+});
+process.once('SIGHUP', () => {
+  server.close(() => {
+    pool.end().finally(() => process.exit(0));
+  });
+});
+`,
+  });
+
+  invalid('in a handler of an emitter, or of the process by its name', {
+    filename: 'app/server.ts',
+    code: `
+import { createServer } from 'node:http';
+import { Pool } from 'pg';
+const pool = new Pool();
+const server = createServer().listen(3000);
+server.on('error', async () => {
+  pool.end();
+  process.exit(1);
+});
+pool.on('error', () => {
+  pool.end();
+  process.exit(1);
+});
+const shutdown = () => {
+  pool.end();
+  server.close(() => process.exit(0));
+};
+process.on('SIGTERM', shutdown);
+process.on('SIGINT', shutdown);
+export function stop(isFatal: boolean): void {
+  pool.end();
+  if (isFatal) {
+    process.exit(1);
+  }
+}
+`,
+    reports: ['7:3 notAwaited', '11:3 notAwaited', '15:3 notAwaited', '21:3 notAwaited'],
+  });
+
+  valid('on another way, when the time is up, or as the last thing that anybody asks of it', {
+    filename: 'app/server.ts',
+    code: `
+import { Pool } from 'pg';
+const pool = new Pool();
+export function stop(isFatal: boolean): void {
+  if (!isFatal) {
+    pool.end();
+    return;
+  }
+  process.exit(1);
+}
+export function leave(isFatal: boolean): void {
+  if (isFatal) {
+    process.exit(1);
+  } else {
+    pool.end();
+  }
+}
+process.once('SIGTERM', () => {
+  pool.end();
+  setTimeout(() => process.exit(1), 10_000).unref();
+});
+function cleanUp(): void {
+  pool.end();
+}
+process.on('exit', cleanUp);
+export function fail(message: string): never {
+  console.error(message);
+  pool.end();
+  process.exit(1);
+}
+`,
+  });
+
+  valid('and with it its threads, or is a job that the closer waits for', {
+    filename: 'app/server.ts',
+    code: `
+import { Worker as Thread } from 'node:worker_threads';
+import { Worker } from 'bullmq';
+const thread = new Thread('./thread.js');
+process.once('SIGTERM', () => {
+  thread.terminate();
+  process.exit(0);
+});
+const worker = new Worker('mail', async () => {
+  worker.close();
+  process.exit(0);
+});
+`,
+  });
+});
+
 describe('a class of the project', () => {
   const others = {
     'app/engine.ts': `
