@@ -69,7 +69,8 @@ export function moduleLevelAcquisitions(
 
 /** What the code of a page opens, as it may: `new WebSocket(url)`, `io(url)`. The page closes it when it is left. */
 function isLeftToPage(view: FileView, { acquisition: { entry, made } }: ModuleLevelAcquisition): boolean {
-  if (entry.from.some((module) => inPages.has(module))) {
+  // A class of the project may be one for pages.
+  if (entry.from.length === 0 || entry.from.some((module) => inPages.has(module))) {
     return isOfPagePackage(view) || isPageCode(view);
   }
   const isGlobal =

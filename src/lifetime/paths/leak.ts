@@ -24,17 +24,19 @@ export type Leak =
 /**
  * How a resource leaks on the paths through its function: on usual ones first, then where something throws.
  *
- * @param withExceptions whether the paths matter on which a call throws
+ * @param throws whether the paths matter on which a call throws, only those on which a statement does, or neither
  * @returns undefined when it does not, or when there are too many paths
  */
-export function leakOf(resource: LocalResource, withExceptions: boolean): Leak | undefined {
+export function leakOf(resource: LocalResource, throws: 'any' | 'none' | 'written'): Leak | undefined {
   const { events, failure, making, slots } = resource;
   const paths = pathsOf(resource);
   if (paths === undefined) {
     return undefined;
   }
   const open = paths.exits.filter(({ state }) => state.status === 'held');
-  const usual = open.filter((exit) => thrower(exit) === undefined).sort((one, other) => placeOf(one) - placeOf(other));
+  const usual = open
+    .filter((exit) => thrower(exit) === undefined && !(throws === 'none' && exit.how === 'throw'))
+    .sort((one, other) => placeOf(one) - placeOf(other));
   const isEnded = [...events.endings()].length > 0;
   if (!isEnded && usual.length > 0) {
     return { why: slots.length === 0 && isStatement(making) ? 'dropped' : 'never' };
@@ -49,7 +51,7 @@ export function leakOf(resource: LocalResource, withExceptions: boolean): Leak |
     return { why: 'overwritten', at: overwritten[0] };
   }
   // What calls back with an error hardly throws one.
-  if (!withExceptions || failure !== undefined) {
+  if (throws !== 'any' || failure !== undefined) {
     return undefined;
   }
   const [first] = open.flatMap((one) => thrower(one) ?? []).sort((one, other) => one.range[0] - other.range[0]);

@@ -10,6 +10,7 @@ import { choiceBetween } from '../choice.ts';
 import type { FollowOptions } from '../fates/follow.ts';
 import { isMain, mentionsOf, nameOf } from '../named-function.ts';
 import { isProgramFile } from '../program-file.ts';
+import { answersRequests } from '../request-handlers.ts';
 import { isStandIn } from '../stand-in.ts';
 import { isDeclaredByUsing } from '../releases.ts';
 import type { Root } from './closures.ts';
@@ -73,7 +74,8 @@ export function leaks(
       !(isProgram && isEndedByCaller(resource.owner, view)) &&
       !isEffect(resource.owner);
     const into = collectionLosing(resource, options);
-    const leak = into === undefined ? leakOf(resource, withExceptions) : { why: 'collected' as const, into };
+    const throws = withExceptions ? 'any' : isProgram && !runsOut ? 'none' : 'written';
+    const leak = into === undefined ? leakOf(resource, throws) : { why: 'collected' as const, into };
     const isServing = isProgram && serves(resource.owner, inFunctions);
     return leak === undefined || isIntended(leak, resource, isProgram, isServing) ? [] : [{ resource, leak }];
   });
@@ -121,9 +123,14 @@ function lenderOf({ isCheckOut, making, view }: LocalResource): Variable | undef
   return isCheckOut && lender?.type === T.Identifier ? variableOf(view, lender) : undefined;
 }
 
-/** A process or a socket that fails mostly ends; a worker goes on until it has nothing left to do, and it may wait. */
-function isEndedAnyway({ acquisition: { entry } }: LocalResource): boolean {
-  return entry.endsItself === true && entry.category !== 'file' && entry.category !== 'worker';
+/**
+ * A process or a socket that fails mostly ends; a worker goes on until it has nothing left to do, and it may wait, as does
+ * a process that the function kills.
+ */
+function isEndedAnyway({ acquisition: { entry }, events }: LocalResource): boolean {
+  const { category, endsItself } = entry;
+  const isKilled = category === 'process' && events.has('release');
+  return endsItself === true && category !== 'file' && category !== 'worker' && !isKilled;
 }
 
 /** A function that ends the process: of a command, and not of code that others go on after. */
@@ -201,7 +208,9 @@ function isIntended({ why }: Leak, resource: LocalResource, isProgram: boolean, 
     isStandIn(making) ||
     acquisition.entry.keptByModule === true ||
     category === 'scheduler' ||
-    category === 'timer' ||
+    (category === 'timer' && !answersRequests(owner, view)) ||
+    // What a class of the project holds is not known; it may well serve until the process ends.
+    (isProgram && acquisition.entry.from.length === 0 && isMain(owner, view)) ||
     (isProgram && view.text.includes('process.exit')) ||
     (isServing && isMain(owner, view)) ||
     (isStart && selfDriven.has(category)) ||

@@ -1,8 +1,9 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { calledName, memberName, staticString, unwrap } from '../../ast/expressions.ts';
+import { unwrap } from '../../ast/expressions.ts';
 import { chainOf } from '../fates/members.ts';
 import { mentions } from './names.ts';
+import { isUntilOpen } from './until-open.ts';
 import type { Walked } from './walked.ts';
 
 /** `await mongoose.createConnection(url).asPromise()` opens what it begins with: where that fails, nobody has it yet. */
@@ -26,33 +27,6 @@ function isChoiceOf(node: TSESTree.Node, making: TSESTree.Node): boolean {
         ? [choice.left, choice.right]
         : [];
   return branches.some((branch) => unwrap(branch) === making || isChoiceOf(branch, making));
-}
-
-/** Events by which what was made says that it is open. */
-const openingEvents: ReadonlySet<string | undefined> = new Set([
-  'connect',
-  'listening',
-  'online',
-  'open',
-  'ready',
-  'secureConnect',
-]);
-
-/** `await db.open()`, `await pglite.waitReady`, `await once(server, 'listening')`: where that fails, nothing is held. */
-function isWaitingUntilOpen(node: TSESTree.AwaitExpression, { names, openedBy }: Walked): boolean {
-  const waited = unwrap(node.argument);
-  if (waited.type === T.CallExpression && calledName(waited) === 'once') {
-    const [emitter, event] = waited.arguments;
-    const isOfResource = emitter?.type === T.Identifier && names.has(emitter.name);
-    return isOfResource && event !== undefined && openingEvents.has(staticString(event));
-  }
-  const member = waited.type === T.CallExpression ? unwrap(waited.callee) : waited;
-  return (
-    member.type === T.MemberExpression &&
-    openedBy.includes(memberName(member) ?? '') &&
-    member.object.type === T.Identifier &&
-    names.has(member.object.name)
-  );
 }
 
 /** `drizzle(client)`: a call that is given the resource, and that nobody waits for, makes something of it. */
@@ -79,7 +53,7 @@ export function isBeginning(node: TSESTree.Node, walked: Walked): boolean {
     return true;
   }
   if (node.type === T.AwaitExpression) {
-    return isWaitingUntilOpen(node, walked);
+    return isUntilOpen(node.argument, walked);
   }
   return node.type === T.CallExpression
     ? isWrapping(node, walked.names) || isPreparing(node, walked)

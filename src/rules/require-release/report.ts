@@ -22,6 +22,8 @@ export const messages = {
     '{{call}} opens a resource ({{id}}) that is kept nowhere, so nothing can ever close it. Keep it in a variable, and call {{closer}} {{place}}.',
   never:
     '{{what}} ({{id}}{{where}}) is neither {{done}} in this function nor handed on, so it stays open. Call {{closer}} {{place}}.',
+  started:
+    '{{call}} starts anew with each request, and nothing stops it: one more goes on after each of them. Keep it in a variable, and call {{closer}} when the request is closed.',
   collected:
     '{{call}} ({{id}}{{where}}) is put into `{{into}}`, from where it is neither {{done}} nor handed on, so it stays open. Call {{closer}} for each of them {{place}}.',
   path: '{{what}} ({{id}}{{where}}) is not {{done}} {{path}}. Call {{closer}} {{place}}.',
@@ -74,7 +76,10 @@ function doneOf(resource: LocalResource): string {
   return isTransaction(resource) ? 'ended' : form !== undefined && 'self' in form ? 'called' : usual;
 }
 
-function messageOf(leak: Leak, { making }: LocalResource): MessageId {
+function messageOf(leak: Leak, { acquisition, making }: LocalResource): MessageId {
+  if (acquisition.entry.category === 'timer' && (leak.why === 'dropped' || leak.why === 'never')) {
+    return 'started';
+  }
   const isLoop =
     leak.why === 'overwritten' && leak.at.range[0] <= making.range[0] && making.range[1] <= leak.at.range[1];
   return isLoop ? 'madeAnew' : leak.why;

@@ -197,6 +197,171 @@ export async function serve(): Promise<Server> {
   });
 });
 
+describe('what waits until a socket is open', () => {
+  const options = [{ exceptionPaths: 'all' }];
+
+  valid('fails where there is nothing to close', {
+    options,
+    code: `
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import WebSocket from 'ws';
+export async function dial(url: string): Promise<WebSocket> {
+  const socket = new WebSocket(url);
+  await new Promise<void>((resolve, reject) => {
+    socket.onopen = () => resolve();
+    socket.onerror = (error) => reject(new Error(error.message));
+  });
+  return socket;
+}
+export async function call(url: string): Promise<WebSocket> {
+  const socket = new WebSocket(url);
+  const open = once(socket, 'open');
+  await open;
+  return socket;
+}
+export async function ring(url: string): Promise<WebSocket> {
+  const socket = new WebSocket(url);
+  await new Promise((resolve, reject) => {
+    socket.once('open', resolve);
+    socket.once('error', reject);
+  });
+  return socket;
+}
+`,
+  });
+
+  invalid('but not what waits for an answer', {
+    options,
+    code: `
+import WebSocket from 'ws';
+export async function dial(url: string): Promise<WebSocket> {
+  const socket = new WebSocket(url);
+  await new Promise((resolve, reject) => {
+    socket.on('open', () => socket.send('hello'));
+    socket.on('message', resolve);
+    socket.on('error', reject);
+  });
+  return socket;
+}
+`,
+    reports: ['4:18 exception'],
+  });
+});
+
+describe('a process that a function kills', () => {
+  const options = [{ exceptionPaths: 'all' }];
+
+  invalid('goes on where something fails before', {
+    options,
+    code: `
+import { spawn } from 'node:child_process';
+export async function preview(wait: () => Promise<void>): Promise<void> {
+  const server = spawn('npx', ['serve'], { stdio: 'ignore' });
+  await wait();
+  server.kill('SIGTERM');
+}
+`,
+    reports: ['4:18 exception'],
+  });
+
+  valid('ends by itself where the function does not kill it', {
+    options,
+    code: `
+import { spawn } from 'node:child_process';
+export async function list(wait: () => Promise<void>): Promise<void> {
+  const ls = spawn('ls', [], { stdio: 'inherit' });
+  await wait();
+  ls.on('exit', (code) => console.log(code));
+}
+`,
+  });
+});
+
+describe('an interval', () => {
+  invalid('of a request goes on after it', {
+    code: `
+import { Router } from 'express';
+export const router = Router();
+router.get('/events', (_request, response) => {
+  setInterval(() => response.write(': ping'), 15_000);
+});
+`,
+    reports: ['5:3 started'],
+  });
+
+  valid('is cleared with the request', {
+    code: `
+import { Router } from 'express';
+export const router = Router();
+router.get('/events', (request, response) => {
+  const timer = setInterval(() => response.write(': ping'), 15_000);
+  request.on('close', () => clearInterval(timer));
+});
+`,
+  });
+
+  valid('of something else is meant to go on', {
+    code: `
+export function report(send: (text: string) => void): void {
+  setInterval(() => send('alive'), 15_000);
+}
+`,
+  });
+});
+
+describe('an instance of a class of the project, in a program', () => {
+  const others = {
+    'src/network.ts': `
+import { createServer } from 'node:http';
+import { connect } from 'somewhere';
+export class Network implements AsyncDisposable {
+  readonly connection = connect();
+  async close(): Promise<void> {
+    await this.connection.close();
+  }
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+}
+`,
+  };
+
+  valid('may serve until the process ends, as it does where the program throws', {
+    filename: 'src/main.ts',
+    others,
+    code: `
+import { Network } from './network.js';
+async function main(): Promise<void> {
+  const network = new Network();
+  console.log(network.connection);
+}
+async function run(script: (network: Network) => Promise<void> | undefined, name: string): Promise<void> {
+  const network = new Network();
+  if (!name) {
+    throw new Error('There is no such script.');
+  }
+  await script(network);
+}
+void main();
+void run(async () => {}, 'a');
+`,
+  });
+
+  invalid('but not that of a module', {
+    filename: 'src/main.ts',
+    others,
+    code: `
+import { Network } from './network.js';
+export async function look(): Promise<void> {
+  const network = new Network();
+  console.log(network.connection);
+}
+`,
+    reports: ['4:19 never'],
+  });
+});
+
 describe('a page of the browser of a program', () => {
   valid('ends with it where something fails', {
     options: [{ exceptionPaths: 'all' }],
