@@ -11,6 +11,7 @@ import { Follower, type FollowOptions } from '../fates/follow.ts';
 import { followListener } from '../fates/listener.ts';
 import { functionReturning } from '../fates/returned.ts';
 import { lenderReleases } from '../lender-releases.ts';
+import { ownedParts } from '../owned-parts.ts';
 import { ambientReleases, keyedReleases } from '../releases.ts';
 import type { Root } from './closures.ts';
 import type { Events } from './events.ts';
@@ -83,6 +84,7 @@ export function localResource(
     return undefined;
   }
   const error = made.given?.params[0];
+  const parts = ownedParts(acquisition, view, options);
   const resource = {
     view,
     acquisition,
@@ -100,7 +102,10 @@ export function localResource(
     events: eventsOf(
       resource,
       made.node,
-      lenderReleases(view, making, entry, options).map(({ node }) => node),
+      [
+        ...lenderReleases(view, making, entry, options).map(({ node }) => node),
+        ...(parts?.are === 'lent' ? [made.node] : (parts?.releases ?? []).map(({ node }) => node)),
+      ],
       givenBack.filter((node) => functionReturning(node) === owner),
     ),
   };

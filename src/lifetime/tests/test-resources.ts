@@ -14,6 +14,7 @@ import { isLooking, isSetting } from '../fates/looking.ts';
 import { functionReturning } from '../fates/returned.ts';
 import { isInCatch } from '../given-back.ts';
 import { lenderReleases } from '../lender-releases.ts';
+import { ownedParts } from '../owned-parts.ts';
 import type { Phase, Phases } from '../phases.ts';
 import { isUnrefd } from '../releases.ts';
 import { ambientReleaseNodes, isAmbient, isReleasedBySetup } from './ambient.ts';
@@ -144,17 +145,25 @@ function resourceOf(
     return undefined;
   }
   const closer = closers.find(({ method }) => !isCloserName(method)) && closers[0];
+  const parts = ownedParts(acquisition, view, options);
+  if (parts?.are === 'lent') {
+    return undefined;
+  }
+  // What only holds a pool lives for as long as the pool, unless the file closes it itself.
+  const ofParts = parts === undefined || does('release') ? [] : parts.made;
   return {
     node,
     making,
     acquisition,
-    phases: phases.of(node),
+    phases: ofParts.length > 0 ? ofParts.flatMap((part) => phases.of(part)) : phases.of(node),
     // What another value only leads to has no name that it can be closed by.
     slots: slots.filter((slot) => !slot.within.includes('?') || (within ?? ['?']).includes('?')),
     releases: [
       ...fates.flatMap((fate) => (fate.does === 'release' ? [releaseAt(fate, phases)] : [])),
       ...ambient.map((one) => releaseAt(one, phases)),
-      ...lenderReleases(view, making, entry, options).map((fate) => releaseAt(fate, phases)),
+      ...[...lenderReleases(view, making, entry, options), ...(parts?.releases ?? [])].map((fate) =>
+        releaseAt(fate, phases),
+      ),
     ],
     uses: fates.flatMap((fate) => (fate.does === 'use' ? [fate.node] : [])),
     ...(closer && { closer }),

@@ -363,6 +363,39 @@ export async function names(): Promise<unknown> {
 `,
   });
 
+  valid('or whose pool is ended, which is all that it holds', {
+    code: `
+import { Kysely, PostgresDialect } from 'kysely';
+import { Pool } from 'pg';
+export async function names(): Promise<unknown> {
+  const pool = new Pool();
+  const db = new Kysely<{ users: { name: string } }>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    return await db.selectFrom('users').select('name').execute();
+  } finally {
+    await pool.end();
+  }
+}
+export async function namesIn(pool: Pool): Promise<unknown> {
+  const db = new Kysely<{ users: { name: string } }>({ dialect: new PostgresDialect({ pool }) });
+  return await db.selectFrom('users').select('name').execute();
+}
+`,
+  });
+
+  invalid('but whose pool is not', {
+    code: `
+import { Kysely, PostgresDialect } from 'kysely';
+import { Pool } from 'pg';
+export async function names(): Promise<unknown> {
+  const pool = new Pool();
+  const db = new Kysely<{ users: { name: string } }>({ dialect: new PostgresDialect({ pool }) });
+  return await db.selectFrom('users').select('name').execute();
+}
+`,
+    reports: ['6:14 never'],
+  });
+
   invalid('in plain JavaScript', {
     filename: 'app/now.js',
     code: `
