@@ -18,7 +18,7 @@ import { isCloserName } from '../fates/closer-names.ts';
 import { CHECKED_OUT, type Closer, closerOfCall, disposalName } from './closers.ts';
 import { signalAfter } from './done-too-early.ts';
 import type { Fault } from './fault.ts';
-import { statementsAfter } from './following.ts';
+import { isInFinally, statementsAfter } from './following.ts';
 import type { KnownResources } from './known-resources.ts';
 import { notCalled } from './not-called.ts';
 import { usingFault } from './using-faults.ts';
@@ -251,17 +251,6 @@ function isExpectation(node: TSESTree.Node): boolean {
     (node.name === 'expect' || node.name === 'assert') &&
     parentOf(node)?.type !== T.ImportSpecifier
   );
-}
-
-function isInFinally(node: TSESTree.Node): boolean {
-  const owner = enclosingFunction(node);
-  for (let inner = node, outer = parentOf(node); outer !== undefined && inner !== owner; outer = parentOf(outer)) {
-    if (outer.type === T.TryStatement && outer.finalizer === inner) {
-      return true;
-    }
-    inner = outer;
-  }
-  return false;
 }
 
 /** `server.close(done)` */

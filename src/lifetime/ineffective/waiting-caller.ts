@@ -17,9 +17,10 @@ import type { AcquiringNode } from '../../resources/acquisition.ts';
 import { isAcquiringNode } from '../acquisitions.ts';
 import { isCloserName } from '../fates/closer-names.ts';
 import type { Phase, Phases } from '../phases.ts';
-import { followedInFunction } from './following.ts';
+import { followedInFunction, isInFinally } from './following.ts';
 import { isMain, mentionsOf, nameOf } from '../named-function.ts';
 import { endsProcessAfter, isCutOff, isExit, processEvent } from './process-handler.ts';
+import { stepsAfterMain } from './program-steps.ts';
 
 /** Somebody who waits for a function, so that what the function does not wait for is lost. */
 export interface WaitingCaller {
@@ -157,11 +158,16 @@ export class WaitingCallers {
     if (isOwnJob(owner, receiver, file.view.text)) {
       return undefined;
     }
-    if (file.calls.length === 0 && isMain(owner, file.view) && !followedInFunction(node, owner, () => true)) {
+    const isProgram = file.calls.length === 0 && isMain(owner, file.view);
+    const steps = isProgram ? stepsAfterMain(owner, file.view) : [];
+    const isExiting = steps.some(isExit);
+    // Where nothing is left to do, the process ends when all is closed.
+    const isLeft = isExiting || (steps.length > 0 && isInFinally(node));
+    if (isProgram && !isLeft && !followedInFunction(node, owner, () => true)) {
       return undefined;
     }
     const name = nameOf(owner);
-    const exits = followedInFunction(node, owner, isExit) && { exits: true as const };
+    const exits = (isExiting || followedInFunction(node, owner, isExit)) && { exits: true as const };
     return {
       kind: 'async',
       owner,

@@ -335,6 +335,134 @@ export class Cache {
   });
 });
 
+describe('a function that is the program', () => {
+  invalid('and whose finally does not wait, although the program goes on', {
+    filename: 'app/send.ts',
+    code: `
+import { Kafka } from 'kafkajs';
+const kafka = new Kafka({ brokers: ['localhost:9092'] });
+async function send(value: string): Promise<number> {
+  const producer = kafka.producer();
+  await producer.connect();
+  try {
+    await producer.send({ topic: 'mail', messages: [{ value }] });
+    return 1;
+  } finally {
+    producer.disconnect();
+  }
+}
+const sent = await send('hello');
+console.log(sent);
+`,
+    reports: ['11:5 notAwaited'],
+  });
+
+  invalid('and whose promise has a callback that goes on', {
+    filename: 'app/print.ts',
+    code: `
+import { Pool } from 'pg';
+(async () => {
+  const pool = new Pool();
+  try {
+    console.log(await pool.query('select 1'));
+  } finally {
+    pool.end();
+  }
+})()
+  .then(() => console.log('done'))
+  .catch(console.error);
+`,
+    reports: ['8:5 notAwaited'],
+  });
+
+  invalid('and after which the program exits', {
+    filename: 'app/print.ts',
+    code: `
+import { Pool } from 'pg';
+async function print(): Promise<void> {
+  const pool = new Pool();
+  console.log(await pool.query('select 1'));
+  pool.end();
+}
+try {
+  await print();
+} catch {
+  process.exitCode = 1;
+}
+process.exit();
+`,
+    reports: ['6:3 notAwaited'],
+  });
+
+  invalid('and whose promise ends the process', {
+    filename: 'app/print.ts',
+    code: `
+import { Pool } from 'pg';
+async function print(): Promise<void> {
+  const pool = new Pool();
+  console.log(await pool.query('select 1'));
+  pool.end();
+}
+print().catch(console.error).finally(() => process.exit());
+`,
+    reports: ['6:3 notAwaited'],
+  });
+
+  valid('and after which there is nothing left to do', {
+    filename: 'app/print.ts',
+    code: `
+import { Pool } from 'pg';
+async function print(): Promise<void> {
+  const pool = new Pool();
+  try {
+    console.log(await pool.query('select 1'));
+  } finally {
+    pool.end();
+  }
+}
+await print();
+type Printed = string;
+function unused(): Printed | undefined {
+  return undefined;
+}
+`,
+  });
+
+  valid('and that only its failure, or something that does not wait for it, comes after', {
+    filename: 'app/print.ts',
+    code: `
+import { Pool } from 'pg';
+async function print(): Promise<void> {
+  const pool = new Pool();
+  try {
+    console.log(await pool.query('select 1'));
+  } finally {
+    pool.end();
+  }
+}
+print().catch((error: unknown) => {
+  console.error(error);
+  process.exit(1);
+});
+console.log('started');
+`,
+  });
+
+  valid('and that ends with a release, of which the program only tells that it is done', {
+    filename: 'app/print.ts',
+    code: `
+import { Pool } from 'pg';
+async function print(): Promise<void> {
+  const pool = new Pool();
+  console.log(await pool.query('select 1'));
+  pool.end();
+}
+await print();
+console.log('done');
+`,
+  });
+});
+
 describe('a function that ends the process', () => {
   invalid('in a callback, before what it closes had its turn', {
     filename: 'app/server.ts',
