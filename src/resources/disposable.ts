@@ -74,8 +74,11 @@ function isInMemory({ arguments: given }: AcquiringNode): boolean {
 export function isDisposableResource({ project }: FileView, node: TSESTree.Node, index: FormIndex): boolean {
   const isDisposable = (project?.disposalSymbolsOf(node) ?? []).length > 0;
   const types = isDisposable ? (project?.typesOf(node) ?? []) : [];
+  // An iterator ends when it is read to its end, or left before.
+  const isIterator = types.length > 0 && project?.hasMembers(node, ['next', 'return']) === true;
   return (
     types.length > 0 &&
+    !isIterator &&
     !types.some(({ name, package: from = project?.packageName() }) => {
       const isTold = from !== undefined && index.ofModule(from).length > 0;
       return isTold || holdsNothing.has(name) || toldByCatalogue.has(from);

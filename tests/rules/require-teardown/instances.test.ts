@@ -120,6 +120,84 @@ export class Session implements AsyncDisposable {
     },
   });
 
+  const feeds = {
+    'test/feeds.ts': `
+import { Pool } from 'pg';
+type CleanUp = () => Promise<void>;
+export class Feed implements AsyncIteratorObject<string> {
+  constructor(readonly read: () => Promise<string>, readonly cleanUp: CleanUp) {}
+  async next(): Promise<IteratorResult<string>> {
+    return { done: false, value: await this.read() };
+  }
+  async return(): Promise<IteratorResult<string>> {
+    await this.cleanUp();
+    return { done: true, value: undefined };
+  }
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.cleanUp();
+  }
+}
+export class Subscription {
+  constructor(readonly topic: string, readonly cleanUp: CleanUp) {}
+  async *[Symbol.asyncIterator](): AsyncGenerator<string> {
+    yield this.topic;
+  }
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.cleanUp();
+  }
+}
+export class Rows {
+  readonly pool = new Pool();
+  async next(): Promise<IteratorResult<unknown>> {
+    return { done: false, value: await this.pool.query('select 1') };
+  }
+  async return(): Promise<IteratorResult<unknown>> {
+    await this.pool.end();
+    return { done: true, value: undefined };
+  }
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+}
+`,
+  };
+
+  valid('is no resource where it is an iterator, which ends when it is read to its end', {
+    filename,
+    code: `
+import { expect, test } from 'vitest';
+import { Feed } from './feeds.js';
+test('reads', async () => {
+  const feed = new Feed(async () => 'a', async () => {
+    await fetch('http://localhost/close');
+  });
+  expect(await feed.next()).toEqual({ done: false, value: 'a' });
+});
+`,
+    others: feeds,
+  });
+
+  invalid('is one where it only gives iterators, or where an iterator holds what the catalogue knows', {
+    filename,
+    code: `
+import { expect, test } from 'vitest';
+import { Rows, Subscription } from './feeds.js';
+test('reads', async () => {
+  const subscription = new Subscription('a', async () => {
+    await fetch('http://localhost/close');
+  });
+  expect(subscription.topic).toBe('a');
+  const rows = new Rows();
+  expect(await rows.next()).toBeDefined();
+});
+`,
+    others: feeds,
+    reports: ['5:24 never', '9:16 never'],
+  });
+
   const native = `
 import { open, type Handle } from 'some-native-database';
 export class Store implements Disposable {
