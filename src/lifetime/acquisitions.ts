@@ -10,7 +10,7 @@ import {
   unwrap,
 } from '../ast/expressions.ts';
 import type { FileView, Place } from '../ast/file-view.ts';
-import type { Acquisition, AcquiringNode, Step } from '../resources/acquisition.ts';
+import type { Acquisition, AcquiringNode } from '../resources/acquisition.ts';
 import { beginsBy } from '../resources/begins.ts';
 import { cataloguedAcquisition } from '../resources/catalogued.ts';
 import { disposableAcquisition } from '../resources/disposable.ts';
@@ -21,8 +21,10 @@ import { boundParameters } from './bindings.ts';
 import { definitionOf } from './definition.ts';
 import { evaluatedNodes, returnedExpressions } from './evaluation.ts';
 import { isMadeForEveryCaller } from './every-path.ts';
+import { fieldOf } from './fields.ts';
 import { isGivenBack } from './given-back.ts';
 import { isHandedOn } from './handing-on.ts';
+import { keptInside, steppedOut } from './stepping-out.ts';
 import { wayOut } from './way-out.ts';
 
 /** Calls from one function of the project to the next; what lies deeper is not known. */
@@ -168,9 +170,9 @@ export class Acquisitions {
     const calls = callsIn(body.node);
     const made = new Map<AcquiringNode, readonly Acquisition[]>();
     for (const node of calls) {
-      // A timer belongs to the module that starts it, which may well clear it elsewhere.
+      // A timer belongs to the module that starts it, which may well clear it elsewhere, or else to an instance.
       const open = this.allOf({ ...body, node }, depth).filter(
-        (found) => found.entry.category !== 'timer' && !isGivenBack(body, node, found),
+        (found) => (found.entry.category !== 'timer' || fieldOf(node) !== undefined) && !isGivenBack(body, node, found),
       );
       const isLeft = (found: Acquisition): boolean =>
         isHandedOn(body.view, node, body.node) || wayOut(body.view, node, body.node, found) !== undefined;
@@ -204,15 +206,15 @@ export class Acquisitions {
       for (const member of place.node.body.body) {
         if (member.type === T.PropertyDefinition && !member.static && member.value !== null) {
           const node = unwrap(member.value);
-          const found = isAcquiringNode(node) ? this.allOf({ ...place, node }, depth) : [];
+          const found = isAcquiringNode(node) ? this.#ofField({ ...place, node }, depth) : [];
           if (found.length > 0) {
-            return found.map((one) => keptInside(one, one.through));
+            return found.flatMap((one) => keptInside(one, place, node, one.through));
           }
         }
         if (member.type === T.MethodDefinition && member.kind === 'constructor' && member.value.body !== null) {
           const found = this.#ofBody({ ...place, node: member.value }, depth);
           if (found.length > 0) {
-            return found.map((one) => keptInside(one, one.through.slice(1)));
+            return found.flatMap((one) => keptInside(one, place, one.through[0]?.place.node, one.through.slice(1)));
           }
         }
       }
@@ -220,6 +222,13 @@ export class Acquisitions {
       const base = superClass && depth > 0 ? definitionOf({ ...place, node: superClass }) : undefined;
       return base && isClass(base.node) ? this.#ofClass(base as Place<ClassNode>, depth - 1) : [];
     });
+  }
+
+  /** `createServer()`, `createServer().listen(0)` */
+  #ofField(place: Place<AcquiringNode>, depth: number): readonly Acquisition[] {
+    const made = this.allOf(place, depth);
+    const begun = made.length === 0 ? this.begunBy(place, depth) : undefined;
+    return begun === undefined ? made : [{ ...begun, holds: true }];
   }
 
   /** A call of what another call gave: `once(() => new Pool())()`, `const getPool = lazy(createPool)`. */
@@ -270,20 +279,6 @@ function mapperOf(call: AcquiringNode): TSESTree.Identifier | undefined {
   const method = calledMethod(call);
   const mapper = method === 'map' ? call.arguments[0] : method === 'from' ? call.arguments[1] : undefined;
   return mapper?.type === T.Identifier ? mapper : undefined;
-}
-
-/** Only the methods of an instance reach what it keeps. */
-function keptInside(found: Acquisition, behind: readonly Step[]): Acquisition {
-  return { ...found, within: ['?'], through: [], behind: [...behind, ...(found.behind ?? [])] };
-}
-
-/** What a call in a function makes, as the callers of the function get it. */
-function steppedOut(found: Acquisition, at: Place<AcquiringNode>, owner: FunctionNode): Acquisition {
-  return {
-    ...found,
-    within: wayOut(at.view, at.node, owner, found),
-    through: [{ place: at, within: found.within }, ...found.through],
-  };
 }
 
 const callsOfFunctions = new WeakMap<FunctionNode, readonly AcquiringNode[]>();

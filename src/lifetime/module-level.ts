@@ -18,6 +18,7 @@ import { isEndEvent } from './fates/members.ts';
 import { isKeptOnGlobalObject } from './global-memo.ts';
 import { ownRunsOf } from './own-run.ts';
 import { chainedBy } from './paths/continuations.ts';
+import { isTimerOfInstance } from './stepping-out.ts';
 import { ambientReleases, isDeclaredByUsing, isUnrefd, releasesOf, variableHolding } from './releases.ts';
 
 /** A resource that is open, or opens itself on first use, once a module is loaded. */
@@ -56,6 +57,7 @@ export function moduleLevelAcquisitions(
       identity !== undefined &&
       !seen.has(identity) &&
       !found.some((other) => isInPlaceOf(one, other)) &&
+      !isTimerOfInstance(one.acquisition) &&
       !isForBrowser(node) &&
       !isLeftToPage(view, one) &&
       !hasOwner(view, one, evaluated, helpers)

@@ -8,7 +8,8 @@ import { isCloserName, mostUsual } from '../fates/closer-names.ts';
 import type { FollowOptions } from '../fates/follow.ts';
 import { isLent } from './accessors.ts';
 import { basesOf, type ClassCloser, closersOf } from './class-closers.ts';
-import { type FieldResource, fieldResources, isCalledOnField } from './field-resource.ts';
+import { isCalledOnField } from '../fields.ts';
+import { type FieldResource, fieldResources } from './field-resource.ts';
 import { isAlsoGiven } from './given-values.ts';
 import { isReleasedElsewhere } from './released-elsewhere.ts';
 

@@ -6,9 +6,7 @@ import {
   isClass,
   isInside,
   keyName,
-  memberName,
   parentOf,
-  unwrap,
   wrapped,
 } from '../../ast/expressions.ts';
 import type { FileView, Place } from '../../ast/file-view.ts';
@@ -24,6 +22,7 @@ import { Follower, type FollowOptions } from '../fates/follow.ts';
 import { chainOf } from '../fates/members.ts';
 import { followField } from '../fates/pattern.ts';
 import { isWatched } from '../paths/watched.ts';
+import { isTimerOfInstance } from '../stepping-out.ts';
 import { followAccessors } from './accessors.ts';
 import { basesOf, type ClassCloser, closersOf } from './class-closers.ts';
 
@@ -75,7 +74,10 @@ export function fieldResources(
             .allOf({ view, node })
             .filter(
               (one) =>
-                isWatched(view, node, one, options) && one.entry.endsItself !== true && one.entry.category !== 'agent',
+                isWatched(view, node, one, options) &&
+                one.entry.endsItself !== true &&
+                one.entry.category !== 'agent' &&
+                !isTimerOfInstance(one),
             )
             .filter(() => view.project?.mayBeReleased(node, isCloser) !== false)
         : [{ entry: lent.lent, made: { view, node }, resolves: lent.resolves, holds: true, within: [], through: [] }];
@@ -198,15 +200,4 @@ function propertyGiven(
 function isStatic(node: TSESTree.Node, owner: ClassNode): boolean {
   const member = owner.body.body.find((one) => isInside(node, one));
   return member === undefined || member.type === T.StaticBlock || ('static' in member && member.static);
-}
-
-/** Whether something is called on a field of an instance: `unref` in `this.timer.unref()`. */
-export function isCalledOnField(view: FileView, owner: ClassNode, field: string, method: string): boolean {
-  return nodesOf(view.ast).some((node) => {
-    if (node.type !== T.MemberExpression || memberName(node) !== method || !isInside(node, owner)) {
-      return false;
-    }
-    const object = unwrap(node.object);
-    return object.type === T.MemberExpression && memberName(object) === field;
-  });
 }

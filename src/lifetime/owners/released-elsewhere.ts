@@ -5,9 +5,10 @@ import type { Place } from '../../ast/file-view.ts';
 import type { ReleaseForm } from '../../resources/entry.ts';
 import { Follower, type FollowOptions } from '../fates/follow.ts';
 import { followField } from '../fates/pattern.ts';
+import { isCalledOnField } from '../fields.ts';
 import { lenderReleases } from '../lender-releases.ts';
 import { basesOf, hasForeignBase } from './class-closers.ts';
-import { type FieldResource, isCalledOnField } from './field-resource.ts';
+import type { FieldResource } from './field-resource.ts';
 
 /** What closes most things. */
 const usualClosers = [

@@ -18,9 +18,9 @@ import type { ResourceEntry } from '../../resources/entry.ts';
 import { definitionOf } from '../definition.ts';
 import { isCloserName } from '../fates/closer-names.ts';
 import { Follower, type FollowOptions } from '../fates/follow.ts';
+import { fieldOf } from '../fields.ts';
 import { chainOf } from '../fates/members.ts';
 import { basesOf, closersOf, hasForeignBase } from '../owners/class-closers.ts';
-import { fieldOf } from './replaced-field.ts';
 import type { OwnCloser } from './test-resource.ts';
 
 /**

@@ -1,8 +1,9 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { keyName, memberName, parentOf, wrapped } from '../../ast/expressions.ts';
+import { memberName, parentOf, wrapped } from '../../ast/expressions.ts';
 import type { Place } from '../../ast/file-view.ts';
 import type { Acquisition, AcquiringNode } from '../../resources/acquisition.ts';
+import { fieldOf } from '../fields.ts';
 import { variableHolding } from '../releases.ts';
 
 /**
@@ -17,16 +18,6 @@ export function isFieldReplaced(making: Place<AcquiringNode>, { entry, made, thr
       variableHolding(view, node)?.references.some(({ identifier }) => isWrittenOf(identifier, field)),
     )
   );
-}
-
-/** The field of a class that an expression is the value of: of `this.pool = new Pool()` it is `pool`. */
-export function fieldOf(node: TSESTree.Node): string | undefined {
-  const parent = parentOf(node);
-  if (parent?.type === T.PropertyDefinition && parent.value === node) {
-    return keyName(parent);
-  }
-  const left = parent?.type === T.AssignmentExpression && parent.right === node ? parent.left : undefined;
-  return left?.type === T.MemberExpression && left.object.type === T.ThisExpression ? memberName(left) : undefined;
 }
 
 function isWrittenOf(name: TSESTree.Node, field: string): boolean {

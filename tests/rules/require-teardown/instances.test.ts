@@ -966,3 +966,86 @@ test('lists', async () => {
     reports: ['5:16 never'],
   });
 });
+
+describe('what the constructor of a class begins', () => {
+  const others = {
+    'test/gateway.ts': `
+import { createServer, type Server } from 'node:http';
+export class Gateway {
+  private readonly server: Server;
+  constructor() {
+    this.server = createServer();
+    this.server.listen(0);
+  }
+  stop(): void {
+    this.server.close();
+  }
+}
+export class Relay {
+  private readonly server = createServer().listen(0);
+  stop(): void {
+    this.server.close();
+  }
+}
+export class Idle {
+  private readonly server = createServer();
+  listen(): void {
+    this.server.listen(0);
+  }
+  stop(): void {
+    this.server.close();
+  }
+}
+export class Clock {
+  ticks = 0;
+  private readonly timer: NodeJS.Timeout;
+  constructor() {
+    this.timer = setInterval(() => (this.ticks += 1), 100);
+  }
+  stop(): void {
+    clearInterval(this.timer);
+  }
+}
+export class QuietClock {
+  ticks = 0;
+  private readonly timer = setInterval(() => (this.ticks += 1), 100);
+  constructor() {
+    this.timer.unref();
+  }
+  stop(): void {
+    clearInterval(this.timer);
+  }
+}
+`,
+  };
+
+  invalid('a server that listens, an interval', {
+    filename,
+    others,
+    code: `
+import { expect, test } from 'vitest';
+import { Clock, Gateway, Relay } from './gateway.js';
+test('starts', () => {
+  const gateway = new Gateway();
+  const relay = new Relay();
+  const clock = new Clock();
+  expect([gateway, relay, clock.ticks]).toHaveLength(3);
+});
+`,
+    reports: ['5:19 never', '6:17 never', '7:17 never'],
+  });
+
+  valid('a server that does not listen yet, an interval that keeps no process alive', {
+    filename,
+    others,
+    code: `
+import { expect, test } from 'vitest';
+import { Idle, QuietClock } from './gateway.js';
+test('starts', () => {
+  const idle = new Idle();
+  const clock = new QuietClock();
+  expect([idle, clock.ticks]).toHaveLength(2);
+});
+`,
+  });
+});
