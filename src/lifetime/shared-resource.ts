@@ -8,11 +8,12 @@ import {
   memberName,
   parentOf,
   unwrap,
+  wrapped,
 } from '../ast/expressions.ts';
 import type { Place, Variable } from '../ast/file-view.ts';
 import { originOf } from '../ast/origin.ts';
 import { trailOf } from '../ast/trail.ts';
-import type { AcquiringNode } from '../resources/acquisition.ts';
+import type { Acquisition, AcquiringNode } from '../resources/acquisition.ts';
 import type { ResourceEntry } from '../resources/entry.ts';
 import { type Acquisitions, isAcquiringNode } from './acquisitions.ts';
 import { definitionOf } from './definition.ts';
@@ -24,6 +25,8 @@ export interface SharedResource {
   readonly entry: ResourceEntry;
   /** Where the module makes it. */
   readonly made: Place<AcquiringNode>;
+  /** The member by which it is reached, where the module keeps several: `queue` of `getContext().queue`. */
+  readonly member?: string;
   /** Of one that a closer releases: whoever asks for it then gets a new one. */
   readonly isMadeAgain?: boolean;
 }
@@ -52,47 +55,78 @@ export function sharedResourceBegunBy(
 export function sharedResourceOf(place: Place, acquisitions: Acquisitions): KnownResource | undefined {
   const origin = originOf(place);
   const end = origin && trailOf(origin).at(-1);
-  if (end?.kind !== 'value') {
+  if (end?.kind !== 'value' && end?.kind !== 'member') {
     return undefined;
   }
-  const { view } = end.place;
-  const node = end.place.node.type === T.AwaitExpression ? unwrap(end.place.node.argument) : end.place.node;
+  const [given, member] = end.kind === 'member' ? [end.of, end.name] : [end.place, undefined];
+  const { view } = given;
+  const node = given.node.type === T.AwaitExpression ? unwrap(given.node.argument) : given.node;
   if (!isAcquiringNode(node)) {
     return undefined;
   }
-  if (view === place.view) {
-    return keptByAccessor({ ...place, node }, acquisitions);
-  }
-  return madeAtLoad({ view, node }, acquisitions);
+  const found =
+    view === place.view
+      ? keptByAccessor({ ...place, node }, member, acquisitions)
+      : madeAtLoad({ view, node }, member, acquisitions);
+  return found && member !== undefined ? { ...found, member } : found;
+}
+
+/** What a call makes: itself, or the member of it that is asked for. */
+function madeBy(
+  place: Place<AcquiringNode>,
+  member: string | undefined,
+  acquisitions: Acquisitions,
+): Acquisition | undefined {
+  return member === undefined
+    ? acquisitions.of(place)
+    : acquisitions.allOf(place).find(({ within }) => within?.length === 1 && within[0] === member);
+}
+
+function isGiven({ within }: Acquisition, member: string | undefined): boolean {
+  return within?.length === (member === undefined ? 0 : 1);
 }
 
 /** What a module makes while it is loaded, for all who import it. */
-function madeAtLoad({ view, node }: Place<AcquiringNode>, acquisitions: Acquisitions): KnownResource | undefined {
-  const found = enclosingFunction(node) === undefined ? acquisitions.of({ view, node }) : undefined;
-  const isItself = found?.within?.length === 0;
+function madeAtLoad(
+  { view, node }: Place<AcquiringNode>,
+  member: string | undefined,
+  acquisitions: Acquisitions,
+): KnownResource | undefined {
+  const found = enclosingFunction(node) === undefined ? madeBy({ view, node }, member, acquisitions) : undefined;
+  const isItself = found !== undefined && isGiven(found, member);
   const isInstance = node.type === T.NewExpression && found?.within?.join() === '?';
   return found && (isItself || isInstance) ? { entry: found.entry, made: { view, node }, isItself } : undefined;
 }
 
 /** `getPool()` of another module, which makes the pool once and keeps it. */
-function keptByAccessor(place: Place<AcquiringNode>, acquisitions: Acquisitions): KnownResource | undefined {
+function keptByAccessor(
+  place: Place<AcquiringNode>,
+  member: string | undefined,
+  acquisitions: Acquisitions,
+): KnownResource | undefined {
   const accessor = definitionOf({ ...place, node: place.node.callee });
   if (accessor === undefined || accessor.view === place.view || !isFunction(accessor.node)) {
     return undefined;
   }
-  const found = acquisitions.of(place);
+  const found = madeBy(place, member, acquisitions);
   if (found === undefined) {
-    return givenByAccessor(accessor as Place<FunctionNode>, acquisitions);
+    return givenByAccessor(accessor as Place<FunctionNode>, member, acquisitions);
   }
   const [step] = found.through;
-  const variable = step && variableHolding(step.place.view, step.place.node);
+  const variable = step && variableHolding(step.place.view, literalAround(step.place.node));
   const isKept =
     isOfModule(variable, accessor.node) || (step !== undefined && isKeptByClass(step.place.node, accessor.node));
-  const isItself = found.within?.length === 0;
+  const isItself = isGiven(found, member);
   const isInstance = step?.place.node.type === T.NewExpression && found.within?.join() === '?';
   return step?.place.view === accessor.view && isKept && (isItself || isInstance)
     ? { entry: found.entry, made: step.place, isItself }
     : undefined;
+}
+
+/** The object literal that a value is a property of, or the value itself: `context = { pool: new Pool() }`. */
+export function literalAround(node: TSESTree.Node): TSESTree.Node {
+  const property = parentOf(wrapped(node));
+  return property?.type === T.Property && property.parent.type === T.ObjectExpression ? property.parent : node;
 }
 
 /** `Database.instance ??= new Database()` in a static method. */
@@ -109,12 +143,16 @@ function isKeptByClass(made: TSESTree.Node, accessor: TSESTree.Node): boolean {
 }
 
 /** `getPool()` gives what its module made while it was loaded. */
-function givenByAccessor(accessor: Place<FunctionNode>, acquisitions: Acquisitions): KnownResource | undefined {
+function givenByAccessor(
+  accessor: Place<FunctionNode>,
+  member: string | undefined,
+  acquisitions: Acquisitions,
+): KnownResource | undefined {
   const { view, node: owner } = accessor;
   const [given, ...others] = returnedExpressions(owner);
   const made = given && others.length === 0 ? definitionOf({ view, node: given }) : undefined;
   return made && isAcquiringNode(made.node)
-    ? madeAtLoad({ view: made.view, node: made.node }, acquisitions)
+    ? madeAtLoad({ view: made.view, node: made.node }, member, acquisitions)
     : undefined;
 }
 

@@ -3,10 +3,10 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 import type { FileView, Variable } from '../../ast/file-view.ts';
 import { originOf } from '../../ast/origin.ts';
 import { trailOf } from '../../ast/trail.ts';
-import { allNodes } from '../../ast/traverse.ts';
+import { allNodes, nodesOf } from '../../ast/traverse.ts';
 import { variableOf } from '../../ast/variables.ts';
 import { variableHolding } from '../releases.ts';
-import type { SharedResource } from '../shared-resource.ts';
+import { literalAround, type SharedResource } from '../shared-resource.ts';
 
 /** Modules may also be asked for where no declaration says so. */
 const asksElsewhere = /\b(?:require|import)\s*\(/u;
@@ -17,7 +17,7 @@ const asksElsewhere = /\b(?:require|import)\s*\(/u;
  *
  * @param importers the files that lead to the module, by their paths
  */
-export function getsShared(view: FileView, { made }: SharedResource, importers: ReadonlySet<string>): boolean {
+export function getsShared(view: FileView, { made, member }: SharedResource, importers: ReadonlySet<string>): boolean {
   return (
     asksElsewhere.test(view.text) ||
     view.ast.body.some((statement) => {
@@ -29,9 +29,16 @@ export function getsShared(view: FileView, { made }: SharedResource, importers: 
       if (module.path !== made.view.path || statement.type !== T.ImportDeclaration) {
         return module.path === made.view.path || importers.has(module.path);
       }
-      return statement.specifiers.some((one) => leadsToShared(view, one, made));
+      // Who asks for other members of what the module keeps does not get this one.
+      const isNamed = member === undefined || names(view, member);
+      return isNamed && statement.specifiers.some((one) => leadsToShared(view, one, made));
     })
   );
+}
+
+/** Whether a file writes the name of a member, be it `context.queue` or `const { queue } = context`. */
+function names({ ast, text }: FileView, member: string): boolean {
+  return text.includes(member) && nodesOf(ast).some((node) => node.type === T.Identifier && node.name === member);
 }
 
 function leadsToShared(view: FileView, specifier: TSESTree.ImportClause, made: SharedResource['made']): boolean {
@@ -44,7 +51,7 @@ function leadsToShared(view: FileView, specifier: TSESTree.ImportClause, made: S
 
 /** Whether code is the resource, or uses a variable of its module that leads to it. */
 function mentionsShared(code: TSESTree.Node, made: SharedResource['made'], seen: Set<Variable>): boolean {
-  const holder = variableHolding(made.view, made.node);
+  const holder = variableHolding(made.view, literalAround(made.node));
   return [...allNodes(code)].some((node) => {
     const variable = node.type === T.Identifier ? variableOf(made.view, node) : undefined;
     if (node === made.node || (holder !== undefined && variable === holder)) {

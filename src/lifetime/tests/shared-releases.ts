@@ -20,7 +20,7 @@ import { evaluatedNodes } from '../evaluation.ts';
 import type { Phase, Phases } from '../phases.ts';
 import { variableHolding } from '../releases.ts';
 import { sharedResourceReleasedBy, sharedResourceReleasedInside } from '../shared-closers.ts';
-import { type SharedResource, sharedResourceBegunBy } from '../shared-resource.ts';
+import { literalAround, type SharedResource, sharedResourceBegunBy } from '../shared-resource.ts';
 import { isModuleMocked } from './mocked.ts';
 
 /** A release, in test code, of a resource that another module made for all. */
@@ -60,11 +60,12 @@ function isMadeBy({ view, calls }: TestFile, { made }: SharedResource): boolean 
 
 /** A statement of the function itself assigns it, whatever was there: not `pool ??= new Pool()`, nor behind a question. */
 function isAlwaysMade({ view, node }: SharedResource['made'], maker: FunctionNode): boolean {
-  const variable = variableHolding(view, node);
+  const value = literalAround(node);
+  const variable = variableHolding(view, value);
   const isAsked = variable?.references.some(
     ({ identifier }) => isInside(identifier, maker) && identifier.range[1] < node.range[0] && !isWritten(identifier),
   );
-  const outer = aroundWaiting(node);
+  const outer = aroundWaiting(value);
   return (
     isAsked === false &&
     outer?.type === T.AssignmentExpression &&
