@@ -74,6 +74,9 @@ export interface ResourceEntry {
   /** Its methods that give something which closes it with itself: a stream of a file handle. */
   readonly ownedBy?: readonly string[];
 
+  /** Its methods that give something which needs it for as long as it is used, and does not close it: a web stream. */
+  readonly neededBy?: readonly string[];
+
   /** Its methods that give it again in another form, with the same release: `pool.promise()`. */
   readonly givesItself?: readonly string[];
 

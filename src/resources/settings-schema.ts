@@ -108,6 +108,7 @@ const ownResource = v.strictObject({
   owns: v.optional(argumentPlaces),
   holdsOnly: v.optional(texts),
   ownedBy: v.optional(texts),
+  neededBy: v.optional(texts),
   givesItself: v.optional(texts),
   secondRelease: v.optional(v.picklist(['fails', 'harmless'])),
   cutsOff: v.optional(v.literal(true)),

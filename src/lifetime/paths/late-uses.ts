@@ -14,6 +14,7 @@ import type { LocalResource } from './local-resource.ts';
 import { localResources } from './local-resources.ts';
 import { chainedBy } from './continuations.ts';
 import { callsLeadingTo } from './leading-calls.ts';
+import { needingParts } from './needing-parts.ts';
 import { isOwnRelease } from './own-release.ts';
 import { isMeant, isUse, mayFail } from './real-uses.ts';
 import { pathsOf } from './resource-paths.ts';
@@ -30,6 +31,9 @@ export type LateUse = {
   | { readonly why: 'returned' | 'not waited for'; readonly release: TSESTree.Node }
   /** It leaves the scope of its `using`, or is still being used when that ends. */
   | { readonly why: 'leaves using' | 'not waited for in using' }
+  /** What needs it leaves the scope of its `using`, or is returned, and a `finally` releases it then. */
+  | { readonly why: 'part leaves using'; readonly part: TSESTree.CallExpression }
+  | { readonly why: 'part returned'; readonly part: TSESTree.CallExpression; readonly release: TSESTree.Node }
 );
 
 /** Uses of resources after their release on some path through a file or a function, in the order of the source. */
@@ -104,6 +108,8 @@ function returnedEarly(
       ? begunIn(by, resource)
       : [];
   // What a method opens another may open again.
+  // The same condition may decide whether the `finally` closes it.
+  const parts = needingParts(resource).filter((part) => part.by === by && !part.isConditional);
   const isOpenedOnce = isCheckOut || typeof acquisition.entry.holds === 'string';
   const later = fates.filter(
     ({ does, node }) =>
@@ -113,6 +119,11 @@ function returnedEarly(
     ...later.map(({ node }) => ({ resource, node, why: 'released' as const, release })),
     ...given.map(({ node }) => ({ resource, node, why: 'returned' as const, release })),
     ...begun.map(({ node }) => ({ resource, node, why: 'not waited for' as const, release })),
+    ...parts.map(({ isBegun, node, part }) =>
+      isBegun
+        ? { resource, node, why: 'not waited for' as const, release }
+        : { resource, node, why: 'part returned' as const, part, release },
+    ),
   ];
 }
 
@@ -154,7 +165,7 @@ function usesAfterScope(resource: LocalResource<Root>): readonly LateUse[] {
   for (const { does, node } of fates) {
     if (does === 'return' && functionReturning(node) === owner) {
       found.push({ resource, node, why: 'leaves using' });
-    } else if (does === 'use' && node.type === T.CallExpression) {
+    } else if ((does === 'join' || does === 'use') && node.type === T.CallExpression) {
       if (rootAround(node) === owner && isReturned(node) && isPromise(view, node)) {
         found.push({ resource, node, why: 'not waited for in using' });
       } else if (isInReturnedClosure(node, owner)) {
@@ -162,8 +173,13 @@ function usesAfterScope(resource: LocalResource<Root>): readonly LateUse[] {
       }
     }
   }
+  const parts = needingParts(resource).map(({ isBegun, node, part }) =>
+    isBegun
+      ? { resource, node, why: 'not waited for in using' as const }
+      : { resource, node, why: 'part leaves using' as const, part },
+  );
   const stored = slots.filter((slot) => slot !== declared && isOutlived(slot.node, slot.variable, owner));
-  return [...found, ...stored.map(({ node }) => ({ resource, node, why: 'leaves using' as const }))];
+  return [...found, ...parts, ...stored.map(({ node }) => ({ resource, node, why: 'leaves using' as const }))];
 }
 
 function isReturned(node: TSESTree.Node): boolean {

@@ -22,6 +22,8 @@ type Id = keyof typeof lateUseMessages;
 /** What would mend a use that comes too late. */
 export function lateUseSuggestions(late: LateUse, sourceCode: TSESLint.SourceCode): readonly Suggestion<Id>[] {
   switch (late.why) {
+    case 'part leaves using':
+    case 'part returned':
     case 'released':
     case 'returned':
       return [];

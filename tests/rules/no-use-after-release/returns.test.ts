@@ -520,3 +520,158 @@ export function seed(url: string): Promise<unknown> {
     reports: ['7:14 returnedEarly'],
   });
 });
+
+describe('what needs a file for as long as it is used', () => {
+  invalid('leaves the scope of a `using`', {
+    code: `
+import { open } from 'node:fs/promises';
+import { Readable, type Writable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+export async function read(path: string) {
+  await using file = await open(path);
+  return file.createReadStream();
+}
+export async function written(path: string) {
+  await using file = await open(path, 'w');
+  const stream = file.createWriteStream();
+  stream.on('error', console.error);
+  return { path, stream };
+}
+export async function web(path: string) {
+  await using file = await open(path);
+  return new Response(file.readableWebStream() as unknown as BodyInit);
+}
+export async function unpacked(path: string, target: Writable) {
+  await using file = await open(path);
+  return file.createReadStream().pipe(createGunzip()).pipe(target);
+}
+export async function later(path: string) {
+  await using file = await open(path);
+  return () => file.readLines();
+}
+export class Tail {
+  source: Readable | undefined;
+  async open(path: string) {
+    await using file = await open(path);
+    this.source = file.createReadStream();
+  }
+}
+`,
+    reports: [
+      '7:10 partLeavesUsing',
+      '13:18 partLeavesUsing',
+      '17:23 partLeavesUsing',
+      '21:10 partLeavesUsing',
+      '25:16 leavesUsing',
+      '31:19 partLeavesUsing',
+    ],
+  });
+
+  invalid('is being used when the scope of a `using` ends', {
+    code: `
+import { open } from 'node:fs/promises';
+import type { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+export async function copy(path: string, target: Writable) {
+  await using file = await open(path);
+  return pipeline(file.createReadStream(), target);
+}
+`,
+    reports: ['7:10 notWaitedFor'],
+  });
+
+  invalid('is returned before a `finally` closes the file, or is used then', {
+    code: `
+import { open } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+export async function read(path: string) {
+  const file = await open(path);
+  try {
+    return file.createReadStream();
+  } finally {
+    await file.close();
+  }
+}
+export async function content(path: string) {
+  const file = await open(path);
+  try {
+    return text(file.createReadStream());
+  } finally {
+    await file.close();
+  }
+}
+`,
+    reports: ['7:12 partReturned', '15:12 returnedEarly'],
+  });
+
+  valid('is used to its end before that', {
+    code: `
+import { open } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+import type { Writable } from 'node:stream';
+export async function copy(path: string, target: Writable) {
+  await using file = await open(path);
+  await pipeline(file.createReadStream(), target);
+}
+export async function copied(path: string, target: Writable) {
+  await using file = await open(path);
+  return await pipeline(file.createReadStream(), target);
+}
+export async function content(path: string) {
+  await using file = await open(path);
+  const stream = file.createReadStream();
+  const all = await text(stream);
+  return { all, bytes: stream.bytesRead };
+}
+export async function first(path: string) {
+  await using file = await open(path);
+  const lines = file.readLines();
+  for await (const line of lines) {
+    return line;
+  }
+  return undefined;
+}
+export async function* each(path: string) {
+  await using file = await open(path);
+  yield* file.readLines();
+}
+`,
+  });
+
+  valid('closes it itself, where nothing else does', {
+    code: `
+import { open, type FileHandle } from 'node:fs/promises';
+export async function read(path: string) {
+  const file = await open(path);
+  return file.createReadStream();
+}
+export async function small(path: string) {
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    if (size > 1000) {
+      throw new Error('too large');
+    }
+    return file.createReadStream();
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+export async function maybe(path: string, isKept: boolean) {
+  const file = await open(path);
+  try {
+    return isKept ? file.createReadStream() : undefined;
+  } finally {
+    if (!isKept) {
+      await file.close();
+    }
+  }
+}
+export async function lent(file: FileHandle) {
+  return file.createReadStream();
+}
+`,
+  });
+});
