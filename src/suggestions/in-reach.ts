@@ -3,7 +3,7 @@ import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from '@typescript-e
 import { isFunction, isInside, parentOf, unwrap } from '../ast/expressions.ts';
 import type { Variable } from '../ast/file-view.ts';
 import type { InReach } from '../lifetime/tests/in-reach.ts';
-import type { TestResource } from '../lifetime/tests/test-resource.ts';
+import type { TestRelease, TestResource } from '../lifetime/tests/test-resource.ts';
 import { typeOfContextMember } from '../types/context-member.ts';
 import type { TypeServices } from '../types/services.ts';
 import { deletedStatements } from './deleted-statements.ts';
@@ -53,7 +53,9 @@ interface OwnUse {
 
 export function ownUse(resource: TestResource, newName: string): OwnUse | undefined {
   const own = declaredBy(resource);
-  const releases = resource.releases.map(({ node, by }) => (by === 'using' ? undefined : statementOf(node)));
+  const releases = resource.releases.map((release) =>
+    release.by === 'using' ? undefined : (statementOf(release.node) ?? teardownOf(release)),
+  );
   const isPlain = resource.releases.every(({ by }, index) => by === 'using' || releases[index] !== undefined);
   const name = own?.variable.identifiers[0];
   if (own === undefined || !isPlain || name?.type !== T.Identifier) {
@@ -99,6 +101,18 @@ function statementOf(call: TSESTree.Node): TSESTree.ExpressionStatement | undefi
     inner = parent;
   }
   return undefined;
+}
+
+/** `onTestFinished(() => own.end());`, which does nothing else. */
+function teardownOf({ node, phases: [phase] }: TestRelease): TSESTree.ExpressionStatement | undefined {
+  const call = phase?.during === 'teardown' ? phase.call : undefined;
+  const statement = call && parentOf(call.node);
+  const body = isFunction(call?.callback) ? call.callback.body : undefined;
+  const [only, ...others] = body?.type === T.BlockStatement ? body.body : [body];
+  const value = only?.type === T.ExpressionStatement ? only.expression : only;
+  const release = value?.type === T.ReturnStatement ? value.argument : value;
+  const bare = release?.type === T.AwaitExpression ? release.argument : release;
+  return others.length === 0 && bare === node && statement?.type === T.ExpressionStatement ? statement : undefined;
 }
 
 /** The other uses of a variable, under another name. */

@@ -66,9 +66,14 @@ function titleOf({ node: { arguments: given } }: RunnerCall, { text }: FileView)
     .join(' ');
 }
 
-/** A test that shows what a closed one does. */
+/** A test that shows what a closed one does. What `onTestFinished` closes, it closes last, wherever that is written. */
 function isUsedAfterRelease({ releases, uses }: TestResource): boolean {
-  return releases.some(({ node, by }) => by === 'call' && uses.some((use) => use.range[0] > node.range[1]));
+  return releases.some(
+    ({ node, by, phases }) =>
+      by === 'call' &&
+      phases.some(({ during }) => during === 'test') &&
+      uses.some((use) => use.range[0] > node.range[1]),
+  );
 }
 
 function builtInOf({ acquisition: { entry }, making }: TestResource, call: RunnerCall): InReach | undefined {

@@ -324,6 +324,58 @@ test('counts', async () => {
     reports: ['6:16 fixture'],
   });
 
+  invalid('though the test has its own closed when it is over', {
+    filename,
+    others: fixtures,
+    code: `import { Pool } from 'pg';
+import { expect, onTestFinished } from 'vitest';
+import { test } from './fixtures.ts';
+
+test('counts', async () => {
+  const own = new Pool({ database: 'test' });
+  onTestFinished(async () => {
+    await own.end();
+  });
+  const { rows } = await own.query('select 1');
+  expect(rows).toHaveLength(1);
+});
+
+test('counts again', async () => {
+  const own = new Pool({ database: 'test' });
+  onTestFinished(() => own.end());
+  expect(await own.query('select 2')).toBeDefined();
+});
+
+test('counts and says so', async () => {
+  const own = new Pool({ database: 'test' });
+  onTestFinished(async () => {
+    console.log('done');
+    await own.end();
+  });
+  expect(await own.query('select 3')).toBeDefined();
+});
+`,
+    reports: ['6:15 fixture', '15:15 fixture', '21:15 fixture'],
+  });
+
+  valid('but not of a test that uses its own after it was closed', {
+    filename,
+    others: fixtures,
+    code: `import { Pool } from 'pg';
+import { expect, onTestFinished } from 'vitest';
+import { test } from './fixtures.ts';
+
+test('fails', async () => {
+  const own = new Pool({ database: 'test' });
+  onTestFinished(async () => {
+    if (!own.ended) await own.end();
+  });
+  await own.end();
+  await expect(own.query('select 1')).rejects.toThrow();
+});
+`,
+  });
+
   invalid('that returns it', {
     filename,
     code: `import { Pool } from 'pg';
