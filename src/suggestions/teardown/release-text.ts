@@ -64,6 +64,8 @@ function guardedText({ path }: Handle, text: string): string {
 export type Taken =
   /** It waits for it, whatever it is. */
   | 'anything'
+  /** The same, but its type wants nothing, or a promise of nothing, which a `new Promise()` is taken for. */
+  | 'any promise'
   /** Its type wants nothing, or a promise of nothing. */
   | 'nothing';
 
@@ -91,7 +93,9 @@ function releaseExpression(handle: Handle, mayBeUnset: boolean, taken: Taken, fi
     return undefined;
   }
   if (release.returns === 'callback') {
-    return mayBeUnset ? undefined : waitForCallback({ name: text, mayBeUndefined: false }, handle, file);
+    return mayBeUnset || taken === 'any promise'
+      ? undefined
+      : waitForCallback({ name: text, mayBeUndefined: false }, handle, file);
   }
   const isGuarded = mayBeUnset && guarded === text;
   return isGuarded && 'call' in release

@@ -79,8 +79,8 @@ function teardownCallee(
     member !== undefined && isFunction(callback)
       ? contextMember(test, callback, member, isDetachable, file)
       : undefined;
-  // `t.after` of node:test and `t.teardown` of AVA take any function, `onTestFinished` does not.
-  return found && { ...found, taken: isDetachable ? 'nothing' : 'anything' };
+  // `t.after` of node:test takes any function, `onTestFinished` does not. AVA's type has `new Promise()` be one of nothing.
+  return found && { ...found, taken: isDetachable ? 'nothing' : member === 'teardown' ? 'any promise' : 'anything' };
 }
 
 /** Whether something that the resource needs is released by a teardown that would run before its own. */

@@ -61,6 +61,20 @@ test('counts', async t => {
 `,
     reports: ['5:16 never'],
   });
+
+  invalid('a closer that calls back, which gives a promise of nothing', {
+    filename: 'test/server.ts',
+    code: `import { createServer } from 'node:http';
+import test from 'ava';
+
+test('answers', async t => {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, resolve));
+  t.truthy(server.address());
+});
+`,
+    reports: ['6:40 never'],
+  });
 });
 
 describe('bun:test', () => {
