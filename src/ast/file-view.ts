@@ -128,6 +128,9 @@ export interface Project {
 
   /** Whether the value has all these members. False when its type is not known. */
   hasMembers(node: TSESTree.Node, members: readonly string[]): boolean;
+
+  /** Whether the value may have this member: one of the types that it may be of has. True when its type is not known. */
+  mayHaveMember(node: TSESTree.Node, member: string): boolean;
 }
 
 /** What is looked for in files; the same function each time, since the answers are remembered by it. */

@@ -235,6 +235,21 @@ class ProgramProject implements Project {
     return type !== undefined && members.every((member) => type.getProperty(member) !== undefined);
   }
 
+  mayHaveMember(node: TSESTree.Node, member: string): boolean {
+    const found = this.#typeAt(node);
+    const type = found && waitedFor(found, this.#checker);
+    return (
+      type === undefined ||
+      tsutils
+        .unionConstituents(type)
+        .some(
+          (one) =>
+            tsutils.isTypeFlagSet(one, ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.TypeParameter) ||
+            one.getProperty(member) !== undefined,
+        )
+    );
+  }
+
   #typeAt(node: TSESTree.Node): ts.Type | undefined {
     const tsNode = this.#tsNodeOf(node);
     return tsNode && typeOfExpression(tsNode, this.#checker);

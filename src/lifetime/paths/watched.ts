@@ -5,6 +5,7 @@ import type { FileView } from '../../ast/file-view.ts';
 import type { Acquisition, AcquiringNode } from '../../resources/acquisition.ts';
 import type { ResourceCategory } from '../../resources/entry.ts';
 import type { FollowOptions } from '../fates/follow.ts';
+import { holdsOnlyLent } from '../lent-connection.ts';
 import { isUnrefd, variableHolding } from '../releases.ts';
 import { isLeftToCaller } from '../tests/left-to-caller.ts';
 
@@ -25,6 +26,7 @@ export function isWatched(
     moduleLevel !== 'intended' &&
     (moduleLevel !== 'opt-in' || category === 'agent') &&
     acquisition.within !== undefined &&
+    !holdsOnlyLent(acquisition) &&
     !isUnrefd(node, variableHolding(view, node)) &&
     !isAccessor(node, acquisition) &&
     isLeftToCaller(acquisition, view, options)

@@ -779,3 +779,38 @@ export class Site {
     reports: ['4:14 noCloser'],
   });
 });
+
+describe('a queue that the caller gives its connection', () => {
+  valid('a client, or what may be one', {
+    code: `import { type ConnectionOptions, Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
+
+export class Mails {
+  private readonly queue: Queue;
+  constructor(connection: Redis) {
+    this.queue = new Queue('mail', { connection });
+  }
+}
+
+export class Texts {
+  private readonly queue: Queue;
+  constructor(connection: ConnectionOptions) {
+    this.queue = new Queue('text', { connection });
+  }
+}
+`,
+  });
+
+  invalid('but not the address of a server', {
+    code: `import { Queue } from 'bullmq';
+
+export class Mails {
+  private readonly queue: Queue;
+  constructor(connection: { host: string; port: number }) {
+    this.queue = new Queue('mail', { connection });
+  }
+}
+`,
+    reports: ['3:14 noCloser'],
+  });
+});

@@ -523,3 +523,31 @@ export function pruneEachHour(): void {
     reports: ['7:11 never'],
   });
 });
+
+describe('a queue of a function', () => {
+  valid('that was given the connection', {
+    code: `
+import { type ConnectionOptions, Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
+export async function mail(connection: Redis): Promise<void> {
+  const queue = new Queue('mail', { connection });
+  await queue.add('hello', {});
+}
+export async function text(connection: ConnectionOptions): Promise<void> {
+  const queue = new Queue('text', { connection });
+  await queue.add('hello', {});
+}
+`,
+  });
+
+  invalid('that opens a connection for it', {
+    code: `
+import { Queue } from 'bullmq';
+export async function mail(host: string): Promise<void> {
+  const queue = new Queue('mail', { connection: { host } });
+  await queue.add('hello', {});
+}
+`,
+    reports: ['4:17 never'],
+  });
+});
