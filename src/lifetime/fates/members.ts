@@ -121,10 +121,11 @@ export function memberOfResource(
     return memberOfCollection(follower, member, call, within);
   }
   if (first !== undefined && !isPrivate(within)) {
-    if (name === first || name === undefined) {
+    const isCloser = isCloserName(name) || isDisposal(member);
+    if (name === first || (name === undefined && !isCloser)) {
       return { node: outer, within: within.slice(1) };
     }
-    if (isCloserName(name)) {
+    if (isCloser) {
       follower.called(member);
     }
     return undefined;

@@ -24,8 +24,8 @@ const mockers: ReadonlySet<string | undefined> = new Set([
 /** `vi.useFakeTimers()`, `sinon.useFakeTimers()`, `t.mock.timers.enable()`: such a timer holds nothing. */
 const fakesTimers = /\buseFakeTimers\(|\btimers\.enable\(/u;
 
-/** `ws.link('wss://example.com')` of msw: a socket then speaks to a handler, and opens nothing. */
-const answersSockets = /\bws\.link\(/u;
+/** `ws.link('wss://example.com')` of msw, and what that is built on: a socket then speaks to a handler, and opens nothing. */
+const answersSockets = /\bws\.link\(|\bnew WebSocketInterceptor\(/u;
 
 /** Whether the module that makes a resource is replaced in this file: `vi.mock('pg')`, `jest.mock('../src/db')`. */
 export function isMocked(view: FileView, node: AcquiringNode, entry: ResourceEntry): boolean {

@@ -779,3 +779,49 @@ test('answers', () => {});
     reports: ['7:3 never'],
   });
 });
+
+describe('what a test closes with what carries it', () => {
+  const others = {
+    'test/start.ts': `
+import { createServer, type Server } from 'node:http';
+export async function start(): Promise<AsyncDisposable & { readonly instance: Server; readonly port: number }> {
+  const instance = createServer().listen(0);
+  return {
+    instance,
+    port: 1,
+    async [Symbol.asyncDispose]() {
+      await new Promise((resolve) => instance.close(resolve));
+    },
+  };
+}
+`,
+  };
+
+  valid('by the disposable protocol', {
+    filename,
+    others,
+    code: `
+import { expect, test } from 'vitest';
+import { start } from './start.js';
+test('refuses', async () => {
+  const closed = await start();
+  await closed[Symbol.asyncDispose]();
+  await expect(fetch('http://localhost:' + closed.port)).rejects.toThrow();
+});
+`,
+  });
+
+  invalid('or not', {
+    filename,
+    others,
+    code: `
+import { expect, test } from 'vitest';
+import { start } from './start.js';
+test('answers', async () => {
+  const open = await start();
+  expect(await fetch('http://localhost:' + open.port)).toBeDefined();
+});
+`,
+    reports: ['5:22 never'],
+  });
+});
