@@ -1,19 +1,46 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { isNamed, memberName, staticString, unwrap } from '../ast/expressions.ts';
+import { isFunction, isNamed, memberName, staticString, unwrap } from '../ast/expressions.ts';
 import type { FileView } from '../ast/file-view.ts';
 import { originOf } from '../ast/origin.ts';
 import { exportsOf } from '../runners/exports.ts';
 import { functionPlatform } from '../resources/function-platforms.ts';
 import { evaluatedNodes } from './evaluation.ts';
+import { endsProcess } from './paths/may-throw.ts';
 
 /**
  * Whether a file is a program of its own rather than a module that others import: it begins with a hashbang, exports
- * nothing, exports a handler that a worker runtime starts (`export default { fetch }`), or listens to the process that
- * forked it.
+ * nothing, exports a handler that a worker runtime starts (`export default { fetch }`), listens to the process that
+ * forked it, or ends the process once it is done.
  */
 export function isProgramFile(view: FileView, text: string): boolean {
-  return text.startsWith('#!') || !hasExports(view) || hasWorkerHandler(view) || listensToParent(view, text);
+  return (
+    text.startsWith('#!') ||
+    !hasExports(view) ||
+    hasWorkerHandler(view) ||
+    listensToParent(view, text) ||
+    endsInExit(view.ast.body)
+  );
+}
+
+/** `(async () => { await run(); process.exit(0); })();` as the last statement. */
+function endsInExit(body: readonly TSESTree.Node[]): boolean {
+  const last = body.at(-1);
+  const call = last?.type === T.ExpressionStatement ? callIn(last.expression) : undefined;
+  if (call === undefined) {
+    return false;
+  }
+  const called = unwrap(call.callee);
+  return (
+    endsProcess(call) || (isFunction(called) && called.body.type === T.BlockStatement && endsInExit(called.body.body))
+  );
+}
+
+/** `run()`, `await run()`, `void run()` */
+function callIn(expression: TSESTree.Node): TSESTree.CallExpression | undefined {
+  const node = unwrap(expression);
+  const inner = node.type === T.AwaitExpression || node.type === T.UnaryExpression ? unwrap(node.argument) : node;
+  return inner.type === T.CallExpression ? inner : undefined;
 }
 
 /**

@@ -874,3 +874,30 @@ if (isMainThread) {
     reports: ['6:10 madeAtLoad'],
   });
 });
+
+describe('a file that ends the process once it is done', () => {
+  const scripts = `
+import { Pool } from 'pg';
+export const scripts = { count: 'select 1' };
+`;
+
+  valid('is a program, whatever it exports', {
+    code: `${scripts}
+(async () => {
+  const pool = new Pool();
+  await pool.query(scripts.count);
+  process.exit(0);
+})();
+`,
+  });
+
+  invalid('but not one that ends it for a reason', {
+    code: `${scripts}
+const pool = new Pool();
+if (process.argv.length < 3) {
+  process.exit(1);
+}
+`,
+    reports: ['5:14 madeAtLoad'],
+  });
+});
