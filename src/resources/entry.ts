@@ -204,10 +204,10 @@ export type ArgumentTest =
       readonly startsWith?: readonly string[];
     }
   /**
-   * No argument has the property: `knex({ client: 'pg' })` has no `connection`. At least one must be an object, all of
-   * them written down, without a spread.
+   * No argument has the property, or one of several: `knex({ client: 'pg' })` has no `connection`. At least one must be an
+   * object, all of them written down, without a spread, and none a string, which may be the address.
    */
-  | { readonly option: string; readonly absent: true }
+  | { readonly option: string | readonly string[]; readonly absent: true }
   /** The argument at this index, counted from 0. */
   | {
       readonly argument: number;

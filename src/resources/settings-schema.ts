@@ -25,7 +25,7 @@ const argumentTest = v.union([
     is: v.optional(v.union([v.string(), v.number(), v.boolean()])),
     startsWith: v.optional(texts),
   }),
-  v.strictObject({ option: text, absent: v.literal(true) }),
+  v.strictObject({ option: v.union([text, v.pipe(texts, v.nonEmpty())]), absent: v.literal(true) }),
   v.strictObject({
     argument: v.pipe(v.number(), v.integer(), v.minValue(0)),
     is: v.optional(v.union([v.string(), v.number(), v.boolean()])),

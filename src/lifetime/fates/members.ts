@@ -4,14 +4,13 @@ import { isFunction, memberName, parentOf, staticString, unwrap, wrapped } from 
 import type { FileView } from '../../ast/file-view.ts';
 import { nodesOf } from '../../ast/traverse.ts';
 import { variableOf } from '../../ast/variables.ts';
-import { hasArguments } from '../../resources/arguments.ts';
 import { beginsBy } from '../../resources/begins.ts';
-import type { ReleaseForm } from '../../resources/entry.ts';
 import { isCloserName } from './closer-names.ts';
 import { lookingMethods, passingMethods, puttingMethods, takingMethods, visitingMethods } from './collections.ts';
 import { elementOf, isLent, isPrivate, lentTo, type Within } from './fate.ts';
 import type { Follower } from './follow.ts';
 import { isLookedAt } from './looking.ts';
+import { destroyedThrough, isDisposal, releasedMember } from './released-member.ts';
 
 /** Where to go on. */
 export interface Next {
@@ -215,47 +214,6 @@ function isFluent({ entry, view }: Follower, call: TSESTree.CallExpression, name
 /** `await new Harness().start()`, which without types may well be the instance again: nothing else has it. */
 function isOfNewInstance({ view }: Follower, { object }: TSESTree.MemberExpression, within: Within): boolean {
   return view.project === undefined && isPrivate(within) && unwrap(object).type === T.NewExpression;
-}
-
-/** The closer of what carries a connection: `client.connection.stream.destroy()`, by which nothing of it is left. */
-function destroyedThrough(member: TSESTree.MemberExpression): TSESTree.Node | undefined {
-  let node = member;
-  let isCarrier = false;
-  for (let outer = parentOf(wrapped(node)); outer?.type === T.MemberExpression; outer = parentOf(wrapped(node))) {
-    isCarrier ||= /^_?(?:socket|stream)$/u.test(memberName(node) ?? '');
-    node = outer;
-  }
-  return isCarrier && memberName(node) === 'destroy' ? node : undefined;
-}
-
-/** The member whose call releases: `end` of `pool.end`, `$client.end` of `db.$client.end`. */
-function releasedMember({ entry, view }: Follower, member: TSESTree.MemberExpression): TSESTree.Node | undefined {
-  for (const form of entry.release) {
-    let node: TSESTree.Node | undefined = member;
-    for (const [index, name] of ('method' in form ? form.method.split('.') : ['']).entries()) {
-      const next: TSESTree.Node | undefined = index === 0 ? node : node && parentOf(wrapped(node));
-      node = next?.type === T.MemberExpression && memberName(next) === name ? next : undefined;
-    }
-    if (node !== undefined) {
-      return isExcepted(view, node, form) ? undefined : node;
-    }
-  }
-  const name = memberName(member);
-  return isCloserName(name) || isDisposal(member) ? member : undefined;
-}
-
-/** `redis.disconnect(true)`, which connects again. */
-function isExcepted(view: FileView, closer: TSESTree.Node, form: ReleaseForm): boolean {
-  const call = parentOf(wrapped(closer));
-  const tests = 'except' in form ? form.except : undefined;
-  return tests !== undefined && call?.type === T.CallExpression && hasArguments({ view, node: call }, tests);
-}
-
-/** `x[Symbol.asyncDispose]` */
-function isDisposal({ computed, property }: TSESTree.MemberExpression): boolean {
-  return (
-    computed && property.type === T.MemberExpression && ['asyncDispose', 'dispose'].includes(memberName(property) ?? '')
-  );
 }
 
 function memberOfCollection(

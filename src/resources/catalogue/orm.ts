@@ -260,6 +260,12 @@ export const orm = [
     category: 'pool',
     acquire: [{ via: 'new', export: 'Sequelize' }],
     holds: 'on-first-use',
+    // There is no database to speak to, or none outside of the heap.
+    inertWhen: [
+      { option: ['database', 'host', 'port', 'replication', 'storage', 'url', 'username'], absent: true },
+      { option: 'storage', is: ':memory:' },
+      { argument: 0, is: 'sqlite::memory:' },
+    ],
     moduleLevel: 'report',
     serverless: 'intended',
     release: [{ method: 'close', returns: 'promise' }],

@@ -18,6 +18,8 @@ export const telemetry = [
     category: 'client',
     acquire: [{ via: 'call', export: 'init' }],
     holds: 'at-once',
+    // Test data, or nothing that it would ask for.
+    inertWhen: [{ option: 'updateProcessor' }, { option: 'offline', is: true }],
     moduleLevel: 'report',
     serverless: 'intended',
     release: [{ method: 'close', returns: 'nothing' }],

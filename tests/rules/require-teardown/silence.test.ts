@@ -1320,3 +1320,36 @@ test('connects', async (t) => {
     reports: ['5:9 never'],
   });
 });
+
+describe('a Sequelize instance', () => {
+  valid('that has no database to speak to, or one in memory', {
+    filename: 'test/models.test.ts',
+    code: `
+import { DataTypes, Sequelize } from 'sequelize';
+import { expect, test } from 'vitest';
+test('defines', () => {
+  const sequelize = new Sequelize({ dialect: 'postgres', logging: false });
+  const memory = new Sequelize('sqlite::memory:', { logging: false });
+  const user = sequelize.define('user', { name: DataTypes.STRING });
+  expect(user.name).toBe(memory.define('user', {}).name);
+});
+`,
+  });
+
+  invalid('that has one', {
+    filename: 'test/models.test.ts',
+    code: `
+import { Sequelize } from 'sequelize';
+import { expect, test } from 'vitest';
+test('reads', async () => {
+  const sequelize = new Sequelize({ dialect: 'postgres', host: 'localhost' });
+  expect(await sequelize.query('select 1')).toBeDefined();
+});
+test('reads by its address', async () => {
+  const sequelize = new Sequelize('postgres://localhost', { logging: false });
+  expect(await sequelize.query('select 1')).toBeDefined();
+});
+`,
+    reports: ['5:21 never', '9:21 never'],
+  });
+});
