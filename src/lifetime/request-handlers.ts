@@ -8,7 +8,25 @@ import { mentionsOf } from './named-function.ts';
 
 /** A handler of requests, messages or jobs: `app.get('/', handler)`, `createServer(handler)`, `new Worker('a', job)`. */
 export function answersRequests(owner: FunctionNode, view: FileView): boolean {
+  if (isTypedAsHandler(owner)) {
+    return true;
+  }
   return [owner, ...mentionsOf(owner, view)].some((place) => isHandedToServer(wrapped(place), owner, view));
+}
+
+const requests = /^(?:\w*Request|IncomingMessage)$/u;
+
+const responses = /^(?:\w*Response|FastifyReply)$/u;
+
+/** `(req: Request, res: Response) => …` */
+function isTypedAsHandler({ params: [request, response] }: FunctionNode): boolean {
+  return requests.test(typeName(request)) && responses.test(typeName(response));
+}
+
+function typeName(parameter: TSESTree.Parameter | undefined): string {
+  const annotation = parameter?.type === T.Identifier ? parameter.typeAnnotation?.typeAnnotation : undefined;
+  const name = annotation?.type === T.TSTypeReference ? annotation.typeName : undefined;
+  return name?.type === T.Identifier ? name.name : name?.type === T.TSQualifiedName ? name.right.name : '';
 }
 
 const verbs = /^(?:all|delete|get|head|options|patch|post|put)$/u;

@@ -69,9 +69,13 @@ export abstract class NodeWalk {
     if (this.isAskedWhetherItThrows(before, node) && this.#throws(node)) {
       this.throws(before, node);
     }
-    return endsProcess(node)
-      ? new States()
-      : this.changes(node, this.#comingBack(before, node), effects.filter(isMade));
+    if (endsProcess(node)) {
+      return new States();
+    }
+    const after = this.changes(node, this.#comingBack(before, node), effects.filter(isMade));
+    return this.walked.isTurn && effects.includes('hold')
+      ? after.map((state) => ({ ...state, facts: new Map() }))
+      : after;
   }
 
   /**

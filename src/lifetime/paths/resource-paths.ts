@@ -1,3 +1,6 @@
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+import { isFunction, parentOf } from '../../ast/expressions.ts';
 import type { LocalResource } from './local-resource.ts';
 import type { Root } from './closures.ts';
 import { type Paths, pathsThrough } from './walk.ts';
@@ -13,7 +16,7 @@ export function pathsOf(resource: LocalResource<Root>): Paths | undefined {
   let found = known.get(resource);
   if (found === undefined) {
     const { acquisition, events, failure, making, names, owner, view } = resource;
-    const { holds, openedBy = [], release } = acquisition.entry;
+    const { category, holds, openedBy = [], release } = acquisition.entry;
     const walked = {
       view,
       events,
@@ -21,6 +24,7 @@ export function pathsOf(resource: LocalResource<Root>): Paths | undefined {
       names,
       failure,
       holdsOnUse: holds === 'on-first-use',
+      isTurn: category === 'lock' && !isConditional(making),
       openedBy,
       failsInPromises: release[0]?.returns.startsWith('promise') === true,
     };
@@ -28,4 +32,14 @@ export function pathsOf(resource: LocalResource<Root>): Paths | undefined {
     known.set(resource, found);
   }
   return found.paths;
+}
+
+/** Whether something is only done where a condition of its function holds. */
+function isConditional(node: TSESTree.Node): boolean {
+  const outer = parentOf(node);
+  return (
+    outer !== undefined &&
+    !isFunction(outer) &&
+    (outer.type === T.IfStatement || outer.type === T.ConditionalExpression || isConditional(outer))
+  );
 }

@@ -15,6 +15,8 @@ export interface Walked {
   readonly failure: string | undefined;
   /** It begins to hold with its first use. */
   readonly holdsOnUse: boolean;
+  /** It was waited for until it was this function's turn: others may have changed what was asked before. */
+  readonly isTurn: boolean;
   /** Its members that are waited for until it is open. */
   readonly openedBy: readonly string[];
   /** What may fail in it, its closer among the rest, it does in promises. */

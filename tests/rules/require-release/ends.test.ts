@@ -290,6 +290,16 @@ router.get('/events', (_request, response) => {
     reports: ['5:3 started'],
   });
 
+  invalid('of a handler that is one by its types', {
+    code: `
+import type { Request, Response } from 'express';
+export function events(request: Request, response: Response): void {
+  setInterval(() => response.write(request.path), 15_000);
+}
+`,
+    reports: ['4:3 started'],
+  });
+
   valid('is cleared with the request', {
     code: `
 import { Router } from 'express';
@@ -493,5 +503,69 @@ export async function users(url: string) {
 }
 `,
     reports: ['9:24 never'],
+  });
+});
+
+describe('a lock', () => {
+  const others = {
+    'node_modules/async-mutex/package.json': '{ "name": "async-mutex", "version": "0.5.0", "types": "index.d.ts" }',
+    'node_modules/async-mutex/index.d.ts': `
+export declare class Mutex {
+  acquire(): Promise<() => void>;
+}
+`,
+  };
+
+  const cache = (inside: string): string => `
+import { Mutex } from 'async-mutex';
+export class Cache {
+  private readonly mutex = new Mutex();
+  private value: string | undefined;
+  async get(read: () => Promise<string>): Promise<string> {
+    if (this.value) return this.value;
+    const release = await this.mutex.acquire();
+    ${inside}
+    try {
+      return (this.value = await read());
+    } finally {
+      release();
+    }
+  }
+}
+`;
+
+  invalid('that is held when another caller did the work meanwhile', {
+    others,
+    code: cache('if (this.value) return this.value;'),
+    reports: ['8:27 path'],
+  });
+
+  valid('that is given back then, too', {
+    others,
+    code: cache('if (this.value) { release(); return this.value; }'),
+  });
+
+  valid('that is only taken where there is one', {
+    others,
+    code: `
+import { Mutex } from 'async-mutex';
+export class Store {
+  private readonly mutex = new Mutex();
+  constructor(private readonly isShared: boolean) {}
+  async save(write: () => void): Promise<void> {
+    let release: (() => void) | undefined;
+    if (this.isShared) {
+      release = await this.mutex.acquire();
+    }
+    try {
+      write();
+    } finally {
+      if (this.isShared) {
+        release?.();
+      }
+    }
+  }
+}
+`,
   });
 });

@@ -825,3 +825,22 @@ test('answers', async () => {
     reports: ['5:22 never'],
   });
 });
+
+describe('a server that a signal closes', () => {
+  const code = (options: string): string => `
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { afterEach, test } from 'vitest';
+const lifetime = new AbortController();
+afterEach(() => lifetime.abort());
+test('listens', async () => {
+  const server = createServer();
+  server.listen(${options});
+  await once(server, 'listening');
+});
+`;
+
+  valid('is closed by whoever aborts', { filename, code: code('{ port: 0, signal: lifetime.signal }') });
+
+  invalid('and one that has none by nobody', { filename, code: code('{ port: 0 }'), reports: ['9:3 never'] });
+});
