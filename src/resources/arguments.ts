@@ -42,7 +42,7 @@ export function hasArguments(place: CallPlace, tests: readonly ArgumentTest[]): 
 function isMatch(test: ArgumentTest, place: CallPlace): boolean {
   const given = place.node.arguments.map((node) => ({ ...place, node }));
   if ('absent' in test) {
-    return isAbsent(namesOf(test.option), given);
+    return isAbsent(test.option, given);
   }
   if ('option' in test) {
     return given.some((argument) => {
@@ -61,20 +61,18 @@ export function valueOf(place: Place): TSESTree.Node | undefined {
   return origin?.kind === 'value' ? origin.place.node : undefined;
 }
 
-function namesOf(option: string | readonly string[]): readonly string[] {
-  return typeof option === 'string' ? [option] : option;
-}
-
-/** Whether none of the arguments can have one of the properties, as the address in a string does, and one could have had. */
-function isAbsent(names: readonly string[], given: readonly Place[]): boolean {
+/** Whether none of the arguments can have the property, or one of several, and one of them could have had it. */
+function isAbsent(option: string | readonly string[], given: readonly Place[]): boolean {
+  const names = typeof option === 'string' ? [option] : option;
   const objects = given.filter((argument) => !isNoObject(argument));
   return (
     objects.length > 0 &&
     objects.every((argument) => names.every((name) => isWrittenWithout(name, argument))) &&
-    !given.some(isText)
+    !(names.length > 1 && given.some(isText))
   );
 }
 
+/** What several options say may as well stand in a string: the address of a database. */
 function isText(place: Place): boolean {
   const value = valueOf(place);
   return value?.type === T.TemplateLiteral || (value?.type === T.Literal && typeof value.value === 'string');

@@ -204,8 +204,8 @@ export type ArgumentTest =
       readonly startsWith?: readonly string[];
     }
   /**
-   * No argument has the property, or one of several: `knex({ client: 'pg' })` has no `connection`. At least one must be an
-   * object, all of them written down, without a spread, and none a string, which may be the address.
+   * No argument has the property: `knex({ client: 'pg' })` has no `connection`. At least one must be an object, all of
+   * them written down, without a spread. Or none has any of several, and none is a string, which may say the same.
    */
   | { readonly option: string | readonly string[]; readonly absent: true }
   /** The argument at this index, counted from 0. */
