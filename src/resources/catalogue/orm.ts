@@ -262,7 +262,7 @@ export const orm = [
     holds: 'on-first-use',
     // There is no database to speak to, or none outside of the heap.
     inertWhen: [
-      { option: ['database', 'host', 'port', 'replication', 'storage', 'url', 'username'], absent: true },
+      { option: ['database', 'host', 'port', 'replication', 'storage', 'username'], absent: true },
       { option: 'storage', is: ':memory:' },
       { argument: 0, is: 'sqlite::memory:' },
     ],
