@@ -11,6 +11,7 @@ import { argumentsOf } from './bindings.ts';
 import { definitionOf } from './definition.ts';
 import { evaluatedNodes } from './evaluation.ts';
 import { isCloserName } from './fates/closer-names.ts';
+import { isOfGiven } from './fates/released-member.ts';
 import { isMadeAgain } from './made-again.ts';
 import { isOfModule, type SharedResource, sharedResourceOf } from './shared-resource.ts';
 
@@ -52,7 +53,8 @@ function releasedMember(
     const path = object.type === T.MemberExpression ? `${memberName(object) ?? '?'}.${name}` : undefined;
     return within?.isItself === true && isRelease(within.entry, path) ? within : undefined;
   }
-  return (shared.isItself ? isRelease(shared.entry, name) : isCloserName(name)) ? shared : undefined;
+  const isCloser = shared.isItself ? isRelease(shared.entry, name) : isCloserName(name) && !isOfGiven(place.node, name);
+  return isCloser ? shared : undefined;
 }
 
 function mayRelease(name: string, { index }: Acquisitions): boolean {

@@ -38,7 +38,7 @@ export function releasedMember(
 }
 
 /** `sessions.cleanUp(session)`, `locks.release(name)`: it is what they are given that goes. */
-function isOfGiven(member: TSESTree.MemberExpression, name: string | undefined): boolean {
+export function isOfGiven(member: TSESTree.MemberExpression, name: string | undefined): boolean {
   const call = parentOf(wrapped(member));
   const [first] = call?.type === T.CallExpression ? call.arguments : [];
   return /^_?(?:clean_?up|free|release)$/iu.test(name ?? '') && first !== undefined && !isFunction(first);

@@ -1073,3 +1073,40 @@ export const db = new Pool();
     reports: ['4:16 closesShared'],
   });
 });
+
+describe('an instance that all share', () => {
+  const others = {
+    'src/sessions.ts': `
+import { Redis } from 'ioredis';
+class Sessions {
+  private readonly redis = new Redis();
+  get(id: string): Promise<string | null> {
+    return this.redis.get(id);
+  }
+  async cleanup(id?: string): Promise<void> {
+    await (id === undefined ? this.redis.quit() : this.redis.del(id));
+  }
+}
+export const sessions = new Sessions();
+`,
+    'test/orders.test.ts': `
+import { expect, test } from 'vitest';
+import { sessions } from '../src/sessions.js';
+test('orders', async () => {
+  expect(await sessions.get('a')).toBeNull();
+});
+`,
+  };
+  const code = (given: string): string => `
+import { afterAll, expect, test } from 'vitest';
+import { sessions } from '../src/sessions.js';
+afterAll(() => sessions.cleanup(${given}));
+test('users', async () => {
+  expect(await sessions.get('b')).toBeNull();
+});
+`;
+
+  valid('is told what to clean up', { filename: 'test/users.test.ts', others, code: code("'b'") });
+
+  invalid('or cleans up itself', { filename: 'test/users.test.ts', others, code: code(''), reports: ['4:16 closesShared'] });
+});
