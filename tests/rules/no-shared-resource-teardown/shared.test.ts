@@ -1108,5 +1108,10 @@ test('users', async () => {
 
   valid('is told what to clean up', { filename: 'test/users.test.ts', others, code: code("'b'") });
 
-  invalid('or cleans up itself', { filename: 'test/users.test.ts', others, code: code(''), reports: ['4:16 closesShared'] });
+  invalid('or cleans up itself', {
+    filename: 'test/users.test.ts',
+    others,
+    code: code(''),
+    reports: ['4:16 closesShared'],
+  });
 });
