@@ -107,9 +107,9 @@ function returnedEarly(
     : acquisition.entry.cutsOff === true
       ? begunIn(by, resource)
       : [];
-  // What a method opens another may open again.
   // The same condition may decide whether the `finally` closes it.
   const parts = needingParts(resource).filter((part) => part.by === by && !part.isConditional);
+  // What a method opens another may open again.
   const isOpenedOnce = isCheckOut || typeof acquisition.entry.holds === 'string';
   const later = fates.filter(
     ({ does, node }) =>

@@ -1,6 +1,4 @@
-import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
-
-import { isFunction, parentOf } from '../../ast/expressions.ts';
+import { isInBranch } from '../conditional.ts';
 import type { LocalResource } from './local-resource.ts';
 import type { Root } from './closures.ts';
 import { type Paths, pathsThrough } from './walk.ts';
@@ -24,7 +22,7 @@ export function pathsOf(resource: LocalResource<Root>): Paths | undefined {
       names,
       failure,
       holdsOnUse: holds === 'on-first-use',
-      isTurn: category === 'lock' && !isConditional(making),
+      isTurn: category === 'lock' && !isInBranch(making),
       openedBy,
       failsInPromises: release[0]?.returns.startsWith('promise') === true,
     };
@@ -32,14 +30,4 @@ export function pathsOf(resource: LocalResource<Root>): Paths | undefined {
     known.set(resource, found);
   }
   return found.paths;
-}
-
-/** Whether something is only done where a condition of its function holds. */
-function isConditional(node: TSESTree.Node): boolean {
-  const outer = parentOf(node);
-  return (
-    outer !== undefined &&
-    !isFunction(outer) &&
-    (outer.type === T.IfStatement || outer.type === T.ConditionalExpression || isConditional(outer))
-  );
 }

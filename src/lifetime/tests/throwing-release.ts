@@ -5,6 +5,7 @@ import { isNamed, memberName, parentOf, unwrap } from '../../ast/expressions.ts'
 import type { FileView } from '../../ast/file-view.ts';
 import { variableOf } from '../../ast/variables.ts';
 import type { ResourceCategory, ResourceEntry } from '../../resources/entry.ts';
+import { isPromise } from '../promise-type.ts';
 
 /** What closes files and embedded databases at once does throw; sockets, servers and timers only tell of it later. */
 const throwsAtOnce: ReadonlySet<ResourceCategory> = new Set(['connection', 'file', 'lock']);
@@ -26,7 +27,7 @@ function isDoneLater(
   release: ResourceEntry['release'],
   view: FileView,
 ): boolean {
-  if (view.project?.typesOf(call).some(({ name }) => name === 'Promise')) {
+  if (isPromise(view, call)) {
     return parentOf(call)?.type === T.ExpressionStatement;
   }
   const form = release.find((one) => 'method' in one && one.method === method);
