@@ -10,7 +10,7 @@ type CallPlace = Place<TSESTree.CallExpression | TSESTree.NewExpression>;
 
 /**
  * What the arguments of an acquisition make of its entry: what they let hold nothing may yet be opened later. What
- * cannot be read in the syntax decides nothing.
+ * cannot be read in the syntax decides nothing, but for a switch that is written down.
  *
  * @returns undefined when it holds nothing
  */
@@ -19,7 +19,8 @@ export function asToldBy(place: CallPlace, entry: ResourceEntry): ResourceEntry 
   if (entry.onlyWhen?.some(matches) === false) {
     return undefined;
   }
-  return entry.inertWhen?.some(matches) === true ? openedLater(entry) : entry;
+  const mayBeInert = entry.inertWhen?.some((test) => matches(test) || mayMatch(test, place)) === true;
+  return mayBeInert ? openedLater(entry) : entry;
 }
 
 const openedLaterOf = new WeakMap<ResourceEntry, ResourceEntry>();
@@ -40,19 +41,38 @@ export function hasArguments(place: CallPlace, tests: readonly ArgumentTest[]): 
 }
 
 function isMatch(test: ArgumentTest, place: CallPlace): boolean {
-  const given = place.node.arguments.map((node) => ({ ...place, node }));
+  const given = argumentsOf(place);
   if ('absent' in test) {
     return isAbsent(test.option, given);
   }
   if ('option' in test) {
-    return given.some((argument) => {
-      const value = valueOf(argument);
-      const property = value && propertyOf(value, test.option);
-      return property !== undefined && isExpected(test, { ...place, node: property });
-    });
+    return optionsIn(given, test.option).some((property) => isExpected(test, property));
   }
   const argument = given[test.argument];
   return argument !== undefined && isKind(test.kind, argument) && isExpected(test, argument);
+}
+
+/** A switch that is no literal: `{ noServer: options.port === undefined }`. */
+function mayMatch(test: ArgumentTest, place: CallPlace): boolean {
+  return (
+    'is' in test &&
+    'option' in test &&
+    typeof test.is === 'boolean' &&
+    optionsIn(argumentsOf(place), test.option).some((property) => valueOf(property)?.type !== T.Literal)
+  );
+}
+
+function argumentsOf(place: CallPlace): readonly Place[] {
+  return place.node.arguments.map((node) => ({ ...place, node }));
+}
+
+/** What objects among the arguments have as an option. */
+function optionsIn(given: readonly Place[], option: string): readonly Place[] {
+  return given.flatMap((argument) => {
+    const value = valueOf(argument);
+    const property = value && propertyOf(value, option);
+    return property === undefined ? [] : [{ ...argument, node: property }];
+  });
 }
 
 /** The argument, or the only value of the constant that it names. */

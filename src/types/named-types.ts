@@ -1,3 +1,4 @@
+import * as tsutils from 'ts-api-utils';
 import ts from 'typescript';
 
 import type { NamedType } from '../ast/file-view.ts';
@@ -9,8 +10,10 @@ import { packageOfPath } from './package-of.ts';
  * @param implemented whether the interfaces that a class implements count, too
  */
 export function* namedTypes(type: ts.Type, implemented = false, depth = 0): Generator<NamedType> {
-  // An intersection has only the name that it was given: `RedisClientType`.
-  const symbol = type.getSymbol() ?? type.aliasSymbol;
+  // An intersection, or members that are written down, have only the name that they were given: `RedisClientType`.
+  const own = type.getSymbol();
+  const isNameless = own === undefined || tsutils.isSymbolFlagSet(own, ts.SymbolFlags.TypeLiteral);
+  const symbol = isNameless ? (type.aliasSymbol ?? own) : own;
   const declaration = symbol?.declarations?.[0];
   if (symbol !== undefined && declaration !== undefined) {
     yield { name: symbol.name, package: packageOfPath(declaration.getSourceFile().fileName) };
@@ -18,8 +21,10 @@ export function* namedTypes(type: ts.Type, implemented = false, depth = 0): Gene
       yield* implementedTypes(declaration);
     }
   }
-  if (type.isClassOrInterface() && depth < 10) {
-    for (const base of type.getBaseTypes() ?? []) {
+  // `Fetcher<Task, Result>` has its bases from `Fetcher`.
+  const declared = tsutils.isTypeReference(type) ? type.target : type;
+  if (declared.isClassOrInterface() && depth < 10) {
+    for (const base of declared.getBaseTypes() ?? []) {
       yield* namedTypes(base, implemented, depth + 1);
     }
   }

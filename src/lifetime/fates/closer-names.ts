@@ -8,8 +8,8 @@ const closerName = new RegExp(
   'u',
 );
 
-/** `waitForEnd`, `whenClosed`, `shouldStop`: these ask, or wait for somebody else. */
-const otherName = /^(?:after|did|has|is|should|until|wait|when|will)(?![a-z])/u;
+/** `waitForEnd`, `whenClosed`, `shouldStop`: these ask, or wait for somebody else. A server goes on without idle connections. */
+const otherName = /^(?:after|did|has|is|should|until|wait|when|will)(?![a-z])|^closeIdleConnections$/u;
 
 /** Whether a function's name says that it closes something. What the catalogue tells of a resource comes first. */
 export function isCloserName(name: string | undefined): boolean {

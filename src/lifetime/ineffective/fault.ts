@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { FunctionNode } from '../../ast/expressions.ts';
+import type { FileView } from '../../ast/file-view.ts';
 import type { Closer } from './closers.ts';
 import type { Dropped } from './value-use.ts';
 import type { WaitingCaller } from './waiting-caller.ts';
@@ -62,4 +63,10 @@ export type Fault =
       readonly why: 'released twice';
       readonly node: TSESTree.VariableDeclarator;
       readonly other: TSESTree.Node;
+    }
+  /** `using` on what a module keeps for all who ask for it. */
+  | {
+      readonly why: 'using on what is shared';
+      readonly node: TSESTree.VariableDeclarator;
+      readonly keeper: FileView;
     };

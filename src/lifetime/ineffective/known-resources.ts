@@ -10,6 +10,7 @@ import { alternativesOf } from '../../types/declared-types.ts';
 import type { TypeServices } from '../../types/services.ts';
 import { type Acquisitions, isAcquiringNode } from '../acquisitions.ts';
 import { chainOf } from '../fates/members.ts';
+import { sharedResourceOf } from '../shared-resource.ts';
 import { isMocked } from '../tests/mocked.ts';
 
 /** Tells which resource an expression is: by its type, else by what was put there. */
@@ -37,6 +38,14 @@ export class KnownResources {
       names.flatMap((one) => (one.package === undefined ? [] : this.index.ofType(one.name, one.package))),
     );
     return byType.every((entries) => entries.length > 0) ? byType.flat() : [];
+  }
+
+  /** The module that makes a value once and keeps it, where the value is what `using` would release. */
+  keeperOf(node: TSESTree.Node): FileView | undefined {
+    const value = unwrap(node);
+    const place = { view: this.view, node: value.type === T.AwaitExpression ? unwrap(value.argument) : value };
+    const shared = sharedResourceOf(place, this.#acquisitions);
+    return shared?.isItself === true ? shared.made.view : undefined;
   }
 
   /** How a value was checked out of what it belongs to. */

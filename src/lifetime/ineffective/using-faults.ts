@@ -3,6 +3,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 import { isInside, parentOf, unwrap } from '../../ast/expressions.ts';
 import { variableOf } from '../../ast/variables.ts';
 import { disposalOf } from '../../types/using.ts';
+import { isProgramFile } from '../program-file.ts';
 import { closerOfMember } from './closers.ts';
 import type { Fault } from './fault.ts';
 import type { KnownResources } from './known-resources.ts';
@@ -22,7 +23,13 @@ export function usingFault(node: TSESTree.VariableDeclarator, known: KnownResour
     return { why: 'using without await', node };
   }
   const other = otherRelease(node.init, node, known);
-  return other && { why: 'released twice', node, other };
+  if (other !== undefined) {
+    return { why: 'released twice', node, other };
+  }
+  // A program may well close at its end what its modules keep.
+  const isOfProgram = isProgramFile(known.view, known.view.text);
+  const keeper = symbols.length > 0 && !isOfProgram ? known.keeperOf(node.init) : undefined;
+  return keeper && { why: 'using on what is shared', node, keeper };
 }
 
 /** Another release of the variable that a `using` declaration takes its value from. */

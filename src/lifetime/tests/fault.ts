@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingFunction, isInside, parentOf } from '../../ast/expressions.ts';
+import { enclosingFunction, parentOf } from '../../ast/expressions.ts';
 import type { RunnerCall } from '../../runners/runner.ts';
 import type { TestFile } from '../../runners/test-file.ts';
 import type { Phase } from '../phases.ts';
@@ -10,6 +10,7 @@ import { isKeptRunning } from './kept-running.ts';
 import { hasEndingPeer } from './peers.ts';
 import { shareSuites, suitesAround } from './suites.ts';
 import type { Fault, HookPhase, TestRelease, TestResource } from './test-resource.ts';
+import { usingInHook } from './using-in-hook.ts';
 
 /** What `faultOf` needs to know beside the resource. */
 export interface FaultContext {
@@ -84,7 +85,7 @@ function faultOfRelease(
     case 'hook': {
       if (isSameCallback(phase, at)) {
         // What an around-hook leaves to its end outlives the tests that it runs.
-        return at.hook.when === 'before' ? usingInHook(resource, phase, release) : undefined;
+        return at.hook.when === 'before' ? usingInHook(resource, phase, release, file.view) : undefined;
       }
       if (at.hook.when === 'before' || at.part === 'before tests') {
         return undefined;
@@ -97,7 +98,7 @@ function faultOfRelease(
         : faultOfFrequency(resource, phase, release, at, all);
     }
     case 'root hook':
-      return faultInRootHook(resource, phase, release, at, all);
+      return faultInRootHook(resource, phase, release, at, { file, all });
     case 'global set-up':
       return at.part === 'returned' && !at.runners.some(({ globalSetup }) => globalSetup.callsReturned)
         ? { why: 'returned in vain', phase, release }
@@ -135,30 +136,19 @@ function faultInRootHook(
   phase: Phase,
   release: TestRelease,
   at: Extract<Phase, { during: 'root hook' }>,
-  all: readonly TestResource[],
+  { file, all }: Pick<FaultContext, 'all' | 'file'>,
 ): Fault | undefined {
   if (at.part === 'returned') {
     return { why: 'returned in vain', phase, release };
   }
   if (phase.during === 'root hook' && phase.root === at.root) {
-    return usingInHook(resource, phase, release);
+    return usingInHook(resource, phase, release, file.view);
   }
   return at.hook.when === 'after' ? faultOfFrequency(resource, phase, release, at, all) : undefined;
 }
 
 function isSameCallback(one: Phase, other: Phase): boolean {
   return 'call' in one && 'call' in other && one.call === other.call;
-}
-
-/** A value of `using` that leaves the hook is closed when the tests get it. */
-function usingInHook({ slots }: TestResource, phase: Phase, { by, node }: TestRelease): Fault | undefined {
-  const hook = enclosingFunction(node);
-  const outside = slots.find(
-    ({ variable, node: name }) =>
-      hook !== undefined &&
-      (variable === undefined ? isInside(name, hook) : !isInside(variable.identifiers[0] as TSESTree.Node, hook)),
-  );
-  return by === 'using' && outside !== undefined ? { why: 'using in a hook', phase, slot: outside } : undefined;
 }
 
 /** Whether a suite whose after-hook closes it is followed by tests outside of the suite that use it. */

@@ -1,6 +1,5 @@
-import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+import type { TSESTree } from '@typescript-eslint/utils';
 
-import { isFunction, isInside, parentOf } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import { usualClosers } from '../fates/closer-names.ts';
 import type { Phases } from '../phases.ts';
@@ -8,6 +7,7 @@ import type { FollowOptions } from '../fates/follow.ts';
 import { type FaultContext, faultOf } from './fault.ts';
 import { hiddenRelease } from './shadowing.ts';
 import type { Fault, FaultyResource, TestResource } from './test-resource.ts';
+import { unprotectedSetUp } from './unprotected-set-up.ts';
 
 /** Those resources of a test file that are not given back, or not where it helps, in the order of the source. */
 export function faultyResources(
@@ -18,7 +18,7 @@ export function faultyResources(
 ): readonly FaultyResource[] {
   const context = { file: phases.file, all, requireFailureSafe };
   const faulty = all.flatMap((resource) => {
-    const fault = faultOf(resource, context) ?? unprotectedSetUp(resource, all);
+    const fault = faultOf(resource, context) ?? unprotectedSetUp(resource, all, phases.file.view);
     return fault === undefined ? [] : [{ resource, fault: explained(fault, resource, phases, options) }];
   });
   return withOneCloser(faulty, all, phases.file.view);
@@ -101,37 +101,4 @@ function explained(fault: Fault, resource: TestResource, phases: Phases, options
   const isSetUp = (phase.during === 'hook' || phase.during === 'root hook') && phase.hook.when === 'before';
   const hidden = isSetUp && fault.why === 'never' ? hiddenRelease(resource, phases.file.view, options) : undefined;
   return hidden === undefined ? fault : { why: 'shadowed', phase, ...hidden };
-}
-
-/** A fixture that goes on to acquire something else before its first resource is in the hands of the runner. */
-function unprotectedSetUp(resource: TestResource, all: readonly TestResource[]): Fault | undefined {
-  const [phase] = resource.phases;
-  if (phase?.during !== 'fixture' || phase.part !== 'set-up') {
-    return undefined;
-  }
-  const { setUp } = phase.fixture;
-  const second = all.find(
-    (other) =>
-      setUp !== undefined &&
-      other.node.range[0] >= resource.node.range[1] &&
-      isInside(other.node, setUp) &&
-      !isReleasedOnError(resource, other.node),
-  );
-  return second && { why: 'set-up may throw', phase, second: second.node };
-}
-
-/** In a `try` that gives the resource back when it fails. */
-function isReleasedOnError({ releases }: TestResource, node: TSESTree.Node): boolean {
-  let inner = node;
-  for (let outer = parentOf(inner); outer !== undefined && !isFunction(outer); outer = parentOf(outer)) {
-    if (outer.type === T.TryStatement && outer.block === inner) {
-      const { handler, finalizer } = outer;
-      const rescues = [handler, finalizer].filter((one) => one !== null);
-      if (rescues.some((rescue) => releases.some((release) => isInside(release.node, rescue)))) {
-        return true;
-      }
-    }
-    inner = outer;
-  }
-  return false;
 }

@@ -24,8 +24,15 @@ const mockers: ReadonlySet<string | undefined> = new Set([
 /** `vi.useFakeTimers()`, `sinon.useFakeTimers()`, `t.mock.timers.enable()`: such a timer holds nothing. */
 const fakesTimers = /\buseFakeTimers\(|\btimers\.enable\(/u;
 
-/** `ws.link('wss://example.com')` of msw, and what that is built on: a socket then speaks to a handler, and opens nothing. */
-const answersSockets = /\bws\.link\(|\bnew WebSocketInterceptor\(/u;
+/**
+ * `ws.link('wss://example.com')` of msw, what that is built on, and others that do the same: a socket then speaks to a
+ * handler, and opens nothing.
+ */
+const answersSockets =
+  /\bws\.link\(|\bnew WebSocketInterceptor\(|['"](?:jest-|vitest-)?(?:mock-socket|websocket-mock)['"]/u;
+
+/** By which what drives a browser speaks to it. */
+const webClients = ['fetch', 'node-fetch', 'undici', 'got', 'axios', 'ky', 'http', 'https', 'node:http', 'node:https'];
 
 /** Whether the module that makes a resource is replaced in this file: `vi.mock('pg')`, `jest.mock('../src/db')`. */
 export function isMocked(view: FileView, node: AcquiringNode, entry: ResourceEntry): boolean {
@@ -43,7 +50,7 @@ export function isMocked(view: FileView, node: AcquiringNode, entry: ResourceEnt
   if (mocked.size === 0) {
     return false;
   }
-  if (from.some((specifier) => mocked.has(specifier))) {
+  if (from.some((specifier) => mocked.has(specifier)) || (category === 'browser' && isAnyOf(mocked, webClients))) {
     return true;
   }
   const origin = originOf({ view, node: node.callee });
@@ -95,6 +102,10 @@ function withEndings(path: string): readonly string[] {
   return ['.ts', '.tsx', '.mts', '.cts', '.js', '.mjs', '.cjs', '/index.ts', '/index.js'].map(
     (ending) => base + ending,
   );
+}
+
+function isAnyOf(mocked: ReadonlySet<string>, specifiers: readonly string[]): boolean {
+  return specifiers.some((specifier) => mocked.has(specifier));
 }
 
 /** A file is asked once, and not for each of its resources. */

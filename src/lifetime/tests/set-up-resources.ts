@@ -15,6 +15,7 @@ import { closersThrough, closingMembers, isClosedElsewhere, releaseAt } from './
 import { isExpectedToFail } from './expected-failure.ts';
 import { isMocked, isModuleMocked } from './mocked.ts';
 import { givesPromise, isOptional } from './own-closers.ts';
+import { isFieldSet } from './replaced-field.ts';
 import { type SetUp, setUpBy } from './set-ups.ts';
 import type { TestResource } from './test-resource.ts';
 
@@ -63,6 +64,7 @@ function resourceOf(call: TSESTree.CallExpression, setUp: SetUp, phases: Phases)
   const root = object.type === T.Identifier ? variableOf(view, object) : undefined;
   if (
     root === undefined ||
+    (setUp.field !== undefined && isFieldSet(root, setUp.field)) ||
     isMocked(view, call, entry) ||
     (made.view !== view && isModuleMocked(view, made.view)) ||
     (root.defs[0]?.type === DefinitionType.ImportBinding &&

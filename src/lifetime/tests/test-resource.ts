@@ -47,7 +47,7 @@ export type Fault =
     }
   | { readonly why: 'returned in vain'; readonly phase: Phase; readonly release: TestRelease }
   | { readonly why: 'released while loading'; readonly phase: Phase; readonly release: TestRelease }
-  | { readonly why: 'using in a hook'; readonly phase: Phase; readonly slot: Slot }
+  | { readonly why: 'using in a hook'; readonly phase: Phase; readonly through: string }
   | {
       readonly why: 'only when the test fails' | 'only when the test passes';
       readonly phase: Phase;

@@ -60,6 +60,7 @@ export const brokers = [
     moduleLevel: 'report',
     release: [{ method: 'disconnect', returns: 'promise' }],
     keepsAlive: { fresh: false, used: true },
+    type: { name: 'Admin', package: 'kafkajs' },
     known: ['types', 'experiment'],
   },
   {
@@ -71,6 +72,7 @@ export const brokers = [
     moduleLevel: 'report',
     release: [{ method: 'disconnect', returns: 'promise' }],
     keepsAlive: { fresh: false, used: true },
+    type: { name: 'Consumer', package: 'kafkajs' },
     known: ['types', 'experiment'],
   },
   {
@@ -84,6 +86,7 @@ export const brokers = [
     release: [{ method: 'disconnect', returns: 'promise' }],
     checkouts: [{ member: 'transaction', resolves: true, release: ['abort', 'commit'] }],
     keepsAlive: { fresh: false, used: true },
+    type: { name: 'Producer', package: 'kafkajs' },
     known: ['types', 'experiment'],
   },
   {

@@ -42,7 +42,7 @@ export const processes = [
     endsItself: true,
     keepsAlive: { fresh: true, used: true },
     disposable: { symbols: ['dispose'], since: '20.5.0' },
-    type: { name: 'ChildProcessWithoutNullStreams', package: '@types/node' },
+    type: { name: 'ChildProcess', package: '@types/node' },
     known: ['types', 'experiment'],
   },
 ] as const satisfies readonly ResourceEntry[];

@@ -132,6 +132,7 @@ export const redis = [
     secondRelease: 'harmless',
     keepsAlive: { fresh: false, used: true },
     waits: [{ option: 'acquireTimeout', default: 3000, unbounded: false }],
+    type: { name: 'RedisClientPoolType', package: 'redis' },
     known: ['types', 'experiment'],
   },
   {
@@ -147,6 +148,7 @@ export const redis = [
       { method: 'destroy', returns: 'nothing' },
     ],
     keepsAlive: { fresh: false, used: true },
+    type: { name: 'RedisClusterType', package: 'redis' },
     known: ['types', 'experiment'],
   },
   {
@@ -161,6 +163,7 @@ export const redis = [
       { method: 'close', returns: 'promise' },
       { method: 'destroy', returns: 'promise' },
     ],
+    type: { name: 'RedisSentinelType', package: 'redis' },
     known: ['types'],
   },
   {

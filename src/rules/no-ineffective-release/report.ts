@@ -1,3 +1,5 @@
+import { basename } from 'node:path';
+
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import { memberName } from '../../ast/expressions.ts';
@@ -31,6 +33,8 @@ export const messages = {
     '`using` does not release {{what}}, which has `Symbol.asyncDispose` but no `Symbol.dispose`. Write `await using`.',
   releasedTwice:
     '{{what}} is released when this block ends, but line {{line}} also releases it, with `{{other}}`: who uses it after the first of them gets a closed one. Declare it with `const` here, or leave out the other.',
+  usingShared:
+    '{{what}} is released when this block ends, but `{{keeper}}` keeps it for all who ask for it: after the first of them the others get a closed one. Declare it with `const` here, and release it where the program ends.',
   ...awaitedReleaseMessages,
 } as const;
 
@@ -123,6 +127,11 @@ function described(
         data: { what: `\`${textOf(fault.node.id)}\``, line, other: textOf(member) },
       };
     }
+    case 'using on what is shared':
+      return {
+        messageId: 'usingShared',
+        data: { what: `\`${textOf(fault.node.id)}\``, keeper: basename(fault.keeper.path) },
+      };
   }
 }
 

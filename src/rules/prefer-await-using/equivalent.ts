@@ -35,17 +35,21 @@ export function equivalentUsing(
   return closes('asyncDispose') && owner.async ? 'await using' : undefined;
 }
 
-/** The resources of the value's type that the method gives back, so that whoever calls it need not call anything else. */
+/**
+ * The resources of the value's type that the method gives back, so that whoever calls it need not call anything else.
+ * `using` gives what was checked out back; `connection.destroy()` does not.
+ */
 function entriesOf(
   { method, name }: ClosingFinally,
   { project }: FileView,
   index: FormIndex,
 ): readonly Pick<ResourceEntry, 'disposable'>[] {
-  return (project?.typesGivenBy(name) ?? []).flatMap(({ name: type, package: from = 'node' }) => {
-    const isLent = index.checkoutOfType(type, from)?.release.includes(method) === true;
-    const own = index.ofType(type, from).filter(({ release }) => release.some((form) => isWaitedFor(form, method)));
-    return isLent ? [...own, {}] : own;
-  });
+  const types = (project?.typesGivenBy(name) ?? []).map(({ name: type, package: from = 'node' }) => ({ type, from }));
+  const own = types
+    .flatMap(({ type, from }) => index.ofType(type, from))
+    .filter(({ release }) => release.some((form) => isWaitedFor(form, method)));
+  const lent = types.map(({ type, from }) => index.checkoutOfType(type, from)).find((one) => one !== undefined);
+  return lent === undefined ? own : lent.release[0] === method ? [...own, {}] : [];
 }
 
 /** A closer that is over when it returns, or when its promise is settled; not one that takes a callback. */

@@ -134,7 +134,7 @@ function placeOf(fault: Fault, resource: TestResource, view: FileView): Readonly
     case 'shadowed':
       return { name: fault.slot.name, line: lineOf(fault.release) };
     case 'using in a hook':
-      return { name: fault.slot.name };
+      return { name: fault.through };
     case 'set-up may throw':
       return { second: callText({ view, node: fault.second }), line: lineOf(fault.second) };
     case 'only when the test passes':

@@ -29,6 +29,7 @@ export function awaitedReleaseSuggestions(
       return waitedRelease(fault, call, file);
     case 'done too early':
     case 'released twice':
+    case 'using on what is shared':
       return [];
     case 'not called':
       return calledRelease(fault.node, fault.mayBecomeAsync, file);

@@ -435,3 +435,90 @@ test('answers', async () => {
 `,
   });
 });
+
+describe('using on what a module keeps', () => {
+  const others = {
+    'app/db.ts': `
+import { createPool, type Pool } from 'mysql2/promise';
+let pool: Pool | undefined;
+export function getPool(): Pool {
+  pool ??= createPool('mysql://localhost');
+  return pool;
+}
+export function openPool(): Pool {
+  return createPool('mysql://localhost');
+}
+export const shared = createPool('mysql://localhost');
+`,
+  };
+
+  invalid('closes it for all others', {
+    others,
+    filename: 'app/report.ts',
+    code: `
+import { getPool, shared } from './db.js';
+export async function count(): Promise<unknown> {
+  await using pool = getPool();
+  return await pool.query('select count(*) from users');
+}
+export async function sum(): Promise<unknown> {
+  await using pool = shared;
+  return await pool.query('select sum(price) from orders');
+}
+`,
+    reports: ['4:15 usingShared', '8:15 usingShared'],
+  });
+
+  valid('but not on what each call makes', {
+    others,
+    filename: 'app/report.ts',
+    code: `
+import { openPool } from './db.js';
+export async function count(): Promise<unknown> {
+  await using pool = openPool();
+  return await pool.query('select count(*) from users');
+}
+`,
+  });
+
+  valid('at the end of a program', {
+    others,
+    filename: 'app/migrate.ts',
+    code: `
+import { getPool } from './db.js';
+async function main(): Promise<void> {
+  await using pool = getPool();
+  await pool.query('create table users (name text)');
+}
+await main();
+`,
+  });
+});
+
+describe('a consumer of Kafka, known by its type', () => {
+  invalid('is not waited for before the process ends', {
+    code: `
+import type { Consumer } from 'kafkajs';
+export function onSignals({ consumer }: { consumer: Consumer }): void {
+  process.once('SIGTERM', async () => {
+    await consumer.stop();
+    consumer.disconnect();
+    process.exit(0);
+  });
+}
+`,
+    reports: ['6:5 notAwaited'],
+  });
+
+  valid('and is', {
+    code: `
+import type { Consumer } from 'kafkajs';
+export function onSignals({ consumer }: { consumer: Consumer }): void {
+  process.once('SIGTERM', async () => {
+    await consumer.disconnect();
+    process.exit(0);
+  });
+}
+`,
+  });
+});

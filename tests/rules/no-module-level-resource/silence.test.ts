@@ -415,6 +415,16 @@ export const server = new WebSocketServer({ noServer: true });
 `,
   });
 
+  valid('a switch of which nobody can tell how it is set', {
+    code: `
+import { Redis } from 'ioredis';
+import { WebSocketServer } from 'ws';
+const port = Number(process.env.PORT);
+export const redis = new Redis({ lazyConnect: process.env.CI === 'true' });
+export const server = new WebSocketServer({ noServer: Number.isNaN(port), port });
+`,
+  });
+
   invalid('the same without these arguments', {
     code: `
 import { Redis } from 'ioredis';

@@ -94,6 +94,21 @@ export async function names(pool: Pool) {
     reports: ['4:3 closedInFinally'],
   });
 
+  valid('but not one that is closed for good, where `using` gives it back', {
+    code: `import type { Pool } from 'mysql2/promise';
+
+export async function names(pool: Pool) {
+  const connection = await pool.getConnection();
+  try {
+    const [rows] = await connection.query('select name from users');
+    return rows;
+  } finally {
+    connection.destroy();
+  }
+}
+`,
+  });
+
   invalid('a class of the project', {
     code: `class Session implements AsyncDisposable {
   async close(): Promise<void> {}

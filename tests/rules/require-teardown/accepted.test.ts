@@ -136,6 +136,41 @@ export const test = base.extend('client', async () => {
     reports: ['6:9 never'],
   });
 
+  invalid('no onCleanup when the set-up waits for something before it', {
+    filename,
+    code: `
+import { test as base } from 'vitest';
+import { Client } from 'pg';
+export const test = base.extend('client', async ({}, { onCleanup }) => {
+  const client = new Client();
+  await client.connect();
+  await client.query('create table users (name text)');
+  onCleanup(async () => {
+    await client.end();
+  });
+  return client;
+});
+`,
+    reports: ['6:9 setUpMayThrow'],
+  });
+
+  valid('onCleanup before the set-up waits for anything else', {
+    filename,
+    code: `
+import { test as base } from 'vitest';
+import { Client } from 'pg';
+export const test = base.extend('client', async ({}, { onCleanup }) => {
+  const client = new Client();
+  await client.connect();
+  onCleanup(async () => {
+    await client.end();
+  });
+  await client.query('create table users (name text)');
+  return client;
+});
+`,
+  });
+
   invalid('no onCleanup when a later step of the set-up throws', {
     filename,
     untyped: true,
@@ -253,6 +288,72 @@ test('select', async () => {
 });
 `,
     reports: ['6:24 usingInHook'],
+  });
+
+  invalid('using in a before-hook that only keeps the address of what it closes', {
+    filename,
+    others: {
+      'node_modules/@testcontainers/redis/package.json': '{ "name": "@testcontainers/redis", "types": "index.d.ts" }',
+      'node_modules/@testcontainers/redis/index.d.ts': `
+export class StartedRedisContainer implements AsyncDisposable {
+  getConnectionUrl(): string;
+  stop(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+export class RedisContainer {
+  constructor(image: string);
+  start(): Promise<StartedRedisContainer>;
+}
+`,
+    },
+    code: `
+import { RedisContainer } from '@testcontainers/redis';
+import { beforeAll, expect, test } from 'vitest';
+let url: string;
+beforeAll(async () => {
+  await using container = await new RedisContainer('redis:7').start();
+  url = container.getConnectionUrl();
+});
+test('has an address', () => {
+  expect(url).toContain('redis://');
+});
+`,
+    reports: ['6:33 usingInHook'],
+  });
+
+  valid('using in a before-hook of what only it needs', {
+    filename,
+    others: {
+      'node_modules/@testcontainers/redis/package.json': '{ "name": "@testcontainers/redis", "types": "index.d.ts" }',
+      'node_modules/@testcontainers/redis/index.d.ts': `
+export class StartedRedisContainer implements AsyncDisposable {
+  getConnectionUrl(): string;
+  stop(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+export class RedisContainer {
+  constructor(image: string);
+  start(): Promise<StartedRedisContainer>;
+}
+`,
+    },
+    code: `
+import { RedisContainer } from '@testcontainers/redis';
+import { createPool } from 'mysql2/promise';
+import { beforeAll, expect, test } from 'vitest';
+let rows: unknown;
+beforeAll(async () => {
+  await using container = await new RedisContainer('redis:7').start();
+  let url: string;
+  url = container.getConnectionUrl();
+  expect(url).toContain('redis://');
+  await using pool = createPool('mysql://localhost');
+  rows = await pool.query('select 1');
+});
+test('has rows', () => {
+  expect(rows).toBeDefined();
+});
+`,
   });
 
   valid('the teardown that a global set-up returns or exports', {

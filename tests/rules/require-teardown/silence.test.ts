@@ -1353,3 +1353,266 @@ test('reads by its address', async () => {
     reports: ['5:21 never', '9:21 never'],
   });
 });
+
+describe('what a fake answers', () => {
+  valid('a browser whose requests a mock takes', {
+    filename,
+    code: `
+import { expect, it, vi } from 'vitest';
+import { remote } from 'webdriverio';
+vi.mock('fetch');
+it('clicks', async () => {
+  const browser = await remote({ capabilities: { browserName: 'chrome' } });
+  expect(await browser.getTitle()).toBe('');
+});
+`,
+    untyped: true,
+  });
+
+  invalid('but not one beside the mock of another module', {
+    filename,
+    code: `
+import { expect, it, vi } from 'vitest';
+import { remote } from 'webdriverio';
+vi.mock('../src/clock');
+it('clicks', async () => {
+  const browser = await remote({ capabilities: { browserName: 'chrome' } });
+  expect(await browser.getTitle()).toBe('');
+});
+`,
+    untyped: true,
+    reports: ['6:25 never'],
+  });
+
+  valid('a socket that speaks to the server of a mock', {
+    filename,
+    code: `
+import { expect, it } from 'vitest';
+import { WS } from 'vitest-websocket-mock';
+import WebSocket from 'ws';
+it('connects', async () => {
+  const server = new WS('ws://localhost:1234');
+  const socket = new WebSocket('ws://localhost:1234');
+  await server.connected;
+  expect(socket.readyState).toBe(1);
+});
+`,
+    untyped: true,
+  });
+
+  invalid('but not one that speaks to a real server', {
+    filename,
+    code: `
+import { expect, it } from 'vitest';
+import WebSocket from 'ws';
+it('connects', async () => {
+  const socket = new WebSocket('ws://localhost:1234');
+  await new Promise((resolve) => socket.once('open', resolve));
+  expect(socket.readyState).toBe(1);
+});
+`,
+    untyped: true,
+    reports: ['5:18 never'],
+  });
+});
+
+describe('a stream of the project', () => {
+  const others = {
+    'src/fetcher.ts': `
+import { Readable } from 'node:stream';
+export abstract class Fetcher<Task> extends Readable {
+  readonly tasks: Task[] = [];
+  _read(): void {}
+}
+export class BlockFetcher extends Fetcher<number> {}
+export class Session<Task> implements AsyncDisposable {
+  readonly tasks: Task[] = [];
+  async [Symbol.asyncDispose](): Promise<void> {
+    await fetch('http://localhost/bye');
+  }
+}
+export class BlockSession extends Session<number> {}
+`,
+  };
+
+  valid('can be disposed of as all streams can, and holds nothing', {
+    filename,
+    others,
+    code: `
+import { expect, it } from 'vitest';
+import { BlockFetcher } from '../src/fetcher.js';
+it('is empty', () => {
+  const fetcher = new BlockFetcher();
+  expect(fetcher.tasks).toEqual([]);
+});
+`,
+  });
+
+  invalid('but not what has a disposal of its own', {
+    filename,
+    others,
+    code: `
+import { expect, it } from 'vitest';
+import { BlockSession } from '../src/fetcher.js';
+it('is empty', () => {
+  const session = new BlockSession();
+  expect(session.tasks).toEqual([]);
+});
+`,
+    reports: ['5:19 never'],
+  });
+});
+
+describe('a test that waits for nothing', () => {
+  const others = {
+    'src/store.ts': `
+import { Sequelize } from 'sequelize';
+export class Store {
+  private readonly sequelize: Sequelize;
+  constructor(url: string, options: object) {
+    this.sequelize = new Sequelize(url, { ...options });
+  }
+  async open(): Promise<void> {
+    await this.sequelize.authenticate();
+  }
+  async close(): Promise<void> {
+    await this.sequelize.close();
+  }
+}
+`,
+  };
+
+  valid('only looks at how a class makes its pool', {
+    filename,
+    others,
+    code: `
+import { expect, it } from 'vitest';
+import type { Sequelize } from 'sequelize';
+import { Store } from '../src/store.js';
+const sequelizeOf = (store: Store): Sequelize => (store as any).sequelize;
+it('speaks MySQL', () => {
+  const store = new Store('mysql://localhost/shop', {});
+  expect(sequelizeOf(store).getDialect()).toBe('mysql');
+});
+it('keeps the options as they are', () => {
+  const options = {};
+  new Store('mysql://localhost/shop', options);
+  expect(options).toEqual({});
+});
+`,
+  });
+
+  invalid('but not one that uses it, or that waits', {
+    filename,
+    others,
+    code: `
+import { expect, it } from 'vitest';
+import type { Sequelize } from 'sequelize';
+import { Store } from '../src/store.js';
+const sequelizeOf = (store: Store): Sequelize => (store as any).sequelize;
+it('opens', () => {
+  const store = new Store('mysql://localhost/shop', {});
+  void store.open();
+});
+it('opens before it is over', () => {
+  const store = new Store('mysql://localhost/shop', {});
+  return store.open();
+});
+it('asks', async () => {
+  const store = new Store('mysql://localhost/shop', {});
+  expect(await sequelizeOf(store).query('select 1')).toBeDefined();
+});
+`,
+    reports: ['7:17 never', '11:17 never', '15:17 never'],
+  });
+});
+
+describe('a server that is put in the place of another before it listens', () => {
+  const others = {
+    'src/peer.ts': `
+import { createServer, type Server } from 'node:net';
+export class Peer {
+  private server: Server = createServer();
+  listen(port: number): void {
+    this.server.listen(port);
+  }
+  destroy(): void {
+    this.server.close();
+  }
+}
+`,
+  };
+
+  valid('opens nothing', {
+    filename,
+    others,
+    code: `
+import { expect, it, vi } from 'vitest';
+import { Peer } from '../src/peer.js';
+it('listens', () => {
+  const peer = new Peer();
+  const server = { listen: vi.fn() };
+  peer['server'] = server as never;
+  peer.listen(30303);
+  expect(server.listen).toHaveBeenCalledWith(30303);
+});
+`,
+  });
+
+  invalid('but opens something where nothing takes its place', {
+    filename,
+    others,
+    code: `
+import { expect, it } from 'vitest';
+import { Peer } from '../src/peer.js';
+it('listens', () => {
+  const peer = new Peer();
+  peer.listen(30303);
+  expect(peer).toBeDefined();
+});
+`,
+    reports: ['6:3 never'],
+  });
+});
+
+describe('a server whose idle connections are closed', () => {
+  invalid('goes on', {
+    filename,
+    code: `
+import express from 'express';
+import type { Server } from 'node:http';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+let server: Server;
+beforeAll(() => {
+  server = express().listen(0);
+});
+afterAll(() => {
+  server.closeIdleConnections();
+});
+it('listens', () => {
+  expect(server.listening).toBe(true);
+});
+`,
+    reports: ['7:12 never'],
+  });
+
+  valid('and is closed', {
+    filename,
+    code: `
+import express from 'express';
+import type { Server } from 'node:http';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+let server: Server;
+beforeAll(() => {
+  server = express().listen(0);
+});
+afterAll(() => {
+  server.closeIdleConnections();
+  server.close();
+});
+it('listens', () => {
+  expect(server.listening).toBe(true);
+});
+`,
+  });
+});
