@@ -52,6 +52,8 @@ export function originOf(place: Place, budget = LONGEST_CHAIN): Origin | undefin
   }
   switch (node.type) {
     case T.Identifier:
+    // `<Header />` names a component as an expression would.
+    case T.JSXIdentifier:
       return originOfName(here as Place<TSESTree.Identifier>, budget);
     case T.MemberExpression: {
       const name = memberName(node);

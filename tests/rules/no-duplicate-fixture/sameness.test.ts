@@ -497,3 +497,47 @@ test('b', () => pool.query('select 1'));
     },
   });
 });
+
+describe('a component that each file has of its own', () => {
+  const specOf = (title: string) => `
+import { render } from '@testing-library/react';
+import { Header } from './Header.js';
+const defaults = { label: 'Name', tooltip: 'What it is called' };
+const renderHeader = (props: object = {}) => {
+  const shown = render(<Header {...defaults} {...props} />);
+  shown.rerender(<Header {...defaults} {...props} />);
+  return shown;
+};
+test('${title}', () => {
+  expect(renderHeader({ label: 'Price' })).toBeDefined();
+});
+`;
+  const header = `
+export function Header(_: object): undefined {
+  return undefined;
+}
+`;
+
+  valid('is not the same', {
+    filename: 'src/list/Header.test.tsx',
+    code: specOf('list'),
+    others: {
+      'src/list/Header.tsx': header,
+      'src/form/Header.tsx': header,
+      'src/form/Header.test.tsx': specOf('form'),
+      'src/menu/Header.tsx': header,
+      'src/menu/Header.test.tsx': specOf('menu'),
+    },
+  });
+
+  invalid('but the same where the files have one', {
+    filename: 'src/list/Header.test.tsx',
+    code: specOf('list'),
+    others: {
+      'src/list/Header.tsx': header,
+      'src/list/Header.narrow.test.tsx': specOf('narrow'),
+      'src/list/Header.wide.test.tsx': specOf('wide'),
+    },
+    reports: ['5:7 copied'],
+  });
+});
