@@ -6,8 +6,8 @@ import { originOf } from '../ast/origin.ts';
 import type { AcquiringNode } from '../resources/acquisition.ts';
 import type { Checkout, ResourceEntry } from '../resources/entry.ts';
 import type { FormIndex } from '../resources/forms.ts';
-import { type Acquisitions, isAcquiringNode } from './acquisitions.ts';
-import { definitionOf } from './definition.ts';
+import type { Acquisitions } from './acquisitions.ts';
+import { makingOf } from './definition.ts';
 import { isPromise } from './promise-type.ts';
 
 /** A resource that another one lends: the client of `pool.connect()`. */
@@ -123,8 +123,8 @@ function* lendersOf(place: Place, forms: FormIndex, acquisitions: Acquisitions):
       .map(({ entry }) => entry)
       .filter(({ release }) => release.some((form) => 'call' in form && form.from === module));
   }
-  const made = definitionOf(place);
-  const found = made && isAcquiringNode(made.node) ? acquisitions.of({ ...made, node: made.node }) : undefined;
+  const made = makingOf(place);
+  const found = made && acquisitions.of(made);
   if (found !== undefined) {
     yield found.entry;
   }
@@ -149,7 +149,8 @@ function lentEntry(
     from: from.from,
     category: 'connection',
     acquire: [],
-    holds: holds ?? 'at-once',
+    // `redis.duplicate()` has to connect as well.
+    holds: outlives && typeof from.holds !== 'string' ? from.holds : (holds ?? 'at-once'),
     moduleLevel: 'none',
     release: [
       ...release.map((method) => ({

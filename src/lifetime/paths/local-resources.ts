@@ -62,7 +62,8 @@ function searched(view: FileView, index: FormIndex, options: FollowOptions): rea
     const lent = checkOutIn({ view, node }, index, acquisitions);
     if (lent !== undefined) {
       const { lent: entry, resolves } = lent;
-      follow(node, { entry, made: { view, node }, resolves, holds: true, within: [], through: [] }, true);
+      const holds = typeof entry.holds === 'string';
+      follow(node, { entry, made: { view, node }, resolves, holds, within: [], through: [] }, true);
       continue;
     }
     const handed = lentThrough({ view, node }, index, acquisitions, options);

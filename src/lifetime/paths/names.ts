@@ -53,3 +53,11 @@ const telling =
 function isWaitedFor(call: TSESTree.CallExpression): boolean {
   return call.parent.type === T.AwaitExpression && !telling.test(calledName(call) ?? '');
 }
+
+/** `await client.query('ROLLBACK')` */
+export function isWaitedForOf(node: TSESTree.Node, names: ReadonlySet<string>): boolean {
+  const call = node.type === T.AwaitExpression ? unwrap(node.argument) : undefined;
+  const callee = call?.type === T.CallExpression ? unwrap(call.callee) : undefined;
+  const object = callee?.type === T.MemberExpression ? unwrap(callee.object) : undefined;
+  return object?.type === T.Identifier && names.has(object.name);
+}

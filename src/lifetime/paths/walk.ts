@@ -8,7 +8,7 @@ import { ContinuationWalk, type Settled } from './continuation-walk.ts';
 import { hasElements, type Loop } from './loop.ts';
 import type { Walked } from './walked.ts';
 import type { Answers } from './knowledge.ts';
-import { asksAbout } from './names.ts';
+import { asksAbout, isWaitedForOf } from './names.ts';
 import { caught, gone, isLost, isOpen, marked, type State, States, union } from './state.ts';
 import { type Exit, grouped, type Target, type Ways } from './ways.ts';
 
@@ -57,12 +57,10 @@ class Walk extends ContinuationWalk {
   }
 
   protected override throws(states: States, at: TSESTree.Node): void {
-    // What fails while an exception is being handled is not asked about.
-    this.#leave(
-      states.filter((state) => state.thrownBy === undefined || !isOpen(state)),
-      at,
-      'throw',
-    );
+    // What fails while an exception is being handled is not asked about, unless the resource itself is to do something.
+    const isOfResource = isWaitedForOf(at, this.walked.names);
+    const left = states.filter((state) => isOfResource || state.thrownBy === undefined || !isOpen(state));
+    this.#leave(isOfResource ? left.map((state) => ({ ...state, thrownBy: at })) : left, at, 'throw');
   }
 
   protected override fails(states: States, at: TSESTree.Node): void {

@@ -6,9 +6,9 @@ import { originOf } from '../../ast/origin.ts';
 import { variableOf } from '../../ast/variables.ts';
 import type { Acquisition, AcquiringNode } from '../../resources/acquisition.ts';
 import type { FormIndex } from '../../resources/forms.ts';
-import { type Acquisitions, isAcquiringNode } from '../acquisitions.ts';
+import type { Acquisitions } from '../acquisitions.ts';
 import { type CheckOut, checkOutIn } from '../check-outs.ts';
-import { definitionOf } from '../definition.ts';
+import { makingOf } from '../definition.ts';
 import type { Phases } from '../phases.ts';
 
 /**
@@ -58,8 +58,7 @@ function isOfOtherFile({ view, node }: Place<AcquiringNode>): boolean {
   if (callee.type !== T.MemberExpression || originOf({ view, node: callee.object })?.kind !== 'module') {
     return false;
   }
-  const lender = definitionOf({ view, node: callee.object });
-  return lender !== undefined && isAcquiringNode(lender.node);
+  return makingOf({ view, node: callee.object }) !== undefined;
 }
 
 /** `redis.duplicate()` of a client that has connected: one that waits for `connect()` makes others that wait, too. */
@@ -69,7 +68,7 @@ function outlivesLender({ view, node }: Place<AcquiringNode>, index: FormIndex, 
   if (callee.type !== T.MemberExpression || member === undefined || !index.outlivingMethods.has(member)) {
     return false;
   }
-  const lender = definitionOf({ view, node: callee.object });
-  const made = lender && isAcquiringNode(lender.node) ? acquisitions.of({ ...lender, node: lender.node }) : undefined;
+  const lender = makingOf({ view, node: callee.object });
+  const made = lender && acquisitions.of(lender);
   return made !== undefined && (made.holds || made.entry.inertUntil === undefined);
 }

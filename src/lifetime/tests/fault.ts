@@ -38,7 +38,7 @@ function faultInPhase(resource: TestResource, phase: Phase, context: FaultContex
   const { releases, acquisition } = resource;
   if (releases.length === 0) {
     const { category, endsItself } = acquisition.entry;
-    const mayEnd = endsItself === true && !isKeptRunning(resource, phase);
+    const mayEnd = endsItself === true && !isKeptRunning(resource, phase, context.file.view);
     return mayEnd || (category === 'socket' && hasEndingPeer(context.file.view)) ? undefined : { why: 'never', phase };
   }
   const faults = releases.flatMap((release) =>

@@ -1,14 +1,27 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { calledName, enclosingFunction, isInside, memberName, parentOf } from '../../ast/expressions.ts';
+import {
+  calledName,
+  enclosingFunction,
+  type FunctionNode,
+  isInside,
+  memberName,
+  parentOf,
+} from '../../ast/expressions.ts';
+import type { FileView } from '../../ast/file-view.ts';
+import type { Slot } from '../fates/fate.ts';
 import type { Phase } from '../phases.ts';
 import type { TestResource } from './test-resource.ts';
+
+/** Events of what has begun its work, and of what has ended it. */
+const tellsOfWork = /(['"])(?:data|line|message|readable)\1/u;
+const tellsOfEnd = /(['"])(?:close|end|exit|finish)\1|\.unref\(|\bexitCode\b/u;
 
 /**
  * Whether a set-up keeps a process or a worker for what comes after it: `server = spawn('node', ['server.js'])`. Nobody
  * waits for the end of one that the tests are to talk to.
  */
-export function isKeptRunning({ acquisition, making, slots }: TestResource, phase: Phase): boolean {
+export function isKeptRunning({ acquisition, making, slots }: TestResource, phase: Phase, view: FileView): boolean {
   const isSetUp = phase.during === 'global set-up' || (phase.during === 'hook' && phase.hook.when === 'before');
   const { category } = acquisition.entry;
   const owner = enclosingFunction(making);
@@ -17,12 +30,20 @@ export function isKeptRunning({ acquisition, making, slots }: TestResource, phas
     (category === 'process' || category === 'worker') &&
     owner !== undefined &&
     parentOf(making)?.type !== T.AwaitExpression &&
-    slots.some(({ variable }) => {
-      const declared = variable?.defs[0]?.name as TSESTree.Node | undefined;
-      return declared !== undefined && !isInside(declared, owner);
-    }) &&
+    (slots.some((slot) => !isDeclaredIn(owner, slot)) || isListenedTo(owner, view)) &&
     !slots.some(({ variable }) => variable?.references.some(({ identifier }) => isKilledByPid(identifier)))
   );
+}
+
+function isDeclaredIn(owner: FunctionNode, { variable }: Slot): boolean {
+  const declared = variable?.defs[0]?.name as TSESTree.Node | undefined;
+  return declared === undefined || isInside(declared, owner);
+}
+
+/** `await once(server.stdout, 'data')`: the set-up waits until it works, and never for its end. */
+function isListenedTo(owner: FunctionNode, { text }: FileView): boolean {
+  const code = text.slice(...owner.range);
+  return tellsOfWork.test(code) && !tellsOfEnd.test(code);
 }
 
 /** `process.kill(-server.pid)`, `treeKill(server.pid!)` */

@@ -107,7 +107,6 @@ export const redis = [
       {
         member: 'duplicate',
         outlives: true,
-        holds: 'on-first-use',
         release: ['close', 'destroy', 'quit', 'disconnect'],
       },
     ],

@@ -361,7 +361,7 @@ export async function listen(onMessage: (text: string) => void) {
   await subscriber.subscribe('news', onMessage);
 }
 `,
-    reports: ['5:22 never'],
+    reports: ['6:9 never'],
   });
 
   valid('is closed, or whoever gets it closes it', {
@@ -396,7 +396,7 @@ export async function listen(client: RedisClientType): Promise<void> {
   await subscriber.get('channel');
 }
 `,
-    reports: ['4:22 never'],
+    reports: ['5:9 never'],
   });
 
   valid('is closed', {

@@ -186,6 +186,25 @@ export async function read(pool: Pool): Promise<unknown> {
   valid('what fails after something else has failed', {
     code: `
 import { Pool } from 'pg';
+export async function save(pool: Pool, tell: (error: unknown) => Promise<void>): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback').catch(() => {});
+    await tell(error);
+    client.release();
+    throw error;
+  }
+  client.release();
+}
+`,
+  });
+
+  invalid('but what the resource itself is told then, which fails where its connection did', {
+    code: `
+import { Pool } from 'pg';
 export async function save(pool: Pool): Promise<void> {
   const client = await pool.connect();
   try {
@@ -199,6 +218,7 @@ export async function save(pool: Pool): Promise<void> {
   client.release();
 }
 `,
+    reports: ['4:24 exception'],
   });
 
   valid('with a finally behind it', {

@@ -248,3 +248,48 @@ test('finds', async () => {
 `,
   });
 });
+
+describe('a duplicate of what a function opened', () => {
+  invalid('has a connection of its own', {
+    filename: 'test/news.test.ts',
+    code: `
+import { createClient } from 'redis';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+const connect = () => createClient().connect();
+let publisher: Awaited<ReturnType<typeof connect>>;
+let subscriber: typeof publisher;
+beforeAll(async () => {
+  publisher = await connect();
+  subscriber = await publisher.duplicate().connect();
+});
+afterAll(async () => {
+  await publisher.close();
+});
+it('subscribes', async () => {
+  expect(await subscriber.ping()).toBe('PONG');
+});
+`,
+    reports: ['9:22 never'],
+  });
+
+  valid('and closes it', {
+    filename: 'test/news.test.ts',
+    code: `
+import { createClient } from 'redis';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+const connect = () => createClient().connect();
+let publisher: Awaited<ReturnType<typeof connect>>;
+let subscriber: typeof publisher;
+beforeAll(async () => {
+  publisher = await connect();
+  subscriber = await publisher.duplicate().connect();
+});
+afterAll(async () => {
+  await Promise.all([subscriber.close(), publisher.close()]);
+});
+it('subscribes', async () => {
+  expect(await subscriber.ping()).toBe('PONG');
+});
+`,
+  });
+});

@@ -728,6 +728,49 @@ it('answers', () => {
   });
 });
 
+describe('a process that only a set-up knows', () => {
+  invalid('is kept running where that waits until it works', {
+    filename,
+    code: `
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { beforeAll, expect, it } from 'vitest';
+beforeAll(async () => {
+  const server = spawn('node', ['server.js']);
+  await once(server.stdout, 'data');
+});
+it('answers', async () => {
+  expect((await fetch('http://localhost:3000')).status).toBe(200);
+});
+`,
+    reports: ['6:18 never'],
+  });
+
+  valid('is over where that waits for its end, or never listens to it', {
+    filename,
+    code: `
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { beforeAll, expect, it } from 'vitest';
+let output = '';
+beforeAll(async () => {
+  const build = spawn('node', ['build.js']);
+  build.stdout.on('data', (chunk) => {
+    output += String(chunk);
+  });
+  await once(build, 'close');
+});
+beforeAll(() => {
+  const cleaning = spawn('node', ['clean.js']);
+  expect(cleaning.pid).toBeDefined();
+});
+it('builds', () => {
+  expect(output).toContain('done');
+});
+`,
+  });
+});
+
 describe('a closer that gives no promise', () => {
   invalid('is not waited for where the message repeats it', {
     filename,
