@@ -44,9 +44,11 @@ export function closerOf(resource: TestResource, view: FileView, services: TypeS
   // `metadata` of `getMetadata(new Store())` has no closer of the store.
   const singles = slots.filter((one) => !one.isCollection && !one.within.includes('&'));
   const held = isPart ? singles.find((one) => one.within.length === 1) : undefined;
-  const name = (held ?? singles[0])?.name;
+  const holding = held ?? singles[0];
+  const name = holding?.name;
+  const isOfResult = held === undefined && (holding === undefined || isTakenOut(holding));
   if (own !== undefined) {
-    return callOf(own, name);
+    return isOfResult && name !== undefined ? callOfResult(own, making, view) : callOf(own, name);
   }
   if (isAmbient(entry)) {
     return closerText(entry, undefined, moduleCalled(acquisition, making));
@@ -59,9 +61,15 @@ export function closerOf(resource: TestResource, view: FileView, services: TypeS
   const closer = usual === undefined ? disposerOf(holder, view) : methodOf(holder, usual, services);
   return closer === undefined
     ? `a closer of \`${name ?? view.text.slice(...making.callee.range)}\`, which it lacks,`
-    : name === undefined
+    : isOfResult
       ? callOfResult(closer, making, view)
       : callOf(closer, name);
+}
+
+/** `const { db } = await openDb()`, of which not `db` has the closer. */
+function isTakenOut({ node }: Slot): boolean {
+  const parent = parentOf(node);
+  return parent?.type === T.ArrayPattern || (parent?.type === T.Property && parent.parent.type === T.ObjectPattern);
 }
 
 /** The closer that the file takes out of what a call gives, or that it could: `({ close } = await build())`. */
