@@ -39,13 +39,13 @@ function unlimited(
 ): UnlimitedWait | undefined {
   const given = place.node.arguments;
   const names = [option, ...or];
-  const mayBeInUrl = inUrl === true && isLimitedByUrl({ ...place, node: given[0] ?? place.node }, names);
-  if (given.slice(0, argument + 1).some(({ type }) => type === T.SpreadElement) || mayBeInUrl) {
+  const isInUrl = inUrl === true ? isLimitedByUrl({ ...place, node: given[0] ?? place.node }, names) : false;
+  if (given.slice(0, argument + 1).some(({ type }) => type === T.SpreadElement) || isInUrl === true) {
     return undefined;
   }
   const options = given[argument];
   if (options === undefined) {
-    return unbounded ? { option, argument, zero: undefined, object: undefined } : undefined;
+    return unbounded && isInUrl === false ? { option, argument, zero: undefined, object: undefined } : undefined;
   }
   const object = valueOf({ ...place, node: options });
   if (object?.type !== T.ObjectExpression) {
@@ -53,23 +53,24 @@ function unlimited(
   }
   const written = propertyOf(object, option);
   if (written !== undefined) {
+    // What is written here comes before what a connection string says.
     const value = valueOf({ ...place, node: written });
     const isZero = value?.type === T.Literal && value.value === 0;
     return isZero && !isOverwritten(object, written) && or.every((name) => propertyOf(object, name) === undefined)
       ? { option, argument, zero: value === written ? value : undefined, object: undefined }
       : undefined;
   }
-  const isAbsent = names.every((name) => isWrittenWithout(name, { ...place, node: options }));
+  const isAbsent = isInUrl === false && names.every((name) => isWrittenWithout(name, { ...place, node: options }));
   return unbounded && isAbsent
     ? { option, argument, zero: undefined, object: object === unwrap(options) ? object : undefined }
     : undefined;
 }
 
-/** Whether a connection string has one of the options, or cannot be read. */
-function isLimitedByUrl(place: Place, names: readonly string[]): boolean {
+/** Whether a connection string has one of the options; undefined when it cannot be read. */
+function isLimitedByUrl(place: Place, names: readonly string[]): boolean | undefined {
   const value = valueOf(place);
   const text = value && staticString(value);
-  return text === undefined || names.some((name) => text.includes(`${name}=`));
+  return text === undefined ? undefined : names.some((name) => text.includes(`${name}=`));
 }
 
 /** `{ connectionTimeoutMillis: 0, ...options }` */

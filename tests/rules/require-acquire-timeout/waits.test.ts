@@ -133,6 +133,19 @@ export const createClient = () => new MongoClient('mongodb://localhost/app');
     reports: ['3:30 noLimit', '4:35 noLimit'],
   });
 
+  invalid('MongoDB without a limit in so many words, whatever the connection string says', {
+    code: `import { MongoClient } from 'mongodb';
+
+export const connect = (url: string) => MongoClient.connect(url, { waitQueueTimeoutMS: 0 });
+`,
+    others: {
+      'node_modules/mongodb/package.json': '{ "name": "mongodb", "version": "6.0.0", "types": "index.d.ts" }',
+      'node_modules/mongodb/index.d.ts':
+        'export interface MongoClientOptions { waitQueueTimeoutMS?: number; timeoutMS?: number }\nexport declare class MongoClient {\n  constructor(url: string, options?: MongoClientOptions);\n  static connect(url: string, options?: MongoClientOptions): Promise<MongoClient>;\n  close(): Promise<void>;\n}\n',
+    },
+    reports: ['3:41 noLimit'],
+  });
+
   valid('MongoDB with a limit of another name, in the connection string, or in one that cannot be read', {
     code: `import { MongoClient } from 'mongodb';
 
