@@ -5,6 +5,7 @@ import { usingFor } from '../../types/checked-types.ts';
 import { restOf } from '../teardown/waiting.ts';
 import type { TextEdit } from '../text-edits.ts';
 import { usingEdits } from '../use-using.ts';
+import { withoutFinally } from './emptied-finally.ts';
 import { isPlain } from './existing-releases.ts';
 import { isLeftRunning, isUsedUp, returnEdits } from './guarded.ts';
 import type { Scoped } from './in-finally.ts';
@@ -51,12 +52,15 @@ export function releaseByUsing({ resource, hand, existing, file, services }: Sco
     return undefined;
   }
   const outer = existing.units[0]?.parent?.parent;
-  if (outer?.type !== T.TryStatement || !isOnlyRelease(outer, existing)) {
+  const isInFinally = outer?.type === T.TryStatement && isOnlyRelease(outer, existing);
+  const found = isInFinally ? closingFinally(view, outer) : undefined;
+  if (isInFinally && found === undefined && withoutFinally(outer, file) === undefined) {
+    return undefined;
+  }
+  if (!isInFinally || found === undefined) {
     return { edits: [...waits, { range: word.range, text: keyword }, ...existing.removals], keyword };
   }
-  // The `finally` would be left empty.
-  const found = closingFinally(view, outer);
-  const edits = found && usingEdits(found, keyword, view, file, services);
+  const edits = usingEdits(found, keyword, view, file, services);
   const outside = waits.filter(({ range }) => range[1] < outer.range[0] || outer.range[1] < range[0]);
   return edits && { edits: [...outside, ...edits], keyword };
 }

@@ -11,6 +11,7 @@ import type { TextEdit } from '../text-edits.ts';
 import { releaseUnit } from '../teardown/release-unit.ts';
 import { removalOf, statementAround } from '../teardown/statements.ts';
 import type { Closer } from './closer.ts';
+import { withoutFinally } from './emptied-finally.ts';
 import type { OwnedResource } from './owned-resource.ts';
 
 /** What does not take a resource out of the hands of a function. */
@@ -49,7 +50,7 @@ export function existingReleases(resource: OwnedResource, file: SourceFile): Exi
     if (removal === undefined) {
       return undefined;
     }
-    removals.push(removal);
+    removals.push(...removal);
   }
   return { units: [...units].filter((unit) => unit !== undefined), removals };
 }
@@ -77,7 +78,7 @@ function unitOf(release: TSESTree.Node, { names }: OwnedResource): TSESTree.Node
   return consequent.type === T.BlockStatement ? consequent.body[0] : undefined;
 }
 
-function removalFor(unit: TSESTree.Node, file: SourceFile): TextEdit | undefined {
+function removalFor(unit: TSESTree.Node, file: SourceFile): readonly TextEdit[] | undefined {
   const { sourceCode } = file;
   const listed = statementAround(unit);
   if (unit.type === T.ReturnStatement || listed?.statement !== unit || sourceCode.getCommentsInside(unit).length > 0) {
@@ -85,8 +86,11 @@ function removalFor(unit: TSESTree.Node, file: SourceFile): TextEdit | undefined
   }
   const { block } = listed;
   const outer = block.type === T.BlockStatement && block.body.length === 1 ? parentOf(block) : undefined;
+  if (outer?.type === T.TryStatement && outer.finalizer === block) {
+    return withoutFinally(outer, file) ?? [removalOf(unit, file)];
+  }
   if (outer?.type !== T.IfStatement) {
-    return removalOf(unit, file);
+    return [removalOf(unit, file)];
   }
   // An empty branch would be left.
   const isComment = sourceCode.getCommentsInside(outer.alternate === block ? block : outer).length > 0;
@@ -94,9 +98,9 @@ function removalFor(unit: TSESTree.Node, file: SourceFile): TextEdit | undefined
     return undefined;
   }
   return outer.alternate === block
-    ? { range: [outer.consequent.range[1], block.range[1]], text: '' }
+    ? [{ range: [outer.consequent.range[1], block.range[1]], text: '' }]
     : statementAround(outer)?.statement === outer
-      ? removalOf(outer, file)
+      ? [removalOf(outer, file)]
       : undefined;
 }
 

@@ -45,6 +45,46 @@ export async function read(path: string, isAllowed: boolean): Promise<string> {
     reports: ['4:22 path'],
   });
 
+  invalid('and ends before what follows it', {
+    code: `
+import { open } from 'node:fs/promises';
+export async function read(path: string, most: number): Promise<string> {
+  const file = await open(path);
+  const { size } = await file.stat();
+  if (size > most) return '';
+  const buffer = Buffer.alloc(size);
+  try {
+    await file.read(buffer);
+  } finally {
+    await file.close();
+  }
+  return buffer.toString('utf8');
+}
+`,
+    reports: ['4:22 path'],
+  });
+
+  invalid('and ends before what follows it, of what has no using', {
+    code: `
+import type { Pool } from 'pg';
+export async function read(pool: Pool, text: string): Promise<unknown> {
+  const client = await pool.connect();
+  await client.query('set role reader');
+  let rows: unknown;
+  try {
+    rows = await client.query(text);
+  } catch {
+    rows = [];
+  } finally {
+    client.release();
+  }
+  await fetch('about:blank');
+  return rows;
+}
+`,
+    reports: ['4:24 exception'],
+  });
+
   invalid('does something else, too', {
     code: `
 import type { Pool } from 'pg';
