@@ -43,8 +43,9 @@ const create = ESLintUtils.RuleCreator<RuleDocs<readonly unknown[]>>(
     `https://github.com/eslint-plugin-async-resources/eslint-plugin-async-resources/blob/main/docs/rules/${name}.md`,
 );
 
-/** `agent.test-d.ts`: such files are checked, and never run. */
+/** `agent.test-d.ts`, and what imports `expectType` of `tsd`: such files are checked, and never run. */
 const typeTest = /\.(?:spec|test)-d\.[cm]?tsx?$/u;
+const importsTsd = /from (['"])tsd\1/u;
 
 /** A rule that is certain to say for which presets it is. */
 export type CreatedRule<MessageId extends string, Options extends readonly unknown[]> = TSESLint.RuleModule<
@@ -73,7 +74,7 @@ export function createRule<Options extends readonly unknown[], MessageId extends
     ...rule,
     create(context) {
       const settings = readSettings(context.settings);
-      if (typeTest.test(context.physicalFilename)) {
+      if (typeTest.test(context.physicalFilename) || importsTsd.test(context.sourceCode.text)) {
         return {};
       }
       const services = typeServices(context, need);

@@ -77,6 +77,31 @@ test('c', () => {});
     reports: ['5:1 foreignGlobal'],
   });
 
+  valid('the globals of Jasmine', {
+    code: `
+describe('a', () => {
+  beforeAll(() => {
+    jasmine.addMatchers({});
+  });
+  it('b', () => {});
+});
+`,
+    compilerOptions: { types: ['node', 'mocha'] },
+    filename: 'app/a.test.ts',
+  });
+
+  invalid('those hooks where Mocha runs the tests', {
+    code: `
+describe('a', () => {
+  beforeAll(() => {});
+  it('b', () => {});
+});
+`,
+    compilerOptions: { types: ['node', 'mocha'] },
+    filename: 'app/a.test.ts',
+    reports: ['3:3 foreignGlobal'],
+  });
+
   invalid('the hooks of the minority', {
     code: `
 it('a', () => {});

@@ -359,5 +359,18 @@ export function closes(): void {
 
   valid('a test of types', { filename: 'test/agent.test-d.ts', code });
 
+  valid('a test of types by its import', {
+    filename: 'test/types.ts',
+    code: `
+import { expectType } from 'tsd';
+import { Agent } from 'undici';
+export function closes(): void {
+  const agent = new Agent();
+  expectType<Promise<void>>(agent.close());
+  expectType<Promise<void>>(agent.destroy());
+}
+`,
+  });
+
   invalid('and another test', { filename: 'test/agent.test.ts', code, reports: ['7:16 releasedAgain'] });
 });
