@@ -21,7 +21,24 @@ export function faultyResources(
     const fault = faultOf(resource, context) ?? unprotectedSetUp(resource, all, phases.file.view);
     return fault === undefined ? [] : [{ resource, fault: explained(fault, resource, phases, options) }];
   });
-  return withOneCloser(faulty, all, phases.file.view);
+  const single = faulty.filter((found, place) => faulty.findIndex((other) => isSameValue(found, other)) === place);
+  return withOneCloser(single, all, phases.file.view);
+}
+
+/** A function that makes the one or the other, such as a server with or without a password, has made one of them. */
+function isSameValue(
+  { resource: one, fault }: FaultyResource,
+  { resource: other, fault: its }: FaultyResource,
+): boolean {
+  const [names, otherNames] = [one, other].map(({ slots }) =>
+    slots.map(({ name, within }) => [name, ...within].join()),
+  );
+  return (
+    one.node === other.node &&
+    fault.why === its.why &&
+    one.acquisition.entry === other.acquisition.entry &&
+    names?.join(' ') === otherNames?.join(' ')
+  );
 }
 
 /** What comes with a closer for all of it, such as `await startApp()`, is reported once, with that closer. */

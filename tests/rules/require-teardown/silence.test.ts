@@ -1616,3 +1616,30 @@ it('listens', () => {
 `,
   });
 });
+
+describe('a helper that makes the one or the other', () => {
+  invalid('is told of once', {
+    filename,
+    others: {
+      'src/rpc.ts': `
+import { createServer, type Server } from 'node:http';
+export function startRpc(secret?: string): Server {
+  if (secret === undefined) {
+    return createServer((request, response) => response.end('open'));
+  }
+  return createServer((request, response) => response.end(secret));
+}
+`,
+    },
+    code: `
+import { expect, it } from 'vitest';
+import { startRpc } from '../src/rpc.js';
+it('listens', async () => {
+  const server = startRpc();
+  server.listen(1234);
+  expect((await fetch('http://localhost:1234')).status).toBe(200);
+});
+`,
+    reports: ['6:3 never'],
+  });
+});
