@@ -100,7 +100,7 @@ export function isUse(node: TSESTree.Node, resource: LocalResource<Root>): boole
   const isHarmless = isHarmlessByName(node) || node.arguments.some(isEndEvent);
   return (
     !isHarmless &&
-    (method === undefined || !(asks.test(method) || isGetter(node, method, view))) &&
+    (method === undefined || !(asks.test(method) || isGetter(node, method, view) || isOfContainer(method, resource))) &&
     !isExpectedToFail(node, view)
   );
 }
@@ -112,6 +112,11 @@ function isGetter(call: TSESTree.Node, method: string, { project }: FileView): b
   }
   const types = project.typesOf(call);
   return project.isString(call) || (types.length > 0 && !types.some(({ name }) => name === 'Promise'));
+}
+
+/** `app.get(Logger)` of Nest: its container has its parts before and after. */
+function isOfContainer(method: string, { acquisition: { entry } }: LocalResource<Root>): boolean {
+  return method === 'get' && entry.from.some((specifier) => specifier.startsWith('@nestjs/'));
 }
 
 /** Whether a closure does more than look at it. */

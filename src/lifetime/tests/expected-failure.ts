@@ -8,6 +8,7 @@ import {
   isFunction,
   isInside,
   isNamed,
+  isNothing,
   memberName,
   parentOf,
   unwrap,
@@ -108,6 +109,7 @@ export function isTriedForItsError(
       (node) =>
         isExpectedToFail(node) ||
         isTriedWithExpectation(node) ||
+        isCaughtWithExpectation(node) ||
         isOpeningWithError(node) ||
         isFailedByFulfilment(node),
     ) ||
@@ -165,6 +167,30 @@ function isTriedWithExpectation(node: TSESTree.Node): boolean {
   return false;
 }
 
+/** `connect(url).catch((error) => expect(error.message).toContain('401'))`, `connect(url).then(() => false).catch(() => true)` */
+function isCaughtWithExpectation(node: TSESTree.Node): boolean {
+  let isLost = false;
+  let inner: TSESTree.Node = node;
+  for (let call = chainedCall(inner); call !== undefined; call = chainedCall(inner)) {
+    const [handler] = call.arguments;
+    if (isFunction(handler) && chainedBy(call)?.method === 'catch') {
+      const [param] = handler.params;
+      const told = { body: handler.body, param: param ?? null };
+      const isResult = param !== undefined && handler.body.type === T.Identifier && isNamed(param, handler.body.name);
+      return isResult || expects(told) || keepsExpected(told) || (isLost && handler.body.type === T.Literal);
+    }
+    isLost ||= isFunction(handler) && handler.params.length === 0 && handler.body.type === T.Literal;
+    inner = call;
+  }
+  return false;
+}
+
+/** The call of `then`, `catch` or `finally` on a promise. */
+function chainedCall(promise: TSESTree.Node): TSESTree.CallExpression | undefined {
+  const call = parentOf(parentOf(wrapped(promise)) ?? promise);
+  return call?.type === T.CallExpression && chainedBy(call)?.promise === promise ? call : undefined;
+}
+
 /** `connect(url).then(() => t.fail('connected')).catch(…)` */
 function isFailedByFulfilment(node: TSESTree.Node): boolean {
   const call = parentOf(parentOf(wrapped(node)) ?? node);
@@ -178,7 +204,13 @@ function isFailedByFulfilment(node: TSESTree.Node): boolean {
   );
 }
 
-function expects({ body, param }: TSESTree.CatchClause): boolean {
+/** A `catch`, or the function that a promise gets for its error. */
+interface Handler {
+  readonly body: TSESTree.Node;
+  readonly param: TSESTree.Node | null;
+}
+
+function expects({ body, param }: Handler): boolean {
   return (
     param !== null &&
     [...allNodes(body)].some(
@@ -188,7 +220,7 @@ function expects({ body, param }: TSESTree.CatchClause): boolean {
 }
 
 /** `catch (error) { caught = error; }`, with `expect(caught).toBeInstanceOf(RefusedError)` after it */
-function keepsExpected({ body, param }: TSESTree.CatchClause): boolean {
+function keepsExpected({ body, param }: Handler): boolean {
   const kept = [...allNodes(body)].flatMap((node) =>
     node.type === T.AssignmentExpression &&
     node.left.type === T.Identifier &&
@@ -198,8 +230,10 @@ function keepsExpected({ body, param }: TSESTree.CatchClause): boolean {
       ? [node.left.name]
       : [],
   );
-  const owner = kept.length > 0 ? enclosingFunction(body) : undefined;
+  const around = enclosingFunction(body);
+  const owner = kept.length > 0 && around?.body === body ? enclosingFunction(around) : around;
   return (
+    kept.length > 0 &&
     owner !== undefined &&
     [...allNodes(owner.body)].some(
       (node) =>
@@ -214,12 +248,20 @@ function keepsExpected({ body, param }: TSESTree.CatchClause): boolean {
 function wantsError(call: TSESTree.CallExpression): boolean {
   const callee = unwrap(call.callee);
   const names = callee.type === T.MemberExpression ? [memberName(callee)] : [];
-  for (let outer = parentOf(call); outer?.type === T.MemberExpression; outer = parentOf(outer)) {
+  let outer = parentOf(call);
+  for (; outer?.type === T.MemberExpression; outer = parentOf(outer)) {
     names.push(memberName(outer));
+  }
+  if (names.includes('not')) {
+    // `expect(caught).to.not.equal(undefined)`
+    const [other] = outer?.type === T.CallExpression ? outer.arguments : [];
+    return (
+      (other !== undefined && isNothing(unwrap(other))) ||
+      names.some((name) => /^(?:undefined|null|toBeUndefined|toBeNull)$/u.test(name ?? ''))
+    );
   }
   return (
     /^(?:assert|expect|t)$/u.test(calleeName(call)) &&
-    !names.includes('not') &&
     names.some((name) => /^(?:instanceOf|ok|toBeDefined|toBeInstanceOf|toBeTruthy|toMatch.*|truthy)$/u.test(name ?? ''))
   );
 }

@@ -374,3 +374,46 @@ export function closes(): void {
 
   invalid('and another test', { filename: 'test/agent.test.ts', code, reports: ['7:16 releasedAgain'] });
 });
+
+describe('the container of a closed application', () => {
+  const others = {
+    'node_modules/@nestjs/core/package.json': '{ "name": "@nestjs/core", "types": "index.d.ts" }',
+    'node_modules/@nestjs/core/index.d.ts': `
+export interface INestApplicationContext {
+  get<T>(type: new () => T): T;
+  init(): Promise<this>;
+  close(): Promise<void>;
+}
+export declare const NestFactory: {
+  createApplicationContext(module: unknown): Promise<INestApplicationContext>;
+};
+`,
+  };
+
+  valid('still has its parts', {
+    filename: 'app/logger.ts',
+    others,
+    code: `
+import { NestFactory } from '@nestjs/core';
+export async function loggerOf(module: unknown, Logger: new () => Console): Promise<Console> {
+  const context = await NestFactory.createApplicationContext(module);
+  await context.close();
+  return context.get(Logger);
+}
+`,
+  });
+
+  invalid('but begins nothing any more', {
+    filename: 'app/logger.ts',
+    others,
+    code: `
+import { NestFactory } from '@nestjs/core';
+export async function open(module: unknown): Promise<void> {
+  const context = await NestFactory.createApplicationContext(module);
+  await context.close();
+  await context.init();
+}
+`,
+    reports: ['6:9 used'],
+  });
+});

@@ -623,3 +623,55 @@ test('fails once it is open', async () => {
     reports: ['6:14 never', '15:14 never'],
   });
 });
+
+describe('a promise whose error a test is about', () => {
+  valid('is caught, and the error looked at', {
+    filename,
+    code: `
+import { createConnection } from 'mysql2/promise';
+import { expect, it } from 'vitest';
+const open = () => createConnection('mysql://nobody@localhost');
+it('keeps the error', async () => {
+  let caught: unknown;
+  await open().catch((error: unknown) => {
+    caught = error;
+  });
+  expect(caught).not.toBeUndefined();
+});
+it('asks whether there is one', async () => {
+  const isRefused = await open()
+    .then(() => false)
+    .catch(() => true);
+  expect(isRefused).toBe(true);
+});
+it('asks for its message', () =>
+  open().catch((error: Error) => {
+    expect(error.message).toContain('denied');
+  }));
+it('gets it as the result', async () => {
+  const error = await open().catch((one: Error) => one);
+  expect(error).toBeInstanceOf(Error);
+});
+`,
+  });
+
+  invalid('but not one that is only swallowed, or thrown again', {
+    filename,
+    code: `
+import { createConnection } from 'mysql2/promise';
+import { expect, it } from 'vitest';
+it('swallows it', async () => {
+  await createConnection('mysql://localhost').catch(() => {});
+  expect(1).toBe(1);
+});
+it('throws it again', async () => {
+  const connection = await createConnection('mysql://localhost').catch((error: unknown) => {
+    console.error(error);
+    throw error;
+  });
+  expect(await connection.query('select 1')).toBeDefined();
+});
+`,
+    reports: ['5:9 never', '9:28 never'],
+  });
+});
