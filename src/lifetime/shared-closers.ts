@@ -164,7 +164,8 @@ function keptByModule(
   owner: TSESTree.Node,
   acquisitions: Acquisitions,
 ): SharedResource | undefined {
-  const root = unwrap(node.object);
+  // `(await client)?.close()`, of a module that keeps the promise.
+  const root = waited(node.object);
   const variable = root.type === T.Identifier ? moduleVariable({ view, node: root }, owner) : undefined;
   const made = variable && acquisitionIn({ view, node: owner }, variable, acquisitions);
   return made && isRelease(made.entry, memberName(node)) ? made : undefined;
@@ -177,17 +178,26 @@ function moduleVariable({ view, node }: Place<TSESTree.Identifier>, owner: TSEST
     return variable;
   }
   const value = variable.references.find((reference) => reference.writeExpr)?.writeExpr as TSESTree.Node | undefined;
-  const inner = value === undefined ? undefined : unwrap(value);
+  const inner = value === undefined ? undefined : waited(value);
   const outer = inner?.type === T.Identifier ? variableOf(view, inner) : undefined;
   return outer !== undefined && isOfModule(outer, owner) ? outer : undefined;
 }
 
+/** An expression without the `await` before it. */
+function waited(expression: TSESTree.Node): TSESTree.Node {
+  const node = unwrap(expression);
+  return node.type === T.AwaitExpression ? unwrap(node.argument) : node;
+}
+
 function acquisitionIn({ view }: Place, variable: Variable, acquisitions: Acquisitions): SharedResource | undefined {
   for (const { writeExpr } of variable.references) {
-    const value = writeExpr ? unwrap(writeExpr) : undefined;
-    const node = value?.type === T.AwaitExpression ? unwrap(value.argument) : value;
-    const found = node !== undefined && isAcquiringNode(node) ? acquisitions.of({ view, node }) : undefined;
-    if (found?.within?.length === 0 && node !== undefined && isAcquiringNode(node)) {
+    const node = writeExpr ? waited(writeExpr) : undefined;
+    if (node === undefined || !isAcquiringNode(node)) {
+      continue;
+    }
+    // `client = createClient().connect()`
+    const found = acquisitions.of({ view, node }) ?? acquisitions.begunBy({ view, node });
+    if (found?.within?.length === 0) {
       return { entry: found.entry, made: { view, node } };
     }
   }

@@ -238,10 +238,17 @@ function keepsExpected({ body, param }: Handler): boolean {
     [...allNodes(owner.body)].some(
       (node) =>
         node.type === T.CallExpression &&
-        node.arguments.some((argument) => kept.some((name) => isNamed(unwrap(argument), name))) &&
-        wantsError(node),
+        node.arguments.some((argument) =>
+          kept.some((name) => isPartOf(argument, name) || (isNamed(unwrap(argument), name) && wantsError(node))),
+        ),
     )
   );
+}
+
+/** `(caught as Error).message` */
+function isPartOf(argument: TSESTree.Node, name: string): boolean {
+  const member = unwrap(argument);
+  return member.type === T.MemberExpression && isNamed(unwrap(member.object), name);
 }
 
 /** `expect(caught).toBeInstanceOf(RefusedError)`, `assert.ok(caught)`, but not `expect(caught).not.toBeDefined()` */

@@ -1115,3 +1115,65 @@ test('users', async () => {
     reports: ['4:16 closesShared'],
   });
 });
+
+describe('a module that keeps the promise of a client', () => {
+  const other = {
+    'test/orders.test.ts': `
+import { expect, test } from 'vitest';
+import { store } from '../src/store.js';
+test('orders', async () => {
+  expect(await (await store()).get('orders')).toBeNull();
+});
+`,
+  };
+  const code = `
+import { afterAll, expect, test } from 'vitest';
+import { closeStore, store } from '../src/store.js';
+afterAll(async () => {
+  await closeStore();
+});
+test('users', async () => {
+  expect(await (await store()).get('users')).toBeNull();
+});
+`;
+
+  invalid('and closes what it gives', {
+    filename: 'test/users.test.ts',
+    code,
+    others: {
+      ...other,
+      'src/store.ts': `
+import { createClient } from 'redis';
+let client: Promise<ReturnType<typeof createClient>> | undefined;
+export function store(): Promise<ReturnType<typeof createClient>> {
+  client ??= createClient().connect();
+  return client;
+}
+export async function closeStore(): Promise<void> {
+  await (await client)?.close();
+}
+`,
+    },
+    reports: ['5:9 closesShared'],
+  });
+
+  valid('and forgets it, so that the next one who asks gets another', {
+    filename: 'test/users.test.ts',
+    code,
+    others: {
+      ...other,
+      'src/store.ts': `
+import { createClient } from 'redis';
+let client: Promise<ReturnType<typeof createClient>> | undefined;
+export function store(): Promise<ReturnType<typeof createClient>> {
+  client ??= createClient().connect();
+  return client;
+}
+export async function closeStore(): Promise<void> {
+  await (await client)?.close();
+  client = undefined;
+}
+`,
+    },
+  });
+});

@@ -675,3 +675,43 @@ it('throws it again', async () => {
     reports: ['5:9 never', '9:28 never'],
   });
 });
+
+describe('a connection that the other side ends', () => {
+  valid('whose state, or whose next use, tells of it', {
+    filename,
+    code: `
+import { createClient } from 'redis';
+import { expect, it } from 'vitest';
+it('is closed for being idle', async () => {
+  const client = await createClient().connect();
+  await fetch('http://localhost:3000/kill/all');
+  expect(client.isOpen).toBe(false);
+});
+it('is closed by an administrator', async () => {
+  const client = await createClient().connect();
+  await fetch('http://localhost:3000/kill/all');
+  let refused: unknown;
+  try {
+    await client.ping();
+  } catch (error) {
+    refused = error;
+  }
+  expect((refused as Error).message).toContain('closed');
+});
+`,
+  });
+
+  invalid('but not one that is still there', {
+    filename,
+    code: `
+import { createClient } from 'redis';
+import { expect, it } from 'vitest';
+it('stays open', async () => {
+  const client = await createClient().connect();
+  await fetch('http://localhost:3000/kill/all');
+  expect(client.isOpen).toBe(true);
+});
+`,
+    reports: ['5:24 never'],
+  });
+});
