@@ -1,8 +1,8 @@
 import { closingFinally } from '../lifetime/closing-finally.ts';
+import { equivalentUsing } from '../lifetime/equivalent-using.ts';
 import { sourceFileOf } from '../suggestions/source-file.ts';
 import { useUsingMessages, useUsingSuggestions } from '../suggestions/use-using.ts';
 import { createRule } from './create-rule.ts';
-import { equivalentUsing } from './prefer-await-using/equivalent.ts';
 
 export type MessageId = 'closedInFinally' | keyof typeof useUsingMessages;
 

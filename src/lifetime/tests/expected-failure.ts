@@ -116,10 +116,19 @@ export function isTriedForItsError(
     slots.some(({ variable }) =>
       variable?.references.some(
         ({ identifier }) =>
-          isListeningForError(identifier) || isExpectedToBeClosed(identifier) || isExpectedNotToOpen(identifier),
+          isListeningForError(identifier) ||
+          isExpectedToBeClosed(identifier) ||
+          isExpectedNotToOpen(identifier) ||
+          isPromiseExpectedToFail(identifier),
       ),
     )
   );
+}
+
+/** `const opening = connect(url); await expect(opening).rejects.toThrow()` */
+function isPromiseExpectedToFail(name: TSESTree.Node): boolean {
+  const call = parentOf(name);
+  return call?.type === T.CallExpression && call.callee !== name && isExpectedToFail(name);
 }
 
 /** `await assert.rejects(new Promise((resolve, reject) => { ws.on('open', resolve); … }))`: once open, it would fail. */

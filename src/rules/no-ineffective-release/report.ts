@@ -47,7 +47,7 @@ export function reportOf(
   return {
     ...described(fault, known, sourceCode),
     node: fault.node,
-    suggest: awaitedReleaseSuggestions(fault, sourceCode, known.services),
+    suggest: awaitedReleaseSuggestions(fault, known, sourceCode),
   };
 }
 

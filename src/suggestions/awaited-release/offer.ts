@@ -1,6 +1,7 @@
 import { joinedEdits } from '../teardown/joined-edits.ts';
 import { type Suggestion, suggestion } from '../suggestion.ts';
 import type { TextEdit } from '../text-edits.ts';
+import { useUsingMessages } from '../use-using.ts';
 
 /** Titles of the suggestions, for `meta.messages`. */
 export const awaitedReleaseMessages = {
@@ -11,6 +12,7 @@ export const awaitedReleaseMessages = {
   rightCloser: 'Call `{{call}}` instead.',
   waitForCallback: 'Wait for the callback of `{{call}}`.',
   awaitUsing: 'Write `{{declaration}}`.',
+  ...useUsingMessages,
 } as const;
 
 export type Offer = Suggestion<keyof typeof awaitedReleaseMessages>;

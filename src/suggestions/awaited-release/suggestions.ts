@@ -1,10 +1,13 @@
 import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from '@typescript-eslint/utils';
 
 import { enclosingFunction, parentOf } from '../../ast/expressions.ts';
+import { closingFinally } from '../../lifetime/closing-finally.ts';
+import { equivalentUsing } from '../../lifetime/equivalent-using.ts';
 import type { Fault } from '../../lifetime/ineffective/fault.ts';
-import type { TypeServices } from '../../types/services.ts';
+import type { KnownResources } from '../../lifetime/ineffective/known-resources.ts';
 import { isCheckedJavaScript, type SourceFile, sourceFileOf } from '../source-file.ts';
 import { asyncEdits } from '../teardown/function-edits.ts';
+import { usingEdits } from '../use-using.ts';
 import { callbackEdits } from './callback.ts';
 import { calledRelease } from './called.ts';
 import { type Offer, offer } from './offer.ts';
@@ -16,17 +19,17 @@ export { awaitedReleaseMessages, type Offer } from './offer.ts';
 /** The edits that make a release effective, the best first; empty when none is certain to be right. */
 export function awaitedReleaseSuggestions(
   fault: Fault,
+  known: KnownResources,
   sourceCode: TSESLint.SourceCode,
-  services: TypeServices | undefined,
 ): readonly Offer[] {
-  const file = sourceFileOf(sourceCode, services);
+  const file = sourceFileOf(sourceCode, known.services);
   const call = sourceCode.getText(fault.node);
   if (isCheckedJavaScript(file)) {
     return [];
   }
   switch (fault.why) {
     case 'dropped':
-      return waitedRelease(fault, call, file);
+      return usingInstead(fault.node, known, file) ?? waitedRelease(fault, call, file);
     case 'done too early':
     case 'released twice':
     case 'using on what is shared':
@@ -43,6 +46,22 @@ export function awaitedReleaseSuggestions(
     case 'using without await':
       return awaitedUsing(fault.node, true, false, file);
   }
+}
+
+/** Instead of a `finally` that would do nothing but wait for the release, which `prefer-await-using` reports. */
+function usingInstead(
+  release: TSESTree.CallExpression,
+  { index, services, view }: KnownResources,
+  file: SourceFile,
+): readonly Offer[] | undefined {
+  const outer = parentOf(parentOf(parentOf(release) ?? release) ?? release);
+  const found = outer?.type === T.TryStatement ? closingFinally(view, outer) : undefined;
+  if (found?.release !== release) {
+    return undefined;
+  }
+  const keyword = equivalentUsing({ ...found, isAwaited: true }, view, index, services);
+  const edits = keyword && usingEdits(found, keyword, view, file, services);
+  return edits && offer('useUsing', { name: found.name.name, keyword }, edits);
 }
 
 /** `await using x = await init` */

@@ -648,6 +648,10 @@ it('asks for its message', () =>
   open().catch((error: Error) => {
     expect(error.message).toContain('denied');
   }));
+it('names the promise', async () => {
+  const opening = open();
+  await expect(opening).rejects.toThrow('denied');
+});
 it('gets it as the result', async () => {
   const error = await open().catch((one: Error) => one);
   expect(error).toBeInstanceOf(Error);

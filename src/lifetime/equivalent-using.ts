@@ -1,12 +1,12 @@
-import { promiseOf } from '../../types/promised.ts';
-import type { ClosingFinally } from '../../lifetime/closing-finally.ts';
-import type { FileView } from '../../ast/file-view.ts';
-import type { ResourceEntry } from '../../resources/entry.ts';
-import type { FormIndex } from '../../resources/forms.ts';
-import { disposesBy } from '../../types/disposes-by.ts';
-import type { TypeServices } from '../../types/services.ts';
-import { canUseUsing } from '../../types/using-at-run-time.ts';
-import { disposalOf } from '../../types/using.ts';
+import { promiseOf } from '../types/promised.ts';
+import type { ClosingFinally } from './closing-finally.ts';
+import type { FileView } from '../ast/file-view.ts';
+import type { ResourceEntry } from '../resources/entry.ts';
+import type { FormIndex } from '../resources/forms.ts';
+import { disposesBy } from '../types/disposes-by.ts';
+import type { TypeServices } from '../types/services.ts';
+import { canUseUsing } from '../types/using-at-run-time.ts';
+import { disposalOf } from '../types/using.ts';
 
 /**
  * The declaration that does what a `finally` does.
