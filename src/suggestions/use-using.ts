@@ -35,9 +35,9 @@ export function usingEdits(
   file: SourceFile,
   services: TypeServices,
 ): readonly TextEdit[] | undefined {
-  const { declaration, statement, variable } = found;
+  const { declaration, release, statement, variable } = found;
   // TypeScript may take a name that is only declared for a mistake.
-  const isUsed = variable.references.some(({ identifier }) => isInside(identifier, statement.block));
+  const isUsed = variable.references.some(({ identifier, init }) => init !== true && !isInside(identifier, release));
   const word = file.sourceCode.getFirstToken(declaration);
   const rest = withoutFinally(found, view, file, services);
   return word === null || rest === undefined || !isUsed

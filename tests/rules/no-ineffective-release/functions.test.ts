@@ -824,6 +824,24 @@ export async function move(client: MongoClient): Promise<void> {
 `,
   });
 
+  invalid('and is needed before the try alone', {
+    code: `
+import { open } from 'node:fs/promises';
+export async function sizeOf(path: string, tell: (size: number) => Promise<void>): Promise<void> {
+  const file = await open(path);
+  const { size } = await file.stat();
+  try {
+    await tell(size);
+  } catch (error) {
+    console.error(error);
+  } finally {
+    file.close();
+  }
+}
+`,
+    reports: ['11:5 notAwaited'],
+  });
+
   invalid('by mongoose itself', {
     code: `
 import mongoose from 'mongoose';
