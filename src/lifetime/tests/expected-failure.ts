@@ -19,6 +19,7 @@ import type { Fate, Slot } from '../fates/fate.ts';
 import { chainedBy } from '../paths/continuations.ts';
 import { isListeningForError, isOpeningWithError, listenerOf } from './error-callbacks.ts';
 import { isExpectedToBeClosed } from './expected-end.ts';
+import { isStillOpenAt } from './still-open.ts';
 
 const failing: ReadonlySet<string | undefined> = new Set([
   'reject',
@@ -96,14 +97,19 @@ function isChainedTo(call: TSESTree.Node): boolean {
  *
  * @param fates what happens to the resource
  * @param slots where it is kept
+ * @param isAwaited whether what makes it gives a promise of it once it is open
  */
 export function isTriedForItsError(
   making: TSESTree.Node,
   fates: readonly Fate[],
   slots: readonly Slot[] = [],
+  isAwaited = false,
 ): boolean {
   // Elsewhere it may well be open, and something else is expected to fail.
-  const nearby = fates.map(({ node }) => node).filter((node) => enclosingFunction(node) === enclosingFunction(making));
+  const nearby = fates
+    .filter(({ node }) => enclosingFunction(node) === enclosingFunction(making))
+    .filter(({ does, node }) => does !== 'use' || !isStillOpenAt(node, making, fates, isAwaited))
+    .map(({ node }) => node);
   return (
     [making, ...nearby].some(
       (node) =>

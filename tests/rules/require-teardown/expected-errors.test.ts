@@ -719,3 +719,48 @@ it('stays open', async () => {
     reports: ['5:24 never'],
   });
 });
+
+describe('a query that is expected to fail on an open connection', () => {
+  invalid('leaves that open', {
+    filename,
+    code: `
+import { createConnection } from 'mysql2/promise';
+import { Client } from 'pg';
+import { expect, it } from 'vitest';
+it('refuses what is no SQL', async () => {
+  const connection = await createConnection('mysql://localhost');
+  await expect(connection.query('selec 1')).rejects.toThrow('syntax');
+});
+it('refuses a second row', async () => {
+  const client = new Client();
+  await client.connect();
+  await client.query('insert into users values (1)');
+  await expect(client.query('insert into users values (1)')).rejects.toThrow('duplicate');
+});
+`,
+    reports: ['6:28 never', '11:9 never'],
+  });
+
+  valid('may find it closed, where something else came between, or the title says so', {
+    filename,
+    code: `
+import { createConnection } from 'mysql2/promise';
+import { Client, Pool } from 'pg';
+import { expect, it } from 'vitest';
+it('fails without its server', async () => {
+  const connection = await createConnection('mysql://localhost');
+  await fetch('http://localhost:3000/kill');
+  await expect(connection.query('select 1')).rejects.toThrow();
+});
+it('is lost with the network', async () => {
+  const client = new Client();
+  await client.connect();
+  await expect(client.query('select pg_terminate_backend(pg_backend_pid())')).rejects.toThrow();
+});
+it('opens nothing', async () => {
+  const pool = new Pool({ port: 1 });
+  await expect(pool.query('select 1')).rejects.toThrow('ECONNREFUSED');
+});
+`,
+  });
+});
