@@ -1,4 +1,4 @@
-import type ts from 'typescript';
+import ts from 'typescript';
 
 import type { ReleaseReturn } from '../../src/resources/entry.ts';
 import type { Probe } from './program.ts';
@@ -84,8 +84,10 @@ export function disposeSymbols({ checker }: Probe, type: ts.Type): readonly stri
 export function declarationsOf({ checker }: Probe, type: ts.Type): readonly string[] {
   const found = new Set<string>();
   const visit = (part: ts.Type, depth: number): void => {
-    // An intersection has only the name that it was given.
-    const symbol = part.getSymbol() ?? part.aliasSymbol;
+    // An intersection, or members that are written down, have only the name that they were given.
+    const own = part.getSymbol();
+    const isNameless = own === undefined || (own.flags & ts.SymbolFlags.TypeLiteral) !== 0;
+    const symbol = isNameless ? (part.aliasSymbol ?? own) : own;
     for (const declaration of symbol?.declarations ?? []) {
       found.add(`${symbol?.name} of ${packageOf(declaration.getSourceFile().fileName)}`);
     }

@@ -114,7 +114,12 @@ function resourceOf(
   const isOwnRelease = fates.some((fate) => fate.does === 'release' && fate.by === 'call' && !isInCatch(fate.node));
   // What the file closes itself it only lends to code that is not seen.
   const escapes = fates.some((fate) => fate.does === 'escape' && !(isOwnRelease && fate.mayBeLent === true));
-  if (escapes || isHandedOn || does('join') || isTriedForItsError(making, fates, slots, acquisition.resolves && acquisition.holds)) {
+  if (
+    escapes ||
+    isHandedOn ||
+    does('join') ||
+    isTriedForItsError(making, fates, slots, acquisition.resolves && acquisition.holds)
+  ) {
     return undefined;
   }
   const begin = beginOf(making, fates);
