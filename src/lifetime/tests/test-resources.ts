@@ -32,7 +32,7 @@ import { mayRunAtOnce, mayRunQuery } from './run-queries.ts';
 import { lacksCloser, memberUsed, ownClosersOf } from './own-closers.ts';
 import { isTestDouble } from './test-double.ts';
 import type { OwnCloser, TestRelease, TestResource } from './test-resource.ts';
-import { isHandedToFunction, waitsForNothing } from './waits-for-nothing.ts';
+import { runsNothing, waitsForNothing } from './waits-for-nothing.ts';
 
 /** By file, of those that set up nothing for the whole run. The rules of one run ask for the same. */
 const known = new WeakMap<FileView, Map<FormIndex, readonly TestResource[]>>();
@@ -125,18 +125,18 @@ function resourceOf(
   const begin = beginOf(making, fates);
   // What a fixture returns is used by the tests that ask for it.
   const isLent = does('return') && phases.of(making).some(({ during }) => during === 'fixture');
-  const isOver = mayBeUsedBefore(acquisition) && waitsForNothing(making, phases);
+  const isOver = entry.holds === 'on-first-use' && waitsForNothing(making, phases);
   const isUsed =
     fates.some(
       (fate) =>
         fate.does === 'use' &&
         !isSetting(fate.node) &&
-        !(isOver && isHandedToFunction(fate.node)) &&
+        !(isOver && runsNothing(fate.node, view)) &&
         (entry.buildsQueries !== true || mayRunQuery(fate, making, slots, view)),
     ) ||
     isLent ||
     does('escape') ||
-    (isInsideCall(making) && (entry.buildsQueries !== true || mayRunAtOnce(making, view))) ||
+    (isInsideCall(making) && !isOver && (entry.buildsQueries !== true || mayRunAtOnce(making, view))) ||
     (mayBeUsedBefore(acquisition) && !isOver && !isOnlyAsked(acquisition, fates)) ||
     (phases.of(making).some(isSetUp) && isNeverRead(fates, slots));
   const mayHold =

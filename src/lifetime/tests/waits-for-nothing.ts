@@ -1,13 +1,12 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingFunction, unwrap } from '../../ast/expressions.ts';
+import { enclosingFunction, isFunction, unwrap } from '../../ast/expressions.ts';
+import type { FileView } from '../../ast/file-view.ts';
 import { allNodes } from '../../ast/traverse.ts';
 import type { Phases } from '../phases.ts';
+import { isPromise } from '../promise-type.ts';
 
-/**
- * Whether a test is over when it returns: it waits for no query, so that what a class of the project makes only on the
- * way to its first one holds nothing.
- */
+/** Whether a test is over when it returns: it waits for no query, so that what opens with the first one holds nothing. */
 export function waitsForNothing(node: TSESTree.Node, phases: Phases): boolean {
   const test = enclosingFunction(node);
   return (
@@ -23,7 +22,11 @@ export function waitsForNothing(node: TSESTree.Node, phases: Phases): boolean {
   );
 }
 
-/** `poolOf(store)`: a function of the file gets it. */
-export function isHandedToFunction(use: TSESTree.Node): boolean {
-  return use.type === T.CallExpression && unwrap(use.callee).type === T.Identifier;
+/** `poolOf(store)`, of which a function gets it, and `sequelize.define('user', {})`, which gives no promise. */
+export function runsNothing(use: TSESTree.Node, view: FileView): boolean {
+  return (
+    use.type === T.CallExpression &&
+    !use.arguments.some(isFunction) &&
+    (unwrap(use.callee).type === T.Identifier || (view.project !== undefined && !isPromise(view, use)))
+  );
 }

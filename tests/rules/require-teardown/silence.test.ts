@@ -1487,9 +1487,10 @@ export class Store {
     others,
     code: `
 import { expect, it } from 'vitest';
-import type { Sequelize } from 'sequelize';
+import { Sequelize } from 'sequelize';
 import { Store } from '../src/store.js';
 const sequelizeOf = (store: Store): Sequelize => (store as any).sequelize;
+const describeOf = (sequelize: Sequelize): string => sequelize.getDialect();
 it('speaks MySQL', () => {
   const store = new Store('mysql://localhost/shop', {});
   expect(sequelizeOf(store).getDialect()).toBe('mysql');
@@ -1499,6 +1500,13 @@ it('keeps the options as they are', () => {
   new Store('mysql://localhost/shop', options);
   expect(options).toEqual({});
 });
+it('has a model', () => {
+  const sequelize = new Sequelize('mysql://localhost/shop');
+  expect(sequelize.define('user', {}).name).toBe('user');
+});
+it('is described', () => {
+  expect(describeOf(new Sequelize('mysql://localhost/shop'))).toBe('mysql');
+});
 `,
   });
 
@@ -1507,6 +1515,7 @@ it('keeps the options as they are', () => {
     others,
     code: `
 import { expect, it } from 'vitest';
+import { Pool } from 'pg';
 import type { Sequelize } from 'sequelize';
 import { Store } from '../src/store.js';
 const sequelizeOf = (store: Store): Sequelize => (store as any).sequelize;
@@ -1522,8 +1531,13 @@ it('asks', async () => {
   const store = new Store('mysql://localhost/shop', {});
   expect(await sequelizeOf(store).query('select 1')).toBeDefined();
 });
+it('calls back', () => {
+  const pool = new Pool();
+  pool.query('select 1', () => {});
+  expect(pool.totalCount).toBe(1);
+});
 `,
-    reports: ['7:17 never', '11:17 never', '15:17 never'],
+    reports: ['8:17 never', '12:17 never', '16:17 never', '20:16 never'],
   });
 });
 
