@@ -120,6 +120,12 @@ export function isInside(node: TSESTree.Node, outer: TSESTree.Node): boolean {
   return outer.range[0] <= node.range[0] && node.range[1] <= outer.range[1];
 }
 
+/** The expression beneath an `await`, where there is one. */
+export function withoutAwait(expression: TSESTree.Node): TSESTree.Node {
+  const node = unwrap(expression);
+  return node.type === T.AwaitExpression ? unwrap(node.argument) : node;
+}
+
 /** `null`, `undefined` */
 export function isNothing(node: TSESTree.Node): boolean {
   return (node.type === T.Literal && node.raw === 'null') || isNamed(node, 'undefined');

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { isInside } from './expressions.ts';
 import type { FileView, ScopeManager, Variable } from './file-view.ts';
 
 /**
@@ -15,6 +16,22 @@ export function variableOf({ ast, scopeManager }: FileView, name: TSESTree.Ident
     namesOfFiles.set(ast, (names = new Map(namesOf(scopeManager))));
   }
   return names.get(name);
+}
+
+/** Whether a variable is declared in some code. A global of the configuration is declared nowhere. */
+export function isDeclaredIn(variable: Variable | undefined, code: TSESTree.Node): boolean {
+  const declared = declarationOf(variable);
+  return declared !== undefined && isInside(declared, code);
+}
+
+/** Whether a variable is declared in the file, but not in some code. */
+export function isDeclaredOutside(variable: Variable | undefined, code: TSESTree.Node): boolean {
+  const declared = declarationOf(variable);
+  return declared !== undefined && !isInside(declared, code);
+}
+
+function declarationOf(variable: Variable | undefined): TSESTree.Node | undefined {
+  return variable?.identifiers[0];
 }
 
 function* namesOf({ scopes }: ScopeManager): Generator<[TSESTree.Node, Variable]> {

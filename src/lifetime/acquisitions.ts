@@ -18,7 +18,7 @@ import type { FormIndex } from '../resources/forms.ts';
 import { mayBeTold } from '../resources/may-be-told.ts';
 import { isPlainClass, makesNothing } from '../resources/plain-class.ts';
 import { boundParameters } from './bindings.ts';
-import { definitionOf } from './definition.ts';
+import { definitionOf, makingOf } from './definition.ts';
 import { evaluatedNodes, returnedExpressions } from './evaluation.ts';
 import { isMadeForEveryCaller } from './every-path.ts';
 import { fieldOf } from './fields.ts';
@@ -119,16 +119,12 @@ export class Acquisitions {
   /** What a name, a call or a chain of calls on one (`client.on('error', log)`) stands for. */
   #ofReceiver(place: Place, depth: number): Acquisition | undefined {
     for (let next: Place | undefined = place, steps = 0; next !== undefined && steps < 20; steps += 1) {
-      const made = definitionOf(next);
-      const node = made && (made.node.type === T.AwaitExpression ? unwrap(made.node.argument) : made.node);
-      if (made === undefined || (node?.type !== T.CallExpression && node?.type !== T.NewExpression)) {
-        return undefined;
-      }
-      const found = this.of({ ...made, node }, depth);
-      if (found !== undefined) {
+      const made = makingOf(next);
+      const found = made && this.of(made, depth);
+      if (made === undefined || found !== undefined) {
         return found;
       }
-      const callee = unwrap(node.callee);
+      const callee = unwrap(made.node.callee);
       next = callee.type === T.MemberExpression ? { ...made, node: callee.object } : undefined;
     }
     return undefined;

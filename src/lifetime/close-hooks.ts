@@ -1,8 +1,8 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingFunction, isInside, memberName, parentOf, staticString, unwrap } from '../ast/expressions.ts';
+import { enclosingFunction, memberName, parentOf, staticString, unwrap } from '../ast/expressions.ts';
 import type { FileView } from '../ast/file-view.ts';
-import { variableOf } from '../ast/variables.ts';
+import { isDeclaredIn, variableOf } from '../ast/variables.ts';
 
 const closeHooks: ReadonlySet<string | undefined> = new Set(['onClose', 'preClose']);
 
@@ -22,11 +22,9 @@ export function closesWithResult(view: FileView, call: TSESTree.Node, owner: TSE
   }
   const name = unwrap(callee.object);
   const variable = name.type === T.Identifier ? variableOf(view, name) : undefined;
-  const declared = variable?.defs[0]?.name as TSESTree.Node | undefined;
   return (
     owner !== undefined &&
-    declared !== undefined &&
-    isInside(declared, owner) &&
+    isDeclaredIn(variable, owner) &&
     variable?.references.some(({ identifier }) => isReturned(identifier, owner)) === true
   );
 }

@@ -1,6 +1,14 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingFunction, type FunctionNode, isInside, memberName, parentOf, unwrap } from '../ast/expressions.ts';
+import {
+  enclosingFunction,
+  type FunctionNode,
+  isInside,
+  memberName,
+  parentOf,
+  unwrap,
+  withoutAwait,
+} from '../ast/expressions.ts';
 import type { FileView, Variable } from '../ast/file-view.ts';
 import { variableOf } from '../ast/variables.ts';
 import { allNodes } from '../ast/traverse.ts';
@@ -82,8 +90,7 @@ function declarationOf({ defs, references }: Variable): TSESTree.VariableDeclara
 }
 
 function isMade(init: TSESTree.Expression): boolean {
-  const value = unwrap(init);
-  const made = value.type === T.AwaitExpression ? unwrap(value.argument) : value;
+  const made = withoutAwait(init);
   return made.type === T.CallExpression || made.type === T.NewExpression;
 }
 

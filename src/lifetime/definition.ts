@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { unwrap } from '../ast/expressions.ts';
+import { withoutAwait } from '../ast/expressions.ts';
 import type { Place } from '../ast/file-view.ts';
 import { originOf } from '../ast/origin.ts';
 import { trailOf } from '../ast/trail.ts';
@@ -8,7 +8,7 @@ import { trailOf } from '../ast/trail.ts';
 /** The call that made what an expression stands for, waited for or not: `await connect()`. */
 export function makingOf(place: Place): Place<TSESTree.CallExpression | TSESTree.NewExpression> | undefined {
   const made = definitionOf(place);
-  const node = made?.node.type === T.AwaitExpression ? unwrap(made.node.argument) : made?.node;
+  const node = made && withoutAwait(made.node);
   return made !== undefined && (node?.type === T.CallExpression || node?.type === T.NewExpression)
     ? { ...made, node }
     : undefined;

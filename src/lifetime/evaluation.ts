@@ -1,6 +1,14 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { type FunctionNode, isClass, isFunction, isNamed, memberName, unwrap } from '../ast/expressions.ts';
+import {
+  enclosingFunction,
+  type FunctionNode,
+  isClass,
+  isFunction,
+  isNamed,
+  memberName,
+  unwrap,
+} from '../ast/expressions.ts';
 import { isProgramGuard } from '../ast/program-guard.ts';
 import { allNodes, childrenOf } from '../ast/traverse.ts';
 import { asksForWorker } from '../ast/worker-guard.ts';
@@ -33,6 +41,13 @@ export function returnedExpressions(owner: FunctionNode): readonly TSESTree.Expr
   }
   return [...evaluatedNodes(owner)].flatMap((node) =>
     node.type === T.ReturnStatement && node.argument ? [node.argument] : [],
+  );
+}
+
+/** Whether a function with a block gives its caller something other than what `void` leaves. */
+export function returnsValue({ body }: FunctionNode): boolean {
+  return [...allNodes(body)].some(
+    (node) => node.type === T.ReturnStatement && node.argument !== null && enclosingFunction(node)?.body === body,
   );
 }
 

@@ -2,7 +2,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { enclosingFunction, type FunctionNode, isInside, parentOf, unwrap } from '../ast/expressions.ts';
 import type { FileView, Variable } from '../ast/file-view.ts';
-import { variableOf } from '../ast/variables.ts';
+import { isDeclaredIn, variableOf } from '../ast/variables.ts';
 import { closesWithResult } from './close-hooks.ts';
 
 /** Names that one value may be followed through. */
@@ -88,8 +88,7 @@ function isKept(view: FileView, target: TSESTree.Node, owner: FunctionNode, foll
     return target.type === T.MemberExpression;
   }
   const variable = variableOf(view, target);
-  const declared = variable?.defs[0]?.name as TSESTree.Node | undefined;
-  return variable !== undefined && declared !== undefined && isInside(declared, owner)
+  return variable !== undefined && isDeclaredIn(variable, owner)
     ? isVariableCarriedOut(view, variable, owner, followed)
     : true;
 }

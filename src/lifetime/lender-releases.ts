@@ -6,8 +6,7 @@ import { originOf } from '../ast/origin.ts';
 import { variableOf } from '../ast/variables.ts';
 import type { AcquiringNode } from '../resources/acquisition.ts';
 import type { ResourceEntry } from '../resources/entry.ts';
-import { isAcquiringNode } from './acquisitions.ts';
-import { definitionOf } from './definition.ts';
+import { makingOf } from './definition.ts';
 import type { Fate } from './fates/fate.ts';
 import { Follower, type FollowOptions } from './fates/follow.ts';
 
@@ -34,11 +33,8 @@ export function lenderReleases(
   follower.variable(variable, ['?']);
   // `knex('accounts')` asks something of what lends.
   const own = follower.fates.flatMap((fate) => (fate.does === 'release' && !isCallOfName(fate.node) ? [fate] : []));
-  const made = depth > 0 ? definitionOf({ view, node: source as TSESTree.Node }) : undefined;
-  const node = made?.node.type === T.AwaitExpression ? unwrap(made.node.argument) : made?.node;
-  return made?.view === view && node !== undefined && isAcquiringNode(node)
-    ? [...own, ...lenderReleases(view, node, entry, options, depth - 1)]
-    : own;
+  const made = depth > 0 ? makingOf({ view, node: source as TSESTree.Node }) : undefined;
+  return made?.view === view ? [...own, ...lenderReleases(view, made.node, entry, options, depth - 1)] : own;
 }
 
 function isCallOfName(node: TSESTree.Node): boolean {

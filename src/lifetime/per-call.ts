@@ -3,16 +3,15 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 import {
   enclosingFunction,
   type FunctionNode,
-  isInside,
   keyName,
   memberName,
   parentOf,
   unwrap,
   wrapped,
 } from '../ast/expressions.ts';
-import type { FileView, Variable } from '../ast/file-view.ts';
+import type { FileView } from '../ast/file-view.ts';
 import { allNodes } from '../ast/traverse.ts';
-import { variableOf } from '../ast/variables.ts';
+import { isDeclaredIn, variableOf } from '../ast/variables.ts';
 import type { AcquiringNode } from '../resources/acquisition.ts';
 import type { ResourceCategory } from '../resources/entry.ts';
 import type { FormIndex } from '../resources/forms.ts';
@@ -151,8 +150,7 @@ function isTheSameEachTime({ holding, making, owner, view }: LocalResource): boo
   return [...making.arguments, ...(holding === making ? [] : holding.arguments)].every((argument) =>
     [...allNodes(argument)].every((node) => {
       const variable = node.type === T.Identifier ? variableOf(view, node) : undefined;
-      const name = variable?.identifiers[0] as TSESTree.Node | undefined;
-      return !isOwn(variable, owner) || (name !== undefined && (isInside(name, making) || isInside(name, holding)));
+      return !isDeclaredIn(variable, owner) || isDeclaredIn(variable, making) || isDeclaredIn(variable, holding);
     }),
   );
 }
@@ -168,7 +166,10 @@ function isOnlyOfCall({ fates, slots, owner, view, names }: LocalResource): bool
       fate.does === 'release' ||
       (fate.does === 'use' && !fate.isKept && !isForItself(fate, view))) &&
     !isKept(fate.node);
-  return slots.every(({ variable, isCollection }) => !isCollection && isOwn(variable, owner)) && fates.every(isForCall);
+  return (
+    slots.every(({ variable, isCollection }) => !isCollection && isDeclaredIn(variable, owner)) &&
+    fates.every(isForCall)
+  );
 }
 
 function isForItself({ node }: Fate, view: FileView): boolean {
@@ -184,9 +185,4 @@ function needsItsOwn(node: TSESTree.Node): boolean {
 function isGivenToReader(call: TSESTree.CallExpression, view: FileView): boolean {
   const called = call.callee.type === T.Identifier ? functionCalled(view, call) : undefined;
   return called !== undefined && [...allNodes(called.node.body)].some(needsItsOwn);
-}
-
-function isOwn(variable: Variable | undefined, owner: FunctionNode): boolean {
-  const name = variable?.identifiers[0] as TSESTree.Node | undefined;
-  return name !== undefined && isInside(name, owner);
 }

@@ -1,9 +1,9 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { type FunctionNode, isFunction, memberName, unwrap } from '../ast/expressions.ts';
+import { type FunctionNode, isFunction, memberName, unwrap, withoutAwait } from '../ast/expressions.ts';
 import type { Place, Variable } from '../ast/file-view.ts';
 import { originOf } from '../ast/origin.ts';
-import { variableOf } from '../ast/variables.ts';
+import { isDeclaredOutside, variableOf } from '../ast/variables.ts';
 import type { ResourceEntry } from '../resources/entry.ts';
 import { mayBeTold } from '../resources/may-be-told.ts';
 import { type Acquisitions, isAcquiringNode } from './acquisitions.ts';
@@ -13,7 +13,7 @@ import { evaluatedNodes } from './evaluation.ts';
 import { isCloserName } from './fates/closer-names.ts';
 import { isOfGiven } from './fates/released-member.ts';
 import { isMadeAgain } from './made-again.ts';
-import { isOfModule, type SharedResource, sharedResourceOf } from './shared-resource.ts';
+import { type SharedResource, sharedResourceOf } from './shared-resource.ts';
 
 /** Closers that call each other: `afterAll(tearDown)`, where `tearDown` calls `closePool`. */
 const DEEPEST_CLOSER = 3;
@@ -165,7 +165,7 @@ function keptByModule(
   acquisitions: Acquisitions,
 ): SharedResource | undefined {
   // `(await client)?.close()`, of a module that keeps the promise.
-  const root = waited(node.object);
+  const root = withoutAwait(node.object);
   const variable = root.type === T.Identifier ? moduleVariable({ view, node: root }, owner) : undefined;
   const made = variable && acquisitionIn({ view, node: owner }, variable, acquisitions);
   return made && isRelease(made.entry, memberName(node)) ? made : undefined;
@@ -174,24 +174,18 @@ function keptByModule(
 /** The variable of its module that a name stands for, also through a constant of the function: `const open = pool`. */
 function moduleVariable({ view, node }: Place<TSESTree.Identifier>, owner: TSESTree.Node): Variable | undefined {
   const variable = variableOf(view, node);
-  if (variable === undefined || isOfModule(variable, owner)) {
+  if (variable === undefined || isDeclaredOutside(variable, owner)) {
     return variable;
   }
   const value = variable.references.find((reference) => reference.writeExpr)?.writeExpr as TSESTree.Node | undefined;
-  const inner = value === undefined ? undefined : waited(value);
+  const inner = value === undefined ? undefined : withoutAwait(value);
   const outer = inner?.type === T.Identifier ? variableOf(view, inner) : undefined;
-  return outer !== undefined && isOfModule(outer, owner) ? outer : undefined;
-}
-
-/** An expression without the `await` before it. */
-function waited(expression: TSESTree.Node): TSESTree.Node {
-  const node = unwrap(expression);
-  return node.type === T.AwaitExpression ? unwrap(node.argument) : node;
+  return outer !== undefined && isDeclaredOutside(outer, owner) ? outer : undefined;
 }
 
 function acquisitionIn({ view }: Place, variable: Variable, acquisitions: Acquisitions): SharedResource | undefined {
   for (const { writeExpr } of variable.references) {
-    const node = writeExpr ? waited(writeExpr) : undefined;
+    const node = writeExpr ? withoutAwait(writeExpr) : undefined;
     if (node === undefined || !isAcquiringNode(node)) {
       continue;
     }

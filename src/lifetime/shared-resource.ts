@@ -4,15 +4,16 @@ import {
   enclosingFunction,
   type FunctionNode,
   isFunction,
-  isInside,
   memberName,
   parentOf,
   unwrap,
   wrapped,
+  withoutAwait,
 } from '../ast/expressions.ts';
-import type { Place, Variable } from '../ast/file-view.ts';
+import type { Place } from '../ast/file-view.ts';
 import { originOf } from '../ast/origin.ts';
 import { trailOf } from '../ast/trail.ts';
+import { isDeclaredOutside } from '../ast/variables.ts';
 import type { Acquisition, AcquiringNode } from '../resources/acquisition.ts';
 import type { ResourceEntry } from '../resources/entry.ts';
 import { type Acquisitions, isAcquiringNode } from './acquisitions.ts';
@@ -60,7 +61,7 @@ export function sharedResourceOf(place: Place, acquisitions: Acquisitions): Know
   }
   const [given, member] = end.kind === 'member' ? [end.of, end.name] : [end.place, undefined];
   const { view } = given;
-  const node = given.node.type === T.AwaitExpression ? unwrap(given.node.argument) : given.node;
+  const node = withoutAwait(given.node);
   if (!isAcquiringNode(node)) {
     return undefined;
   }
@@ -115,7 +116,7 @@ function keptByAccessor(
   const [step] = found.through;
   const variable = step && variableHolding(step.place.view, literalAround(step.place.node));
   const isKept =
-    isOfModule(variable, accessor.node) || (step !== undefined && isKeptByClass(step.place.node, accessor.node));
+    isDeclaredOutside(variable, accessor.node) || (step !== undefined && isKeptByClass(step.place.node, accessor.node));
   const isItself = isGiven(found, member);
   const isInstance = step?.place.node.type === T.NewExpression && found.within?.join() === '?';
   return step?.place.view === accessor.view && isKept && (isItself || isInstance)
@@ -154,9 +155,4 @@ function givenByAccessor(
   return made && isAcquiringNode(made.node)
     ? madeAtLoad({ view: made.view, node: made.node }, member, acquisitions)
     : undefined;
-}
-
-export function isOfModule(variable: Variable | undefined, owner: TSESTree.Node): boolean {
-  const declared = variable?.identifiers[0] as TSESTree.Node | undefined;
-  return declared !== undefined && !isInside(declared, owner);
 }

@@ -1,6 +1,6 @@
 import { dirname, relative } from 'node:path';
 
-import { ESLintUtils, type TSESLint } from '@typescript-eslint/utils';
+import { AST_NODE_TYPES as T, ESLintUtils, type TSESLint, type TSESTree } from '@typescript-eslint/utils';
 
 import { linkedView } from '../types/project.ts';
 import { type TypeServices, typeServices } from '../types/services.ts';
@@ -45,7 +45,6 @@ const create = ESLintUtils.RuleCreator<RuleDocs<readonly unknown[]>>(
 
 /** `agent.test-d.ts`, and what imports `expectType` of `tsd`: such files are checked, and never run. */
 const typeTest = /\.(?:spec|test)-d\.[cm]?tsx?$/u;
-const importsTsd = /from (['"])tsd\1/u;
 
 /** A rule that is certain to say for which presets it is. */
 export type CreatedRule<MessageId extends string, Options extends readonly unknown[]> = TSESLint.RuleModule<
@@ -74,7 +73,7 @@ export function createRule<Options extends readonly unknown[], MessageId extends
     ...rule,
     create(context) {
       const settings = readSettings(context.settings);
-      if (typeTest.test(context.physicalFilename) || importsTsd.test(context.sourceCode.text)) {
+      if (typeTest.test(context.physicalFilename) || importsTsd(context.sourceCode.ast)) {
         return {};
       }
       const services = typeServices(context, need);
@@ -84,6 +83,10 @@ export function createRule<Options extends readonly unknown[], MessageId extends
       return silentWhereTooDeep(() => rule.create(context, { settings, services, view, resources, relativePath }));
     },
   }) as CreatedRule<MessageId, Options>;
+}
+
+function importsTsd({ body }: TSESTree.Program): boolean {
+  return body.some((statement) => statement.type === T.ImportDeclaration && statement.source.value === 'tsd');
 }
 
 /**

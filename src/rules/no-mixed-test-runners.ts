@@ -52,10 +52,9 @@ export default createRule<Options, MessageId>({
           const data = { name: hook.name, config: pathFrom(view.path, config) };
           context.report({ node: hook.node.callee, messageId: 'unnamedSetUp', data });
         }
+        const mixed = foreignUsesOf(file, runnerSettings);
         // Jasmine has globals of Mocha and of Jest.
-        const isOfJasmine = /jasmine/iu.test(view.text) || /jasmine/iu.test(relativePath(view.path));
-        const mixed = isOfJasmine ? undefined : foreignUsesOf(file, runnerSettings);
-        if (mixed === undefined) {
+        if (mixed === undefined || [view.text, relativePath(view.path)].some((text) => /jasmine/iu.test(text))) {
           return;
         }
         for (const use of mixed.uses) {

@@ -11,9 +11,10 @@ import {
 } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import { allNodes, nodesOf } from '../../ast/traverse.ts';
-import { variableOf } from '../../ast/variables.ts';
+import { isDeclaredIn, variableOf } from '../../ast/variables.ts';
 import type { ResourceEntry } from '../../resources/entry.ts';
 import { promiseOf } from '../../types/promised.ts';
+import { returnsValue } from '../evaluation.ts';
 import { isCloserName } from '../fates/closer-names.ts';
 import { CHECKED_OUT, type Closer, closerOfCall, disposalName } from './closers.ts';
 import { signalAfter } from './done-too-early.ts';
@@ -176,7 +177,7 @@ function isFault(
 ): boolean {
   if (keptBack !== undefined && !keptBack.callback.async) {
     // `Promise.all` would have nothing to wait for, which nobody means.
-    return isCertain && !givesValue(keptBack.callback);
+    return isCertain && !returnsValue(keptBack.callback);
   }
   switch (kind) {
     case 'hook':
@@ -202,13 +203,6 @@ function isEndedAnyway(entry: ResourceEntry | undefined): boolean {
   return entry?.category === 'worker' ? entry.id.startsWith('node:') : endByThemselves.has(entry?.category);
 }
 
-/** Whether a function gives its caller something other than what `void` leaves. */
-function givesValue({ body }: FunctionNode): boolean {
-  return [...allNodes(body)].some(
-    (node) => node.type === T.ReturnStatement && node.argument !== null && enclosingFunction(node)?.body === body,
-  );
-}
-
 /**
  * Whether a test goes on with what it closed, or with what comes of closing: then that is what it tests. A test that
  * begins with it only makes room.
@@ -231,7 +225,7 @@ function isNeverUsed({ callee }: TSESTree.CallExpression, owner: FunctionNode, v
   return (
     variable !== undefined &&
     !owner.async &&
-    isInside(variable.identifiers[0] as TSESTree.Node, owner) &&
+    isDeclaredIn(variable, owner) &&
     variable.references.every(({ identifier }) => {
       const parent = parentOf(identifier);
       const isUsed = parent !== undefined && ('object' in parent || 'callee' in parent || 'tag' in parent);

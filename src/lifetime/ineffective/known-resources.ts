@@ -1,6 +1,14 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingFunction, isFunction, isNothing, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
+import {
+  enclosingFunction,
+  isFunction,
+  isNothing,
+  memberName,
+  parentOf,
+  unwrap,
+  withoutAwait,
+} from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import { nodesOf } from '../../ast/traverse.ts';
 import { variableOf } from '../../ast/variables.ts';
@@ -42,9 +50,7 @@ export class KnownResources {
 
   /** The module that makes a value once and keeps it, where the value is what `using` would release. */
   keeperOf(node: TSESTree.Node): FileView | undefined {
-    const value = unwrap(node);
-    const place = { view: this.view, node: value.type === T.AwaitExpression ? unwrap(value.argument) : value };
-    const shared = sharedResourceOf(place, this.#acquisitions);
+    const shared = sharedResourceOf({ view: this.view, node }, this.#acquisitions);
     return shared?.isItself === true ? shared.made.view : undefined;
   }
 
@@ -66,8 +72,7 @@ export class KnownResources {
   /** Whether the file replaces what makes a resource: nothing is closed there. */
   isMocked(node: TSESTree.Node, entry: ResourceEntry): boolean {
     return this.valuesOf(node).some((value) => {
-      const outer = unwrap(value);
-      const made = outer.type === T.AwaitExpression ? unwrap(outer.argument) : outer;
+      const made = withoutAwait(value);
       return isAcquiringNode(made) && isMocked(this.view, made, entry);
     });
   }
@@ -112,10 +117,9 @@ export class KnownResources {
   }
 
   #entryOfValue(value: TSESTree.Node): ResourceEntry | undefined {
-    const outer = unwrap(value);
-    const node = outer.type === T.AwaitExpression ? unwrap(outer.argument) : outer;
+    const node = withoutAwait(value);
     const found = isAcquiringNode(node) ? this.#acquisitions.of({ view: this.view, node }) : undefined;
-    return found?.within?.length === 0 && (!found.resolves || node !== outer) ? found.entry : undefined;
+    return found?.within?.length === 0 && (!found.resolves || node !== unwrap(value)) ? found.entry : undefined;
   }
 
   /** The call that gives a value to the parameter of its callback: `pool.getConnection((error, connection) => …)`. */
@@ -128,8 +132,7 @@ export class KnownResources {
   }
 
   #checkoutBy(value: TSESTree.Node | undefined): Checkout | undefined {
-    const outer = value && unwrap(value);
-    const call = outer?.type === T.AwaitExpression ? unwrap(outer.argument) : outer;
+    const call = value && withoutAwait(value);
     const callee = call?.type === T.CallExpression ? unwrap(call.callee) : undefined;
     if (callee?.type !== T.MemberExpression) {
       return undefined;

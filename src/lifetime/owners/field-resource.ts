@@ -11,6 +11,7 @@ import {
 } from '../../ast/expressions.ts';
 import type { FileView, Place } from '../../ast/file-view.ts';
 import { nodesOf } from '../../ast/traverse.ts';
+import { isDeclaredIn } from '../../ast/variables.ts';
 import type { Acquisition, AcquiringNode } from '../../resources/acquisition.ts';
 import type { FormIndex } from '../../resources/forms.ts';
 import { Acquisitions, isAcquiringNode } from '../acquisitions.ts';
@@ -131,7 +132,7 @@ function fieldResource(
   const isElsewhere = follower.slots.some(
     ({ node, variable }) =>
       (variable === undefined && !isOfInstance(node, owner)) ||
-      (variable !== undefined && !isInside(variable.identifiers[0] as TSESTree.Node, owner)),
+      (variable !== undefined && !isDeclaredIn(variable, owner)),
   );
   if (field === undefined || isElsewhere) {
     return undefined;

@@ -2,6 +2,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { isInside, isNamed, unwrap } from '../../ast/expressions.ts';
 import type { Variable } from '../../ast/file-view.ts';
+import { isDeclaredIn } from '../../ast/variables.ts';
 import type { FollowOptions } from '../fates/follow.ts';
 import { lenderReleases } from '../lender-releases.ts';
 import { pointsOf, type Root, rootAround } from './closures.ts';
@@ -14,15 +15,14 @@ import type { LocalResource } from './local-resource.ts';
 export function collectionLosing(resource: LocalResource<Root>, options: FollowOptions): Variable | undefined {
   const { acquisition, fates, making, names, slots, view } = resource;
   const collection = slots.find(({ isCollection }) => isCollection)?.variable;
-  const root = collection && rootAround(collection.identifiers[0] as TSESTree.Node);
+  const declared = collection?.identifiers[0] as TSESTree.Node | undefined;
+  const root = declared && rootAround(declared);
   if (collection === undefined || root === undefined || root.type === T.Program) {
     return undefined;
   }
   const isLocal = slots.every(
     ({ variable, isCollection }) =>
-      variable !== undefined &&
-      isInside(variable.identifiers[0] as TSESTree.Node, root) &&
-      (!isCollection || isMadeHere(variable, making)),
+      variable !== undefined && isDeclaredIn(variable, root) && (!isCollection || isMadeHere(variable, making)),
   );
   const isAtOnce = (node: TSESTree.Node): boolean => {
     const points = pointsOf(node, root, view, names);

@@ -1,7 +1,7 @@
 import { DefinitionType } from '@typescript-eslint/scope-manager';
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { chainRoot, enclosingFunction, unwrap } from '../../ast/expressions.ts';
+import { chainRoot, enclosingFunction, unwrap, withoutAwait } from '../../ast/expressions.ts';
 import { allNodes } from '../../ast/traverse.ts';
 import { variableOf } from '../../ast/variables.ts';
 import { isCloserName } from '../fates/closer-names.ts';
@@ -88,7 +88,6 @@ function madeBy(name: TSESTree.Identifier, { owner, view }: LocalResource): TSES
     return undefined;
   }
   const { id, init } = definition.node;
-  const value = init === null ? undefined : unwrap(init);
-  const made = value?.type === T.AwaitExpression ? unwrap(value.argument) : value;
+  const made = init === null ? undefined : withoutAwait(init);
   return id.type === T.Identifier && enclosingFunction(definition.node) === owner ? made : undefined;
 }

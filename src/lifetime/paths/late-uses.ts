@@ -1,7 +1,8 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingFunction, isInside, parentOf, unwrap, wrapped } from '../../ast/expressions.ts';
+import { enclosingFunction, parentOf, unwrap, wrapped } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
+import { isDeclaredIn } from '../../ast/variables.ts';
 import type { FormIndex } from '../../resources/forms.ts';
 import { isCloserName } from '../fates/closer-names.ts';
 import { isBorrower } from '../fates/fate.ts';
@@ -217,5 +218,5 @@ function isOutlived(node: TSESTree.Node, variable: LocalResource['slots'][number
   }
   return variable === undefined
     ? node.type === T.MemberExpression && node.object.type === T.ThisExpression
-    : !isInside(variable.identifiers[0] as TSESTree.Node, owner);
+    : !isDeclaredIn(variable, owner);
 }

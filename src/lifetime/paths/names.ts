@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { calledName, unwrap } from '../../ast/expressions.ts';
+import { calledName, unwrap, withoutAwait } from '../../ast/expressions.ts';
 import { allNodes } from '../../ast/traverse.ts';
 
 /** The names in a pattern. */
@@ -25,8 +25,7 @@ export function isGiven(value: TSESTree.Node, names: ReadonlySet<string>): boole
 
 /** Whether a value may have in it what the names stand for: not `new Pool(pool.options)`, which only reads of it. */
 export function mayHold(value: TSESTree.Node, names: ReadonlySet<string>): boolean {
-  const node = unwrap(value);
-  const made = node.type === T.AwaitExpression ? unwrap(node.argument) : node;
+  const made = withoutAwait(value);
   return made.type === T.NewExpression ? made.arguments.some((one) => isGiven(one, names)) : mentions(value, names);
 }
 

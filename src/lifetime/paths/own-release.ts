@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { type FunctionNode, isFunction, memberName, unwrap } from '../../ast/expressions.ts';
+import { type FunctionNode, isFunction, memberName, unwrap, withoutAwait } from '../../ast/expressions.ts';
 import type { FileView, Place } from '../../ast/file-view.ts';
 import { allNodes } from '../../ast/traverse.ts';
 import type { ResourceEntry } from '../../resources/entry.ts';
@@ -53,8 +53,7 @@ export function isReleasedBy(
 
 function releasesAlways({ view, node: { body } }: Place<FunctionNode>, name: string, entry: ResourceEntry): boolean {
   const releases = (node: TSESTree.Node): boolean => {
-    const value = unwrap(node);
-    const call = value.type === T.AwaitExpression ? unwrap(value.argument) : value;
+    const call = withoutAwait(node);
     const callee = call.type === T.CallExpression ? unwrap(call.callee) : undefined;
     if (callee?.type !== T.MemberExpression) {
       return false;

@@ -14,6 +14,7 @@ import type { FileView } from '../../ast/file-view.ts';
 import { allNodes } from '../../ast/traverse.ts';
 import { variableOf } from '../../ast/variables.ts';
 import type { ResourceEntry } from '../../resources/entry.ts';
+import { endWords } from '../end-words.ts';
 import { chainOf, isEndEvent } from '../fates/members.ts';
 import { variableHolding } from '../releases.ts';
 import type { Root } from './closures.ts';
@@ -29,8 +30,7 @@ const asks =
 const defining = /^(?:context|describe|it|specify|suite|test)$/u;
 
 /** What the title of a test says that sees what a resource does after its end. */
-const titleOfEnd =
-  /\b(?:after|already|clos|destroy|disconnect|dispos|end(?:ed|ing|s)?\b|error|fail|kill|quit|reject|releas|shut|stop|terminat|throw|twice)/iu;
+const titleOfEnd = new RegExp(String.raw`\b(?:${endWords}|error|fail|reject|throw|twice)`, 'iu');
 
 /** Whether code does with a released resource what it does on purpose. */
 export function isMeant(use: TSESTree.Node, release: TSESTree.Node, resource: LocalResource<Root>): boolean {

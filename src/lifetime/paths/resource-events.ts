@@ -3,7 +3,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { isFunction, isInside, memberName, parentOf, unwrap, wrapped } from '../../ast/expressions.ts';
 import { allNodes } from '../../ast/traverse.ts';
-import { variableOf } from '../../ast/variables.ts';
+import { isDeclaredIn, variableOf } from '../../ast/variables.ts';
 import type { Fate, Slot } from '../fates/fate.ts';
 import { isInCatch } from '../given-back.ts';
 import { type Point, pointsOf, type Root, rootAround } from './closures.ts';
@@ -168,5 +168,5 @@ function isOfBorrower(node: TSESTree.Node, slots: readonly Slot[]): boolean {
 }
 
 function isOutside({ variable }: Slot, owner: Root): boolean {
-  return variable === undefined || !isInside(variable.identifiers[0] as TSESTree.Node, owner);
+  return !isDeclaredIn(variable, owner);
 }

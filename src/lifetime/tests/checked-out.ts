@@ -1,9 +1,9 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/utils';
 
-import { aroundWaiting, enclosingFunction, isInside, memberName, unwrap } from '../../ast/expressions.ts';
+import { aroundWaiting, enclosingFunction, memberName, unwrap } from '../../ast/expressions.ts';
 import type { Place } from '../../ast/file-view.ts';
 import { originOf } from '../../ast/origin.ts';
-import { variableOf } from '../../ast/variables.ts';
+import { isDeclaredOutside, variableOf } from '../../ast/variables.ts';
 import type { Acquisition, AcquiringNode } from '../../resources/acquisition.ts';
 import type { FormIndex } from '../../resources/forms.ts';
 import type { Acquisitions } from '../acquisitions.ts';
@@ -41,8 +41,8 @@ function isKeptOutside({ view, node }: Place<AcquiringNode>): boolean {
   if (owner === undefined || outer?.type !== T.AssignmentExpression) {
     return false;
   }
-  const declared = outer.left.type === T.Identifier ? variableOf(view, outer.left)?.defs[0]?.name : undefined;
-  return outer.left.type === T.MemberExpression || (declared !== undefined && !isInside(declared, owner));
+  const variable = outer.left.type === T.Identifier ? variableOf(view, outer.left) : undefined;
+  return outer.left.type === T.MemberExpression || isDeclaredOutside(variable, owner);
 }
 
 /** What is closed or ended, such as a session, ends with its lender; what is released, or rolled back, is a connection of it. */

@@ -208,8 +208,8 @@ function chainedCall(promise: TSESTree.Node): TSESTree.CallExpression | undefine
 
 /** `connect(url).then(() => t.fail('connected')).catch(…)` */
 function isFailedByFulfilment(node: TSESTree.Node): boolean {
-  const call = parentOf(parentOf(wrapped(node)) ?? node);
-  const [callback] = call?.type === T.CallExpression && chainedBy(call)?.method === 'then' ? call.arguments : [];
+  const call = chainedCall(node);
+  const [callback] = call !== undefined && chainedBy(call)?.method === 'then' ? call.arguments : [];
   return (
     callback !== undefined &&
     isFunction(callback) &&

@@ -1,7 +1,7 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { exportedNames } from '../../ast/exported-names.ts';
-import { enclosingFunction, type FunctionNode, parentOf, unwrap } from '../../ast/expressions.ts';
+import { enclosingFunction, type FunctionNode, parentOf, withoutAwait } from '../../ast/expressions.ts';
 import type { FileView, Place, ProjectFile } from '../../ast/file-view.ts';
 import { nodesOf } from '../../ast/traverse.ts';
 import type { AcquiringNode } from '../../resources/acquisition.ts';
@@ -91,6 +91,10 @@ function isGivenBy({ body, params, generator }: FunctionNode, { view, node }: Pl
   const last = body.type === T.BlockStatement ? body.body.at(-1) : undefined;
   const given = body.type === T.BlockStatement ? (last?.type === T.ReturnStatement ? last.argument : null) : body;
   const value = given && definitionOf({ view, node: given })?.node;
-  const inner = value?.type === T.AwaitExpression ? unwrap(value.argument) : value;
-  return inner === node && parentOf(node)?.type !== T.ConditionalExpression;
+  return (
+    value !== undefined &&
+    value !== null &&
+    withoutAwait(value) === node &&
+    parentOf(node)?.type !== T.ConditionalExpression
+  );
 }

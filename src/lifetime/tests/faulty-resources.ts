@@ -30,14 +30,13 @@ function isSameValue(
   { resource: one, fault }: FaultyResource,
   { resource: other, fault: its }: FaultyResource,
 ): boolean {
-  const [names, otherNames] = [one, other].map(({ slots }) =>
-    slots.map(({ name, within }) => [name, ...within].join()),
-  );
+  const placesOf = ({ slots }: TestResource): string =>
+    slots.map(({ name, within }) => [name, ...within].join()).join(' ');
   return (
     one.node === other.node &&
     fault.why === its.why &&
     one.acquisition.entry === other.acquisition.entry &&
-    names?.join(' ') === otherNames?.join(' ')
+    placesOf(one) === placesOf(other)
   );
 }
 

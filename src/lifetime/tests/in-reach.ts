@@ -1,14 +1,14 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingFunction, isFunction, isInside, keyName, unwrap } from '../../ast/expressions.ts';
+import { enclosingFunction, isFunction, isInside, keyName } from '../../ast/expressions.ts';
 import type { FileView, Place, Variable } from '../../ast/file-view.ts';
 import { allNodes } from '../../ast/traverse.ts';
 import type { AcquiringNode } from '../../resources/acquisition.ts';
 import { isFixtureUse } from '../../runners/fixture-use.ts';
 import { fixturesOfTest, type PlacedFixture } from '../../runners/fixtures-of-test.ts';
 import type { RunnerCall } from '../../runners/runner.ts';
-import { type Acquisitions, isAcquiringNode } from '../acquisitions.ts';
-import { definitionOf } from '../definition.ts';
+import { type Acquisitions } from '../acquisitions.ts';
+import { definitionOf, makingOf } from '../definition.ts';
 import { exportedLike, type ExportedLike } from './exported-like.ts';
 import { isSameCode } from '../../ast/same-code.ts';
 import type { HookPhase, TestResource } from './test-resource.ts';
@@ -154,10 +154,9 @@ function handedOnBy({ view, fixture }: PlacedFixture): Place<AcquiringNode> | un
       : node.type === T.ReturnStatement && enclosingFunction(node) === setUp
         ? node.argument
         : undefined;
-    const made = given ? definitionOf({ view, node: given }) : undefined;
-    const value = made?.node.type === T.AwaitExpression ? unwrap(made.node.argument) : made?.node;
-    if (made !== undefined && value !== undefined && isAcquiringNode(value)) {
-      return { ...made, node: value };
+    const made = given ? makingOf({ view, node: given }) : undefined;
+    if (made !== undefined) {
+      return made;
     }
   }
   return undefined;

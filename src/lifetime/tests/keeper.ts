@@ -4,7 +4,6 @@ import {
   type ClassNode,
   enclosingFunction,
   type FunctionNode,
-  isInside,
   keyName,
   memberName,
   parentOf,
@@ -13,7 +12,7 @@ import {
 } from '../../ast/expressions.ts';
 import type { FileView, Place, Variable } from '../../ast/file-view.ts';
 import { allNodes } from '../../ast/traverse.ts';
-import { variableOf } from '../../ast/variables.ts';
+import { isDeclaredOutside, variableOf } from '../../ast/variables.ts';
 import type { ResourceEntry } from '../../resources/entry.ts';
 import { isCloserName } from '../fates/closer-names.ts';
 
@@ -34,10 +33,7 @@ export function keeperAt(
     return name === undefined || classes.length === 0 ? undefined : { is: 'field', name, classes };
   }
   const variable = target.type === T.Identifier ? variableOf(view, target) : undefined;
-  const declared = variable?.identifiers[0] as TSESTree.Node | undefined;
-  return variable === undefined || declared === undefined || isInside(declared, maker)
-    ? undefined
-    : { is: 'variable', variable, view };
+  return variable !== undefined && isDeclaredOutside(variable, maker) ? { is: 'variable', variable, view } : undefined;
 }
 
 /** Every place that names it, in the code that can. */

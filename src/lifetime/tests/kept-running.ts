@@ -1,15 +1,8 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import {
-  calledName,
-  enclosingFunction,
-  type FunctionNode,
-  isInside,
-  memberName,
-  parentOf,
-} from '../../ast/expressions.ts';
+import { calledName, enclosingFunction, type FunctionNode, memberName, parentOf } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
-import type { Slot } from '../fates/fate.ts';
+import { isDeclaredOutside } from '../../ast/variables.ts';
 import type { Phase } from '../phases.ts';
 import type { TestResource } from './test-resource.ts';
 
@@ -30,14 +23,9 @@ export function isKeptRunning({ acquisition, making, slots }: TestResource, phas
     (category === 'process' || category === 'worker') &&
     owner !== undefined &&
     parentOf(making)?.type !== T.AwaitExpression &&
-    (slots.some((slot) => !isDeclaredIn(owner, slot)) || isListenedTo(owner, view)) &&
+    (slots.some(({ variable }) => isDeclaredOutside(variable, owner)) || isListenedTo(owner, view)) &&
     !slots.some(({ variable }) => variable?.references.some(({ identifier }) => isKilledByPid(identifier)))
   );
-}
-
-function isDeclaredIn(owner: FunctionNode, { variable }: Slot): boolean {
-  const declared = variable?.defs[0]?.name as TSESTree.Node | undefined;
-  return declared === undefined || isInside(declared, owner);
 }
 
 /** `await once(server.stdout, 'data')`: the set-up waits until it works, and never for its end. */

@@ -2,6 +2,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { enclosingFunction, isInside, isNamed, keyName, parentOf, unwrap } from '../../ast/expressions.ts';
 import type { FileView, Place } from '../../ast/file-view.ts';
+import { isDeclaredIn } from '../../ast/variables.ts';
 import type { Acquisition, Step } from '../../resources/acquisition.ts';
 import type { ResourceEntry } from '../../resources/entry.ts';
 import { closesWithResult } from '../close-hooks.ts';
@@ -100,7 +101,7 @@ function isPartOfArgument(closure: TSESTree.Node): boolean {
 }
 
 function isOutside({ variable }: Slot, owner: TSESTree.Node | undefined): boolean {
-  return variable === undefined || (owner !== undefined && !isInside(variable.identifiers[0] as TSESTree.Node, owner));
+  return variable === undefined || (owner !== undefined && !isDeclaredIn(variable, owner));
 }
 
 /** Put into a list of the file that its function does nothing else with: unlike a cache, it gives a new one each time. */

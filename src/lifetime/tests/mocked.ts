@@ -50,7 +50,7 @@ export function isMocked(view: FileView, node: AcquiringNode, entry: ResourceEnt
   if (mocked.size === 0) {
     return false;
   }
-  if (from.some((specifier) => mocked.has(specifier)) || (category === 'browser' && isAnyOf(mocked, webClients))) {
+  if (isAnyOf(mocked, from) || (category === 'browser' && isAnyOf(mocked, webClients))) {
     return true;
   }
   const origin = originOf({ view, node: node.callee });

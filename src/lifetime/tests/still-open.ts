@@ -2,11 +2,11 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { enclosingFunction, isInside, parentOf, staticString, wrapped } from '../../ast/expressions.ts';
 import { allNodes } from '../../ast/traverse.ts';
+import { endWords } from '../end-words.ts';
 import type { Fate } from '../fates/fate.ts';
 
 /** What the title of a test says in which a connection is lost. */
-const titleOfEnd =
-  /\b(?:abort|after|already|clos|crash|destroy|disconnect|dispos|end(?:ed|ing|s)?\b|kill|lost|quit|releas|shut|stop|terminat|time)/iu;
+const titleOfEnd = new RegExp(String.raw`\b(?:${endWords}|abort|crash|lost|time)`, 'iu');
 
 /**
  * Whether a resource is open where a use of it is expected to fail: the test has waited until it was, and for nothing but

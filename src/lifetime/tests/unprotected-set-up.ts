@@ -18,19 +18,17 @@ export function unprotectedSetUp(
   view: FileView,
 ): Fault | undefined {
   const [phase] = resource.phases;
-  if (phase?.during !== 'fixture' || phase.part !== 'set-up') {
+  const setUp = phase?.during === 'fixture' && phase.part === 'set-up' ? phase.fixture.setUp : undefined;
+  if (phase?.during !== 'fixture' || setUp === undefined) {
     return undefined;
   }
-  const { form, setUp } = phase.fixture;
   const acquired = all.find(
     (other) =>
-      setUp !== undefined &&
       other.node.range[0] >= resource.node.range[1] &&
       isInside(other.node, setUp) &&
       !isReleasedOnError(resource, other.node),
   );
-  const waited = form === 'builder' && setUp !== undefined ? waitedBefore(setUp, resource, view) : undefined;
-  const second = acquired?.node ?? waited;
+  const second = acquired?.node ?? (phase.fixture.form === 'builder' ? waitedBefore(setUp, resource, view) : undefined);
   return second && { why: 'set-up may throw', phase, second };
 }
 

@@ -1,8 +1,8 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { enclosingFunction, type FunctionNode, isInside, parentOf, unwrap } from '../../ast/expressions.ts';
-import type { FileView, Variable } from '../../ast/file-view.ts';
-import { variableOf } from '../../ast/variables.ts';
+import type { FileView } from '../../ast/file-view.ts';
+import { isDeclaredIn, variableOf } from '../../ast/variables.ts';
 import type { Slot } from '../fates/fate.ts';
 import { subjectText } from '../paths/atoms.ts';
 import type { Phase } from '../phases.ts';
@@ -27,7 +27,7 @@ export function usingInHook(
 }
 
 function isOutsideOf(hook: FunctionNode, { variable, node }: Slot): boolean {
-  return variable === undefined ? isInside(node, hook) : !isDeclaredIn(hook, variable);
+  return variable === undefined ? isInside(node, hook) : !isDeclaredIn(variable, hook);
 }
 
 /** `url` of `url = container.getConnectionUrl()`, which the tests see, too. */
@@ -36,12 +36,8 @@ function keptOutsideOf(hook: FunctionNode, use: TSESTree.Node, view: FileView): 
     if (node.type === T.AssignmentExpression && isInside(use, node.right)) {
       const left = unwrap(node.left);
       const variable = left.type === T.Identifier ? variableOf(view, left) : undefined;
-      return variable !== undefined && isDeclaredIn(hook, variable) ? undefined : subjectText(left);
+      return isDeclaredIn(variable, hook) ? undefined : subjectText(left);
     }
   }
   return undefined;
-}
-
-function isDeclaredIn(hook: FunctionNode, { identifiers }: Variable): boolean {
-  return isInside(identifiers[0] as TSESTree.Node, hook);
 }

@@ -2,7 +2,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { enclosingFunction, isFunction, unwrap } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
-import { allNodes } from '../../ast/traverse.ts';
+import { returnsValue } from '../evaluation.ts';
 import type { Phases } from '../phases.ts';
 import { isPromise } from '../promise-type.ts';
 
@@ -16,9 +16,7 @@ export function waitsForNothing(node: TSESTree.Node, phases: Phases): boolean {
     phases.isCallback(test) &&
     phases.of(node).every(({ during }) => during === 'test') &&
     test.body.type === T.BlockStatement &&
-    ![...allNodes(test.body)].some(
-      (inner) => inner.type === T.ReturnStatement && inner.argument !== null && enclosingFunction(inner) === test,
-    )
+    !returnsValue(test)
   );
 }
 

@@ -1,6 +1,13 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { calledMethod, enclosingFunction, type FunctionNode, isFunction, unwrap } from '../../ast/expressions.ts';
+import {
+  calledMethod,
+  enclosingFunction,
+  type FunctionNode,
+  isFunction,
+  unwrap,
+  withoutAwait,
+} from '../../ast/expressions.ts';
 import { chainedBy } from '../../lifetime/paths/continuations.ts';
 import { mentions } from '../../lifetime/paths/names.ts';
 import type { Leak } from '../../lifetime/paths/leak.ts';
@@ -31,8 +38,7 @@ export function remedyOf(
 
 function placeOf(leak: Leak, resource: LocalResource): string {
   const { why } = leak;
-  const at = why === 'exception' ? unwrap(leak.at) : undefined;
-  const all = at?.type === T.AwaitExpression ? unwrap(at.argument) : at;
+  const all = why === 'exception' ? withoutAwait(leak.at) : undefined;
   if (all?.type === T.CallExpression && calledMethod(all) === 'all' && isOneOf(resource.making, all)) {
     return 'for each that opened, which `Promise.allSettled` tells';
   }

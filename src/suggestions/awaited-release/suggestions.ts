@@ -7,6 +7,7 @@ import type { Fault } from '../../lifetime/ineffective/fault.ts';
 import type { KnownResources } from '../../lifetime/ineffective/known-resources.ts';
 import { isCheckedJavaScript, type SourceFile, sourceFileOf } from '../source-file.ts';
 import { asyncEdits } from '../teardown/function-edits.ts';
+import { statementAround } from '../teardown/statements.ts';
 import { usingEdits } from '../use-using.ts';
 import { callbackEdits } from './callback.ts';
 import { calledRelease } from './called.ts';
@@ -54,7 +55,8 @@ function usingInstead(
   { index, services, view }: KnownResources,
   file: SourceFile,
 ): readonly Offer[] | undefined {
-  const outer = parentOf(parentOf(parentOf(release) ?? release) ?? release);
+  const block = statementAround(release)?.block;
+  const outer = block && parentOf(block);
   const found = outer?.type === T.TryStatement ? closingFinally(view, outer) : undefined;
   if (found?.release !== release) {
     return undefined;

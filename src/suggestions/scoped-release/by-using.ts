@@ -51,14 +51,14 @@ export function releaseByUsing({ resource, hand, existing, file, services }: Sco
   ) {
     return undefined;
   }
-  const outer = existing.units[0]?.parent?.parent;
-  const isInFinally = outer?.type === T.TryStatement && isOnlyRelease(outer, existing);
-  const found = isInFinally ? closingFinally(view, outer) : undefined;
-  if (isInFinally && found === undefined && withoutFinally(outer, file) === undefined) {
-    return undefined;
-  }
-  if (!isInFinally || found === undefined) {
-    return { edits: [...waits, { range: word.range, text: keyword }, ...existing.removals], keyword };
+  const around = existing.units[0]?.parent?.parent;
+  const outer = around?.type === T.TryStatement && isOnlyRelease(around, existing) ? around : undefined;
+  const found = outer && closingFinally(view, outer);
+  if (outer === undefined || found === undefined) {
+    const isLeftEmpty = outer !== undefined && withoutFinally(outer, file) === undefined;
+    return isLeftEmpty
+      ? undefined
+      : { edits: [...waits, { range: word.range, text: keyword }, ...existing.removals], keyword };
   }
   const edits = usingEdits(found, keyword, view, file, services);
   const outside = waits.filter(({ range }) => range[1] < outer.range[0] || outer.range[1] < range[0]);

@@ -5,6 +5,21 @@ import { casesOf } from '../../support/rule-cases.ts';
 
 const { invalid, valid } = casesOf('require-teardown', rule);
 
+const redisContainer = {
+  'node_modules/@testcontainers/redis/package.json': '{ "name": "@testcontainers/redis", "types": "index.d.ts" }',
+  'node_modules/@testcontainers/redis/index.d.ts': `
+export class StartedRedisContainer implements AsyncDisposable {
+  getConnectionUrl(): string;
+  stop(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+export class RedisContainer {
+  constructor(image: string);
+  start(): Promise<StartedRedisContainer>;
+}
+`,
+};
+
 const filename = 'test/db.test.ts';
 
 describe('vitest runs', () => {
@@ -292,20 +307,7 @@ test('select', async () => {
 
   invalid('using in a before-hook that only keeps the address of what it closes', {
     filename,
-    others: {
-      'node_modules/@testcontainers/redis/package.json': '{ "name": "@testcontainers/redis", "types": "index.d.ts" }',
-      'node_modules/@testcontainers/redis/index.d.ts': `
-export class StartedRedisContainer implements AsyncDisposable {
-  getConnectionUrl(): string;
-  stop(): Promise<void>;
-  [Symbol.asyncDispose](): Promise<void>;
-}
-export class RedisContainer {
-  constructor(image: string);
-  start(): Promise<StartedRedisContainer>;
-}
-`,
-    },
+    others: redisContainer,
     code: `
 import { RedisContainer } from '@testcontainers/redis';
 import { beforeAll, expect, test } from 'vitest';
@@ -321,22 +323,28 @@ test('has an address', () => {
     reports: ['6:33 usingInHook'],
   });
 
+  invalid('using in a before-hook that keeps the address in a global of the configuration', {
+    filename,
+    others: redisContainer,
+    untyped: true,
+    code: `
+/* global redisUrl:writable */
+import { RedisContainer } from '@testcontainers/redis';
+import { beforeAll, expect, test } from 'vitest';
+beforeAll(async () => {
+  await using container = await new RedisContainer('redis:7').start();
+  redisUrl = container.getConnectionUrl();
+});
+test('has an address', () => {
+  expect(redisUrl).toContain('redis://');
+});
+`,
+    reports: ['6:33 usingInHook'],
+  });
+
   valid('using in a before-hook of what only it needs', {
     filename,
-    others: {
-      'node_modules/@testcontainers/redis/package.json': '{ "name": "@testcontainers/redis", "types": "index.d.ts" }',
-      'node_modules/@testcontainers/redis/index.d.ts': `
-export class StartedRedisContainer implements AsyncDisposable {
-  getConnectionUrl(): string;
-  stop(): Promise<void>;
-  [Symbol.asyncDispose](): Promise<void>;
-}
-export class RedisContainer {
-  constructor(image: string);
-  start(): Promise<StartedRedisContainer>;
-}
-`,
-    },
+    others: redisContainer,
     code: `
 import { RedisContainer } from '@testcontainers/redis';
 import { createPool } from 'mysql2/promise';

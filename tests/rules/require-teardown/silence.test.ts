@@ -1489,7 +1489,7 @@ export class Store {
 import { expect, it } from 'vitest';
 import { Sequelize } from 'sequelize';
 import { Store } from '../src/store.js';
-const sequelizeOf = (store: Store): Sequelize => (store as any).sequelize;
+const sequelizeOf = (store: Store): Sequelize => store['sequelize'];
 const describeOf = (sequelize: Sequelize): string => sequelize.getDialect();
 it('speaks MySQL', () => {
   const store = new Store('mysql://localhost/shop', {});
@@ -1518,7 +1518,7 @@ import { expect, it } from 'vitest';
 import { Pool } from 'pg';
 import type { Sequelize } from 'sequelize';
 import { Store } from '../src/store.js';
-const sequelizeOf = (store: Store): Sequelize => (store as any).sequelize;
+const sequelizeOf = (store: Store): Sequelize => store['sequelize'];
 it('opens', () => {
   const store = new Store('mysql://localhost/shop', {});
   void store.open();
