@@ -83,7 +83,7 @@ const runsWithin: ReadonlySet<string | undefined> = new Set([
  * @param path the file below the folder of the configuration, with forward slashes
  */
 export function phasesOf(view: FileView, path: string, settings: RunnerSettings): Phases {
-  return new Phases(new TestFile(view, settings), globalSetupOf(view, path));
+  return new Phases(new TestFile(view, settings), globalSetupOf(view, path, settings));
 }
 
 /** Tells when the code of one test file runs. */

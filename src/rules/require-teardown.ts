@@ -58,8 +58,9 @@ export default createRule<Options, MessageId>({
         if (isTypeTestPath(relativePath(view.path))) {
           return;
         }
-        const file = new TestFile(view, readRunnerSettings(context.settings, settings));
-        const globalSetup = globalSetupOf(view, relativePath(view.path));
+        const runnerSettings = readRunnerSettings(context.settings, settings);
+        const file = new TestFile(view, runnerSettings);
+        const globalSetup = globalSetupOf(view, relativePath(view.path), runnerSettings);
         const phases = new Phases(file, globalSetup);
         const hasOwn = file.calls.length > 0 || file.fixtures.length > 0 || phases.rootHooks.length > 0;
         if (!hasOwn && globalSetup === undefined) {

@@ -6,6 +6,7 @@ import { functionBehind } from './callbacks.ts';
 import { exportsOf } from './exports.ts';
 import { rootHooksOf } from './root-hooks.ts';
 import type { Runner } from './runner.ts';
+import type { RunnerSettings } from './runner-settings.ts';
 import { runners } from './runners.ts';
 
 /** Set-up for the whole run, in a file of its own. */
@@ -47,9 +48,14 @@ export function isSetupPath(relativePath: string): boolean {
 /**
  * The functions of a file that a runner calls once, before and after all tests.
  *
+ * @param settings say which runner it is, where the file and its package do not
  * @returns undefined when the file is no global set-up
  */
-export function globalSetupOf(view: FileView, relativePath: string): GlobalSetup | undefined {
+export function globalSetupOf(
+  view: FileView,
+  relativePath: string,
+  settings: RunnerSettings = {},
+): GlobalSetup | undefined {
   const isTeardown = globalTeardownName.test(relativePath);
   const byName = namedSetup(view);
   const calling =
@@ -66,10 +72,33 @@ export function globalSetupOf(view: FileView, relativePath: string): GlobalSetup
   return found.length === 0
     ? undefined
     : {
-        runners: found.map(({ runner }) => runner),
+        runners: likelyRunners(
+          view,
+          found.map(({ runner }) => runner),
+          settings,
+        ),
         setUp: [...new Set(found.flatMap(({ setUp }) => setUp))],
         tearDown: [...new Set(found.flatMap(({ tearDown }) => tearDown))],
       };
+}
+
+/**
+ * Which of several runners calls the functions of a file: the one that the settings name, those of which it imports
+ * something, be it types, or the only one that its package depends on.
+ */
+function likelyRunners(view: FileView, some: readonly Runner[], { runner }: RunnerSettings): readonly Runner[] {
+  const sources = view.ast.body.flatMap((one) => (one.type === T.ImportDeclaration ? [one.source.value] : []));
+  const imported = some.filter((one) =>
+    packagesOf(one).some((name) => sources.some((source) => source === name || source.startsWith(`${name}/`))),
+  );
+  const used = new Set(view.project?.dependencies() ?? []);
+  const installed = some.filter((one) => packagesOf(one).some((name) => used.has(name) || used.has(`@types/${name}`)));
+  const evidence = [some.filter(({ name }) => name === runner), imported, installed.length === 1 ? installed : []];
+  return evidence.find((found) => found.length > 0) ?? some;
+}
+
+function packagesOf({ modules, typePackages }: Runner): readonly string[] {
+  return [...modules, ...typePackages];
 }
 
 /** The runners whose own names for set-up or teardown a file exports, such as `mochaGlobalSetup`. */

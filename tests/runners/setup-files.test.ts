@@ -112,6 +112,17 @@ describe('global set-up', () => {
     `);
   });
 
+  it('is of the runner that the settings or an import name', () => {
+    const runnersOf = (code: string, settings = {}): readonly string[] | undefined =>
+      globalSetupOf(viewOf(code), 'test/global-setup.ts', settings)?.runners.map(({ name }) => name);
+    const code = 'export default async function () {}';
+    expect(runnersOf(code, { runner: 'jest' })).toEqual(['jest']);
+    expect(runnersOf(code, { runner: 'mocha' })).toEqual(['jest', 'playwright', 'vitest']);
+    expect(runnersOf(`import type { FullConfig } from '@playwright/test';\n${code}`)).toEqual(['playwright']);
+    expect(runnersOf(`import type { TestProject } from 'vitest/node';\n${code}`)).toEqual(['vitest']);
+    expect(runnersOf(`import type { Pool } from 'pg';\n${code}`)).toEqual(['jest', 'playwright', 'vitest']);
+  });
+
   it('is a pair of exports in Vitest and node:test', () => {
     expect(found('test/globalSetup.ts', 'export async function setup() {}\nexport const teardown = async () => {};'))
       .toMatchInlineSnapshot(`

@@ -2,7 +2,6 @@ import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import { type FunctionNode, isFunction, parentOf } from '../../ast/expressions.ts';
 import { isReleaseAwaited } from '../release-code.ts';
-import type { Runner } from '../../runners/runner.ts';
 import type { TextEdit } from '../text-edits.ts';
 import { asyncEdits, bodyEdits, stepsOf } from './function-edits.ts';
 import { type Handle, handlesOf, isVisibleIn } from './handle.ts';
@@ -31,24 +30,14 @@ export function inGlobalSetUp(unreleased: Unreleased): readonly Offer[] {
     return offer('releaseInTeardown', data, inFunctionBody(outer, teardown, outer.root !== 'module', unreleased));
   }
   const own = handles.find((one) => isVisibleIn(one, setUp.body));
-  const known = importedOf(unreleased);
-  const calling = known.filter(({ globalSetup }) => globalSetup.callsReturned);
+  const calling = runners.filter(({ globalSetup }) => globalSetup.callsReturned);
   if (own === undefined || calling.length === 0 || teardown !== undefined) {
     return [];
   }
   // The file alone does not always tell whose set-up it is.
   const titles = calling.map(({ title }) => title).join(' and ');
-  const called = calling.length === known.length ? '' : `, which ${titles} call${calling.length === 1 ? 's' : ''}`;
+  const called = calling.length === runners.length ? '' : `, which ${titles} call${calling.length === 1 ? 's' : ''}`;
   return offer('returnRelease', { name: own.text, called }, inReturned(own, setUp, unreleased));
-}
-
-/** The runners that the file imports something from, be it types; all that it may belong to where it imports none. */
-function importedOf({ runners, tests }: Unreleased): readonly Runner[] {
-  const sources = tests.view.ast.body.flatMap((one) => (one.type === T.ImportDeclaration ? [one.source.value] : []));
-  const imported = runners.filter(({ modules }) =>
-    modules.some((module) => sources.some((source) => source === module || source.startsWith(`${module}/`))),
-  );
-  return imported.length > 0 ? imported : runners;
 }
 
 function inReturned(handle: Handle, setUp: FunctionNode, unreleased: Unreleased): readonly TextEdit[] | undefined {

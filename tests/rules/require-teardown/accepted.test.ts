@@ -665,6 +665,34 @@ export default async function setup(config: Config.GlobalConfig) {
     reports: ['6:3 never'],
   });
 
+  invalid('no function that a global set-up returns, where an import tells whose set-up it is', {
+    filename: 'test/global-setup.ts',
+    untyped: true,
+    code: `
+import type { Config } from '@jest/types';
+import { createServer } from 'node:http';
+export default async function setup(config: Config.GlobalConfig) {
+  const server = createServer();
+  server.listen(config.maxWorkers + 4000);
+  return () => server.close();
+}
+`,
+    reports: ['6:3 returnedInVain'],
+  });
+
+  valid('a function that a global set-up returns, where nothing tells whose set-up it is', {
+    filename: 'test/global-setup.ts',
+    untyped: true,
+    code: `
+import { createServer } from 'node:http';
+export default async function setup() {
+  const server = createServer();
+  server.listen(4000);
+  return () => server.close();
+}
+`,
+  });
+
   valid('what a global set-up leaves to its teardown', {
     filename: 'test/global-setup.ts',
     untyped: true,
