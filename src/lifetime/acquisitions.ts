@@ -171,11 +171,11 @@ export class Acquisitions {
         (found) => (found.entry.category !== 'timer' || fieldOf(node) !== undefined) && !isGivenBack(body, node, found),
       );
       const isLeft = (found: Acquisition): boolean =>
-        isHandedOn(body.view, node, body.node) || wayOut(body.view, node, body.node, found) !== undefined;
+        isHandedOn(body.view, node, body.node) || wayOut(body.view, node, body.node, found, this.index) !== undefined;
       if (open.some(isLeft)) {
         made.set(
           node,
-          open.map((found) => steppedOut(found, { ...body, node }, body.node)),
+          open.map((found) => steppedOut(found, { ...body, node }, body.node, this.index)),
         );
       }
     }

@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { ClassNode, FunctionNode } from '../ast/expressions.ts';
 import type { Place } from '../ast/file-view.ts';
 import type { Acquisition, AcquiringNode, Step } from '../resources/acquisition.ts';
+import type { FormIndex } from '../resources/forms.ts';
 import { fieldOf, isBegunInConstructor, isCalledOnField } from './fields.ts';
 import { wayOut } from './way-out.ts';
 
@@ -41,10 +42,15 @@ export function isTimerOfInstance({ entry, within }: Acquisition): boolean {
 }
 
 /** What a call in a function makes, as the callers of the function get it. */
-export function steppedOut(found: Acquisition, at: Place<AcquiringNode>, owner: FunctionNode): Acquisition {
+export function steppedOut(
+  found: Acquisition,
+  at: Place<AcquiringNode>,
+  owner: FunctionNode,
+  index: FormIndex,
+): Acquisition {
   return {
     ...found,
-    within: wayOut(at.view, at.node, owner, found),
+    within: wayOut(at.view, at.node, owner, found, index),
     through: [{ place: at, within: found.within }, ...found.through],
   };
 }

@@ -3,15 +3,10 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { enclosingFunction, type FunctionNode } from '../ast/expressions.ts';
 import type { FileView } from '../ast/file-view.ts';
 import type { Acquisition } from '../resources/acquisition.ts';
+import type { FormIndex } from '../resources/forms.ts';
 import { isBorrower, type Within } from './fates/fate.ts';
 import { Follower, type FollowOptions } from './fates/follow.ts';
-
-const nothingKnown: FollowOptions = {
-  helpers: { borrows: [], disposes: [], owns: [] },
-  isLending: () => false,
-  roleOf: () => undefined,
-  summaries: new Map(),
-};
+import { roleOf } from './fates/roles.ts';
 
 /**
  * The members by which what a function returns leads to a resource that a call in it makes: none for `return pool`,
@@ -24,8 +19,15 @@ export function wayOut(
   call: TSESTree.Node,
   owner: FunctionNode,
   { entry, within }: Acquisition,
+  index: FormIndex,
 ): Within | undefined {
-  const follower = new Follower(view, entry, nothingKnown, 0);
+  const options: FollowOptions = {
+    helpers: { borrows: [], disposes: [], owns: [] },
+    isLending: () => false,
+    roleOf: (file, maker, given) => roleOf(file, maker, given, index),
+    summaries: new Map(),
+  };
+  const follower = new Follower(view, entry, options, 0);
   follower.expression(call, within ?? ['?']);
   const ways = follower.fates.flatMap((fate) =>
     fate.does === 'return' && (fate.node === owner || enclosingFunction(fate.node) === owner) ? [fate.within] : [],

@@ -33,6 +33,8 @@ export function followPattern(follower: Follower, target: TSESTree.Node, within:
       for (const element of node.elements) {
         if (element?.type === T.RestElement) {
           followPattern(follower, element.argument, within);
+        } else if (element !== null && isCloserOfPair(follower, element, within)) {
+          follower.closer(element);
         } else if (element !== null && follower.view.project?.isPlainValue(element) !== true) {
           followPattern(follower, element, elementOf(within));
         }
@@ -50,6 +52,19 @@ export function followPattern(follower: Follower, target: TSESTree.Node, within:
     default:
       follower.escape(node, within);
   }
+}
+
+/**
+ * `const [db, close] = await openDb()`: which function of a list closes the resource of the list, its place alone tells.
+ * In tests it is looked up.
+ */
+function isCloserOfPair({ entry, options, view }: Follower, element: TSESTree.Node, within: Within): boolean {
+  return (
+    within[0] === '*' &&
+    options.followsInstances !== true &&
+    !entry.release.some((form) => 'self' in form) &&
+    view.project?.isFunction(element) === true
+  );
 }
 
 function intoProperty(follower: Follower, property: TSESTree.Property, within: Within): void {

@@ -51,7 +51,7 @@ function newOptions(index: FormIndex, { helpers = {} }: AsyncResourcesSettings):
 }
 
 /** `drizzle(pool)` borrows the pool, `new Kysely({ dialect })` owns what the dialect is made of. */
-function roleOf(
+export function roleOf(
   view: FileView,
   call: TSESTree.CallExpression | TSESTree.NewExpression,
   given: ArgumentPlace,

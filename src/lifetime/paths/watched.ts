@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/utils';
 
-import { memberName, unwrap } from '../../ast/expressions.ts';
+import { aroundWaiting, memberName, unwrap } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import type { Acquisition, AcquiringNode } from '../../resources/acquisition.ts';
 import type { ResourceCategory } from '../../resources/entry.ts';
@@ -29,7 +29,7 @@ export function isWatched(
     !holdsOnlyLent(acquisition) &&
     !isUnrefd(node, variableHolding(view, node)) &&
     !isAccessor(node, acquisition) &&
-    isLeftToCaller(acquisition, view, options)
+    isLeftToCaller(acquisition, view, options, isTakenApart(node))
   );
 }
 
@@ -38,4 +38,10 @@ function isAccessor({ callee }: AcquiringNode, { through }: Acquisition): boolea
   const node = unwrap(callee);
   const name = node.type === T.MemberExpression ? memberName(node) : node.type === T.Identifier ? node.name : undefined;
   return through.length > 0 && /^(?:current|ensure|find|get|lookup|obtain|resolve|use)(?![a-z])/u.test(name ?? '');
+}
+
+/** `const [db, close] = await openDb();` */
+function isTakenApart(call: AcquiringNode): boolean {
+  const target = aroundWaiting(call);
+  return target?.type === T.VariableDeclarator && target.id.type === T.ArrayPattern;
 }

@@ -17,13 +17,18 @@ import { isAmbient } from './ambient.ts';
  * nor have something else give it back, such as a hook that they register.
  *
  * @param view the file with the call
+ * @param takesApart whether the call's result is taken apart, so that each function in it has a name
  */
 export function isLeftToCaller(
   { behind, entry, made, through, within }: Acquisition,
   view: FileView,
   options: FollowOptions,
+  takesApart = false,
 ): boolean {
-  if (behind?.some((step) => isKept(step, entry, options, view)) === true || isLeftByInstance(made, entry, options)) {
+  if (
+    behind?.some((step) => isKept(step, entry, options, view, takesApart)) === true ||
+    isLeftByInstance(made, entry, options)
+  ) {
     return false;
   }
   const [first] = through;
@@ -35,7 +40,7 @@ export function isLeftToCaller(
     return isHiddenInResult(first, entry, options);
   }
   return (
-    through.every((step) => !isKept(step, entry, options, view)) &&
+    through.every((step) => !isKept(step, entry, options, view, takesApart)) &&
     (within !== undefined || isAmbient(entry) || isHiddenInResult(first, entry, options))
   );
 }
@@ -45,6 +50,7 @@ function isKept(
   entry: ResourceEntry,
   options: FollowOptions,
   from: FileView,
+  takesApart: boolean,
 ): boolean {
   const owner = enclosingFunction(node);
   const follower = new Follower(view, entry, options);
@@ -59,7 +65,7 @@ function isKept(
         (fate.does === 'release' &&
           (isKeptClosure({ view, node: fate.node }, owner) ||
             // Who follows instances knows their closers whatever they are called.
-            (options.followsInstances !== true && isUnusualCloser({ view, node: fate.node }, owner)))),
+            (options.followsInstances !== true && isUnusualCloser({ view, node: fate.node }, owner, takesApart)))),
     ) ||
     slots.some(
       (slot) =>
@@ -141,7 +147,7 @@ function isKeptClosure(
 }
 
 /** `return { client, done: () => client.release() }`: whoever calls that closes it, and nothing in its name says so. */
-function isUnusualCloser({ view, node }: Place, owner: TSESTree.Node | undefined): boolean {
+function isUnusualCloser({ view, node }: Place, owner: TSESTree.Node | undefined, takesApart: boolean): boolean {
   const closure = enclosingFunction(node);
   if (closure === undefined || closure === owner) {
     return false;
@@ -150,7 +156,7 @@ function isUnusualCloser({ view, node }: Place, owner: TSESTree.Node | undefined
     const parent = parentOf(value);
     return (
       (parent?.type === T.Property && parent.value === value && !isCloserName(keyName(parent))) ||
-      parent?.type === T.ArrayExpression
+      (parent?.type === T.ArrayExpression && !takesApart)
     );
   });
 }

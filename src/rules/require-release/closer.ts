@@ -8,6 +8,7 @@ import {
   unwrap,
   withoutAwait,
 } from '../../ast/expressions.ts';
+import type { FileView } from '../../ast/file-view.ts';
 import { chainedBy } from '../../lifetime/paths/continuations.ts';
 import { mentions } from '../../lifetime/paths/names.ts';
 import type { Leak } from '../../lifetime/paths/leak.ts';
@@ -17,6 +18,7 @@ import { closerText, moduleCalled } from '../../resources/closer-text.ts';
 import { ownCloser } from '../../suggestions/own-closer.ts';
 import { plainMethodsOf } from '../../types/closing-methods.ts';
 import type { TypeServices } from '../../types/services.ts';
+import { nodeText } from './words.ts';
 
 /** What is to be called, and where, as a message writes it. */
 export function remedyOf(
@@ -115,6 +117,9 @@ function closerOf(resource: LocalResource, isOneOfSeveral: boolean, services: Ty
   const ways = slot?.within ?? within;
   const path = ways.filter((member) => member !== '?' && member !== '*');
   const name = slot && [slot.name, ...path].join('.');
+  if (slot === undefined && ways.includes('&')) {
+    return closerBeside(making, view, services);
+  }
   if (ways.includes('?')) {
     return closerOfKeeper(slot?.node ?? making, path, name, services);
   }
@@ -131,6 +136,15 @@ function closerOf(resource: LocalResource, isOneOfSeveral: boolean, services: Ty
   const method = 'method' in form ? form.method : '';
   const [found] = services ? plainMethodsOf(making, within, (one) => one === method, services) : [];
   return `\`${found?.givesPromise === true ? 'await ' : ''}${name ?? 'connection'}.${method}()\``;
+}
+
+/** The closer that a call gives beside what only uses the resource: `dispose` of `{ db: drizzle(pool), dispose }`. */
+function closerBeside(making: TSESTree.Node, view: FileView, services: TypeServices | undefined): string {
+  const form = ownCloser(making, [], services);
+  const call = nodeText(making, view);
+  return form === undefined
+    ? `the closer that ${call} gives`
+    : `\`${form.returns === 'promise' ? 'await ' : ''}${form.method}()\` of what ${call} gives`;
 }
 
 /** The closer of what keeps the resource to itself, and may have none. */

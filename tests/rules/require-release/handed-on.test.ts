@@ -328,3 +328,70 @@ export async function rows(pool: Pool) {
     reports: ['4:24 never'],
   });
 });
+
+describe('what a function gives with its closer beside it', () => {
+  const opening = `import { sql } from 'drizzle-orm';
+import { drizzle, type MySql2Database } from 'drizzle-orm/mysql2';
+import { createConnection, type Connection } from 'mysql2/promise';
+async function openPair(uri: string): Promise<[connection: Connection, close: () => Promise<void>]> {
+  const connection = await createConnection(uri);
+  return [connection, () => connection.end()];
+}
+async function openDb(uri: string): Promise<[db: MySql2Database, close: () => Promise<void>]> {
+  const connection = await createConnection(uri);
+  return [drizzle(connection), () => connection.end()];
+}
+async function openNamed(uri: string): Promise<{ db: MySql2Database; dispose: () => Promise<void> }> {
+  const connection = await createConnection(uri);
+  return { db: drizzle(connection), dispose: () => connection.end() };
+}
+`;
+
+  invalid('is left open where the closer is left out', {
+    code: `${opening}
+export async function countPair(uri: string): Promise<void> {
+  const [connection] = await openPair(uri);
+  await connection.query('select 1');
+}
+export async function countRows(uri: string): Promise<void> {
+  const [db] = await openDb(uri);
+  await db.execute(sql.raw('select 1'));
+}
+export async function countNamed(uri: string): Promise<void> {
+  const { db } = await openNamed(uri);
+  await db.execute(sql.raw('select 1'));
+}
+`,
+    reports: ['18:30 never', '22:22 never', '26:24 never'],
+  });
+
+  valid('is closed by it, whatever it is called', {
+    code: `${opening}
+export async function countPair(uri: string): Promise<void> {
+  const [connection, done] = await openPair(uri);
+  await connection.query('select 1');
+  await done();
+}
+export async function countLater(uri: string): Promise<() => Promise<void>> {
+  const [connection, done] = await openPair(uri);
+  await connection.query('select 1');
+  return done;
+}
+export async function countAt(uri: string): Promise<void> {
+  const pair = await openPair(uri);
+  await pair[0].query('select 1');
+  await pair[1]();
+}
+export async function countRows(uri: string): Promise<void> {
+  const [db, finish] = await openDb(uri);
+  await db.execute(sql.raw('select 1'));
+  await finish();
+}
+export async function countNamed(uri: string): Promise<void> {
+  const { db, dispose } = await openNamed(uri);
+  await db.execute(sql.raw('select 1'));
+  await dispose();
+}
+`,
+  });
+});
