@@ -15,11 +15,10 @@ type CallPlace = Place<TSESTree.CallExpression | TSESTree.NewExpression>;
  * @returns undefined when it holds nothing
  */
 export function asToldBy(place: CallPlace, entry: ResourceEntry): ResourceEntry | undefined {
-  const matches = (test: ArgumentTest): boolean => isMatch(test, place);
-  if (entry.onlyWhen?.some(matches) === false) {
+  if (entry.onlyWhen !== undefined && !hasArguments(place, entry.onlyWhen)) {
     return undefined;
   }
-  const mayBeInert = entry.inertWhen?.some((test) => matches(test) || mayMatch(test, place)) === true;
+  const mayBeInert = entry.inertWhen !== undefined && mayHaveArguments(place, entry.inertWhen);
   return mayBeInert ? openedLater(entry) : entry;
 }
 
@@ -38,6 +37,11 @@ function openedLater(entry: ResourceEntry): ResourceEntry | undefined {
 /** Whether the arguments of a call are some of those that a test describes. */
 export function hasArguments(place: CallPlace, tests: readonly ArgumentTest[]): boolean {
   return tests.some((test) => isMatch(test, place));
+}
+
+/** Whether they are, or may be: a switch is one of them that is no literal. */
+export function mayHaveArguments(place: CallPlace, tests: readonly ArgumentTest[]): boolean {
+  return tests.some((test) => isMatch(test, place) || mayMatch(test, place));
 }
 
 function isMatch(test: ArgumentTest, place: CallPlace): boolean {

@@ -71,6 +71,9 @@ export interface ResourceEntry {
   /** Options that hand in all that it holds, so that it needs no release of its own: the connection of a queue. */
   readonly holdsOnly?: readonly string[];
 
+  /** Arguments with which it closes what it otherwise borrows: `disposeExternalPool`. One that matches is enough. */
+  readonly ownsWhen?: readonly ArgumentTest[];
+
   /** Its methods that give something which closes it with itself: a stream of a file handle. */
   readonly ownedBy?: readonly string[];
 

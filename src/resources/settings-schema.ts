@@ -106,6 +106,7 @@ const ownResource = v.strictObject({
   borrows: v.optional(argumentPlaces),
   passesOn: v.optional(argumentPlaces),
   owns: v.optional(argumentPlaces),
+  ownsWhen: v.optional(v.array(argumentTest)),
   holdsOnly: v.optional(texts),
   ownedBy: v.optional(texts),
   neededBy: v.optional(texts),

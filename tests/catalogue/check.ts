@@ -236,8 +236,8 @@ function problemsOfArguments(probe: Probe, entry: ResourceEntry, made: readonly 
     ...calls.flatMap((name) => methodSignatures(probe, resource, name)),
   ]);
   const places = [
-    ...[...(entry.inertWhen ?? []), ...(entry.onlyWhen ?? [])].flatMap<number | string>((test) =>
-      'option' in test ? test.option : [test.argument],
+    ...[...(entry.inertWhen ?? []), ...(entry.onlyWhen ?? []), ...(entry.ownsWhen ?? [])].flatMap<number | string>(
+      (test) => ('option' in test ? test.option : [test.argument]),
     ),
     ...(entry.borrows ?? []),
     ...(entry.passesOn ?? []),

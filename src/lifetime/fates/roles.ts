@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { FileView } from '../../ast/file-view.ts';
+import { mayHaveArguments } from '../../resources/arguments.ts';
 import { cataloguedForm } from '../../resources/catalogued.ts';
 import type { ArgumentPlace, ResourceEntry } from '../../resources/entry.ts';
 import type { FormIndex } from '../../resources/forms.ts';
@@ -58,7 +59,10 @@ export function roleOf(
   index: FormIndex,
 ): ReturnType<FollowOptions['roleOf']> {
   const entry = cataloguedForm({ view, node: call }, index)?.entry;
-  return entry?.owns?.includes(given) === true
+  const isOwned =
+    entry?.owns?.includes(given) === true ||
+    (entry?.ownsWhen !== undefined && mayHaveArguments({ view, node: call }, entry.ownsWhen));
+  return isOwned
     ? 'owned'
     : entry?.passesOn?.includes(given) === true
       ? 'passed on'

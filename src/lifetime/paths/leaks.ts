@@ -77,6 +77,9 @@ export function leaks(
     const throws = withExceptions ? 'any' : isProgram && !runsOut ? 'none' : 'written';
     const leak = into === undefined ? leakOf(resource, throws) : { why: 'collected' as const, into };
     const isServing = isProgram && serves(resource.owner, inFunctions);
+    if (leak?.why === 'overwritten' && isClosedWithBrowser(resource, inFunctions)) {
+      return [];
+    }
     return leak === undefined || isIntended(leak, resource, isProgram, isServing) ? [] : [{ resource, leak }];
   });
   return found.filter(
@@ -113,6 +116,15 @@ function isLentWithinUsing(resource: LocalResource, all: readonly LocalResource[
           isLentBy(resource, other) &&
           isLentWithinUsing(other, all),
       ))
+  );
+}
+
+/** A browser closes all its contexts and pages, and has no limit on them; a pool runs out of its connections. */
+function isClosedWithBrowser(resource: LocalResource, all: readonly LocalResource[]): boolean {
+  const lender = all.find((other) => other.making.range[1] < resource.making.range[0] && isLentBy(resource, other));
+  return (
+    lender !== undefined &&
+    (lender.acquisition.entry.category === 'browser' ? lender.events.has('release') : isClosedWithBrowser(lender, all))
   );
 }
 

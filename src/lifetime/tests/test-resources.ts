@@ -26,6 +26,7 @@ import { isLeftToCaller } from './left-to-caller.ts';
 import { isToldToHoldNothing } from './lent.ts';
 import { isMocked } from './mocked.ts';
 import { isNeverRead } from './never-read.ts';
+import { isNeverRun } from './never-run.ts';
 import { registersItself } from './registers-itself.ts';
 import { isFieldReplaced } from './replaced-field.ts';
 import { mayRunAtOnce, mayRunQuery } from './run-queries.ts';
@@ -108,7 +109,9 @@ function resourceOf(
   followListener(follower, making);
   const { slots } = follower;
   const closers = ownClosersOf({ view, node: making }, acquisition, options);
-  const fates = follower.fates.map((fate) => asRelease(fate, closers));
+  const fates = follower.fates
+    .map((fate) => asRelease(fate, closers))
+    .filter(({ does, node }) => does !== 'release' || !isNeverRun(node, view));
   const does = (what: Fate['does']): boolean => fates.some((fate) => fate.does === what);
   const isHandedOn = fates.some((fate) => fate.does === 'return' && isGivenToCallers(fate, making, phases));
   const isOwnRelease = fates.some((fate) => fate.does === 'release' && fate.by === 'call' && !isInCatch(fate.node));

@@ -27,6 +27,7 @@ export const orm = [
     moduleLevel: 'none',
     release: [],
     borrows: [0],
+    ownsWhen: [{ option: 'disposeExternalPool', is: true }],
     known: ['types', 'source'],
   },
   {
@@ -38,6 +39,7 @@ export const orm = [
     moduleLevel: 'none',
     release: [],
     borrows: [0],
+    ownsWhen: [{ option: 'disposeExternalPool', is: true }],
     type: { name: 'PrismaPg', package: '@prisma/adapter-pg' },
     known: ['types', 'source'],
   },

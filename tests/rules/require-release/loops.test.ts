@@ -353,3 +353,50 @@ export async function consume(kafka: Kafka, signals: readonly NodeJS.Signals[]):
     reports: ['5:9 path'],
   });
 });
+
+describe('what a browser lends in a loop', () => {
+  valid('is closed with the browser', {
+    code: `
+import { chromium } from 'playwright';
+export async function crawl(urls: readonly string[], locales: readonly string[]): Promise<void> {
+  const browser = await chromium.launch();
+  try {
+    for (const locale of locales) {
+      const context = await browser.newContext({ locale });
+      const page = await context.newPage();
+      for (const url of urls) {
+        await page.goto(url);
+      }
+    }
+  } finally {
+    await browser.close();
+  }
+}
+`,
+  });
+
+  invalid('is left open where somebody else has the browser, and a pool runs out of what it lends', {
+    code: `
+import type { Browser } from 'playwright';
+import { Pool } from 'pg';
+export async function crawl(browser: Browser, urls: readonly string[]): Promise<void> {
+  for (const url of urls) {
+    const page = await browser.newPage();
+    await page.goto(url);
+  }
+}
+export async function insert(rows: readonly string[]): Promise<void> {
+  const pool = new Pool();
+  try {
+    for (const row of rows) {
+      const client = await pool.connect();
+      await client.query('insert into rows values ($1)', [row]);
+    }
+  } finally {
+    await pool.end();
+  }
+}
+`,
+    reports: ['6:24 never', '14:28 madeAnew'],
+  });
+});

@@ -54,6 +54,48 @@ it('adds', async () => {
   });
 });
 
+describe('what an adapter is told to close', () => {
+  const others = {
+    'node_modules/@prisma/adapter-pg/package.json': '{ "name": "@prisma/adapter-pg", "types": "index.d.ts" }',
+    'node_modules/@prisma/adapter-pg/index.d.ts': `
+import type { Pool } from 'pg';
+export declare class PrismaPg {
+  constructor(pool: Pool, options?: { disposeExternalPool?: boolean });
+  connect(): Promise<{ dispose(): Promise<void> }>;
+}
+`,
+  };
+  const suite = (options: string): string => `
+import { beforeAll, expect, it } from 'vitest';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { Pool } from 'pg';
+const ends = process.env.KEEP !== '1';
+let adapter: PrismaPg;
+beforeAll(async () => {
+  const pool = new Pool();
+  await pool.query('select 1');
+  adapter = new PrismaPg(pool${options});
+  console.log(ends);
+});
+it('connects', async () => {
+  expect(await adapter.connect()).toBeDefined();
+});
+`;
+
+  valid('is closed by it', { filename, others, code: suite(', { disposeExternalPool: true }') });
+
+  valid('may be closed by it', { filename, others, code: suite(', { disposeExternalPool: ends }') });
+
+  invalid('is not closed by one that is told so', {
+    filename,
+    others,
+    code: suite(', { disposeExternalPool: false }'),
+    reports: ['8:16 never'],
+  });
+
+  invalid('is not closed unasked', { filename, others, code: suite(''), reports: ['8:16 never'] });
+});
+
 describe('what an instance of a class of the project borrows', () => {
   const uses = `
 import { afterAll, beforeAll, expect, it } from 'vitest';

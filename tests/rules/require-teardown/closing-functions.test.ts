@@ -195,3 +195,75 @@ it('has a free port', async () => {
 `,
   });
 });
+
+describe('a list of clean-ups', () => {
+  const inHook = (declared: string, put: string, hooks: string): string => `
+import { Redis } from 'ioredis';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+${declared}
+let redis: Redis;
+beforeEach(async () => {
+  redis = new Redis();
+  ${put}
+  await redis.flushdb();
+});
+${hooks}
+test('get', async () => {
+  expect(await redis.get('a')).toBeNull();
+});
+`;
+
+  invalid('that nothing works off closes nothing', {
+    filename,
+    code: inHook('const cleanups: (() => Promise<unknown>)[] = [];', 'cleanups.push(() => redis.quit());', ''),
+    reports: ['7:11 never'],
+  });
+
+  invalid('that is only emptied closes nothing', {
+    filename,
+    code: inHook(
+      'const cleanups = new Set<() => Promise<unknown>>();',
+      'cleanups.add(() => redis.quit());',
+      'afterEach(() => {\n  cleanups.clear();\n});',
+    ),
+    reports: ['7:11 never'],
+  });
+
+  invalid('that begins anew closes nothing', {
+    filename,
+    code: inHook(
+      'let cleanups: (() => Promise<unknown>)[] = [];',
+      'cleanups.push(async () => {\n    await redis.quit();\n  });',
+      'afterEach(() => {\n  cleanups = [];\n});',
+    ),
+    reports: ['7:11 never'],
+  });
+
+  valid('that a hook works off closes it', {
+    filename,
+    code: inHook(
+      'const cleanups: (() => Promise<unknown>)[] = [];',
+      'cleanups.push(() => redis.quit());',
+      'afterEach(async () => {\n  await Promise.all(cleanups.map((run) => run()));\n  cleanups.length = 0;\n});',
+    ),
+  });
+
+  valid('that other files may work off may close it', {
+    filename,
+    code: inHook(
+      'export const cleanups: (() => Promise<unknown>)[] = [];',
+      'cleanups.push(() => redis.quit());',
+      'afterEach(() => {\n  cleanups.length = 0;\n});',
+    ),
+  });
+
+  valid('that is handed on may be worked off', {
+    filename,
+    code: inHook(
+      "import { runAll } from './run-all';\nconst cleanups: (() => Promise<unknown>)[] = [];",
+      'cleanups.push(() => redis.quit());',
+      'afterEach(() => runAll(cleanups));',
+    ),
+    others: { 'test/run-all.ts': 'export declare function runAll(all: (() => Promise<unknown>)[]): Promise<void>;' },
+  });
+});
