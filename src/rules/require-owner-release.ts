@@ -3,7 +3,7 @@ import { ownerFaults } from '../lifetime/owners/faults.ts';
 import { isProgramFile } from '../lifetime/program-file.ts';
 import { isOutOfReach } from '../lifetime/tool-config.ts';
 import { readRunnerSettings } from '../runners/read-runner-settings.ts';
-import { isTestCode } from '../runners/test-code.ts';
+import { isTestCode, isTestModule } from '../runners/test-code.ts';
 import { isTestSupportPath } from '../runners/test-paths.ts';
 import { createRule } from './create-rule.ts';
 import { type MessageId, messages, reportOf } from './require-owner-release/report.ts';
@@ -24,19 +24,23 @@ export default createRule<readonly [], MessageId>({
   },
   create(context, { services, settings, view, resources, relativePath }) {
     const path = relativePath(view.path);
-    if (!/\bclass\b/u.test(view.text) || isOutOfReach(path) || isTestSupportPath(path)) {
+    if (!/\bclass\b/u.test(view.text) || isOutOfReach(path)) {
       return {};
     }
     return {
       'Program:exit'() {
-        // The classes of a program live as long as the process does; test code has a rule of its own.
-        const isTest = isTestCode(view, path, settings.testFiles, readRunnerSettings(context.settings, settings));
-        if (isTest || isProgramFile(view, view.text)) {
+        // The classes of a program live as long as the process does; tests have a rule of their own.
+        const runnerSettings = readRunnerSettings(context.settings, settings);
+        if (isTestModule(view, path, settings.testFiles, runnerSettings) || isProgramFile(view, view.text)) {
           return;
         }
         const index = resources();
+        const isForTests = isTestSupportPath(path) || isTestCode(view, path, settings.testFiles, runnerSettings);
         for (const fault of ownerFaults(view, index, followOptions(index, settings))) {
-          context.report(reportOf(fault, context.sourceCode, services));
+          // What helps tests may leave closing to them, unless it has a closer, and that leaves something out.
+          if (!isForTests || fault.why !== 'noCloser') {
+            context.report(reportOf(fault, context.sourceCode, services));
+          }
         }
       },
     };

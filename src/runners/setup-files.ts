@@ -34,12 +34,17 @@ export function isSetupFile(view: FileView, relativePath: string): boolean {
   return isSetupPath(relativePath) || rootHooksOf(view).length > 0 || namedSetup(view).length > 0;
 }
 
+/** Whether a file ends a whole run, by its path alone. */
+export function isGlobalTeardownPath(path: string): boolean {
+  return globalTeardownName.test(path);
+}
+
 /** Whether a file sets tests up, by its path alone. */
 export function isSetupPath(relativePath: string): boolean {
   const name = relativePath.slice(relativePath.lastIndexOf('/') + 1);
   return (
     globalSetupName.test(relativePath) ||
-    globalTeardownName.test(relativePath) ||
+    isGlobalTeardownPath(relativePath) ||
     inSetupFolder.test(relativePath) ||
     (setupName.test(relativePath) && (saysTests.test(name) || testFolder.test(relativePath)))
   );
@@ -56,7 +61,7 @@ export function globalSetupOf(
   relativePath: string,
   settings: RunnerSettings = {},
 ): GlobalSetup | undefined {
-  const isTeardown = globalTeardownName.test(relativePath);
+  const isTeardown = isGlobalTeardownPath(relativePath);
   const byName = namedSetup(view);
   const calling =
     isTeardown || globalSetupName.test(relativePath)

@@ -182,6 +182,9 @@ export class Follower {
           if (parent.right === node && path.length === 0) {
             // What is read to its end, or left before, closes itself.
             this.fates.push({ does: parent.await ? 'join' : 'use', node });
+          } else if (parent.right === node && path[0] === '&') {
+            // `for (const socket of sockets.clients) socket.close()`: what uses it has others, too.
+            this.fates.push({ does: 'use', node });
           } else if (parent.right === node) {
             const target = parent.left.type === T.VariableDeclaration ? parent.left.declarations[0].id : parent.left;
             this.pattern(target, elementOf(path));

@@ -8,6 +8,7 @@ import { isCloserName } from './closer-names.ts';
 import { patternsReading } from './context-patterns.ts';
 import { elementOf, isPrivate, type Within } from './fate.ts';
 import type { Follower } from './follow.ts';
+import { followGlobal, isGlobalThis } from './global-slots.ts';
 import { chainOf, membersNamed } from './members.ts';
 
 /** Follows what a pattern gets: a name, a member, or parts of them. */
@@ -94,7 +95,14 @@ function intoMember(follower: Follower, target: TSESTree.MemberExpression, withi
   const { root, names } = chainOf(target);
   const variable = root.type === T.Identifier ? variableOf(view, root) : undefined;
   const definition = variable !== undefined && standsForThis(variable) ? undefined : variable?.defs[0];
-  if (root.type !== T.ThisExpression && variable?.defs[0] === undefined) {
+  const [first] = names;
+  if (isGlobalThis(root, view) && names.length === 1 && first !== undefined && follower.options.followsInstances) {
+    follower.slots.push({ name: view.text.slice(...target.range), node: target, within, isCollection: false });
+    followGlobal(follower, target, first, within);
+    return;
+  }
+  const isUnknown = variable?.defs[0] === undefined || isGlobalThis(valueOf(variable) ?? root, view);
+  if (root.type !== T.ThisExpression && isUnknown) {
     follower.escape(target, within);
     return;
   }
@@ -146,6 +154,12 @@ function followMembers(
 
 /** `const self = this` */
 function standsForThis(variable: Variable): boolean {
-  const declarator = variable.defs[0]?.node as TSESTree.Node | undefined;
-  return declarator?.type === T.VariableDeclarator && declarator.init?.type === T.ThisExpression;
+  return valueOf(variable)?.type === T.ThisExpression;
+}
+
+/** What a variable begins with. */
+function valueOf({ defs: [definition] }: Variable): TSESTree.Node | undefined {
+  const declarator = definition?.node as TSESTree.Node | undefined;
+  const value = declarator?.type === T.VariableDeclarator ? declarator.init : null;
+  return value === null ? undefined : unwrap(value);
 }

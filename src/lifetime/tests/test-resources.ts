@@ -33,6 +33,7 @@ import { mayRunAtOnce, mayRunQuery } from './run-queries.ts';
 import { lacksCloser, memberUsed, ownClosersOf } from './own-closers.ts';
 import { isTestDouble } from './test-double.ts';
 import type { OwnCloser, TestRelease, TestResource } from './test-resource.ts';
+import { isLeftToUnseenTeardown } from './unseen-teardown.ts';
 import { runsNothing, waitsForNothing } from './waits-for-nothing.ts';
 
 /** By file, of those that set up nothing for the whole run. The rules of one run ask for the same. */
@@ -154,6 +155,9 @@ function resourceOf(
   const node = acquisition.holds || begin === undefined ? making : (begin.node as AcquiringNode);
   const ambient = isAmbient(entry) ? ambientReleaseNodes(phases.file, entry) : [];
   if (isAmbient(entry) && ambient.length === 0 && isReleasedBySetup(view, entry)) {
+    return undefined;
+  }
+  if (isLeftToUnseenTeardown(phases.of(node), slots, view)) {
     return undefined;
   }
   const closer = closers.find(({ method }) => !isCloserName(method)) && closers[0];

@@ -5,6 +5,7 @@ import { isInside, unwrap } from '../../ast/expressions.ts';
 import type { Variable } from '../../ast/file-view.ts';
 import { variableOf } from '../../ast/variables.ts';
 import type { Slot } from '../../lifetime/fates/fate.ts';
+import { isGlobalThis } from '../../lifetime/fates/global-slots.ts';
 import { isAmbient } from '../../lifetime/tests/ambient.ts';
 import type { ReleaseForm } from '../../resources/entry.ts';
 import { admitsNothing, isKnownInClosures } from './declarators.ts';
@@ -17,7 +18,7 @@ export interface Handle {
   /** `pool`, `app.server`, `this.pool`, `t.context.pool`; `mongoose` for what the module itself keeps. */
   readonly text: string;
   /** What the expression begins with. A `parameter` goes by another name in another function. */
-  readonly root: 'module' | 'parameter' | 'this' | 'variable';
+  readonly root: 'global' | 'module' | 'parameter' | 'this' | 'variable';
   /** The variable that it begins with; undefined for `this` and for a module. */
   readonly variable: Variable | undefined;
   readonly release: ReleaseForm;
@@ -179,6 +180,9 @@ function rootOf(
   const root = rootOfMembers(node);
   if (root.type === T.ThisExpression) {
     return { root: 'this', variable: undefined };
+  }
+  if (isGlobalThis(root, view)) {
+    return { root: 'global', variable: undefined };
   }
   const found = root.type === T.Identifier ? variableOf(view, root) : undefined;
   switch (found?.defs[0]?.type) {
