@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { type FunctionNode, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
+import { calledMethod, type FunctionNode, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
 import { closerOfMember } from './closers.ts';
 import type { Fault } from './fault.ts';
 import type { KnownResources } from './known-resources.ts';
@@ -43,6 +43,9 @@ function isLost(node: TSESTree.MemberExpression, known: KnownResources, callers:
         break;
       case T.ReturnStatement:
         return isTogether;
+      case T.VariableDeclarator:
+        // What `allSettled` tells of a function is the function.
+        return inner.type === T.AwaitExpression && isSettled(inner.argument);
       case T.ArrayExpression:
       case T.CallExpression: {
         const call = outer.type === T.ArrayExpression ? parentOf(outer) : outer;
@@ -73,6 +76,10 @@ function isLost(node: TSESTree.MemberExpression, known: KnownResources, callers:
     inner = outer;
   }
   return false;
+}
+
+function isSettled(awaited: TSESTree.Node): boolean {
+  return awaited.type === T.CallExpression && calledMethod(awaited) === 'allSettled';
 }
 
 /** Whether nobody calls what a function gives: an after-hook or a teardown, `.finally(() => pool.end)`. */

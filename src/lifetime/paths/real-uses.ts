@@ -34,7 +34,7 @@ const titleOfEnd = new RegExp(String.raw`\b(?:${endWords}|error|fail|reject|thro
 
 /** Whether code does with a released resource what it does on purpose. */
 export function isMeant(use: TSESTree.Node, release: TSESTree.Node, resource: LocalResource<Root>): boolean {
-  return isInTestOfEnd(use) || isLentAgain(resource, release, use);
+  return isInTestOfEnd(use) || isAskedFirst(resource, release, use) || isLentAgain(resource, release, use);
 }
 
 /** `it('rejects queries after the end', …)` */
@@ -51,6 +51,26 @@ function isInTestOfEnd(node: TSESTree.Node): boolean {
     }
   }
   return false;
+}
+
+/** `await client.close(); … if (client.isOpen) await client.close();`: the code asks what it does not know. */
+function isAskedFirst({ names, owner }: LocalResource<Root>, release: TSESTree.Node, use: TSESTree.Node): boolean {
+  return [...allNodes(owner)].some((node) => {
+    const condition =
+      node.type === T.IfStatement || node.type === T.ConditionalExpression
+        ? node.test
+        : node.type === T.LogicalExpression
+          ? node.left
+          : undefined;
+    return (
+      condition !== undefined &&
+      condition.range[0] >= release.range[1] &&
+      condition.range[1] <= use.range[0] &&
+      [...allNodes(condition)].some(
+        (one) => one.type === T.MemberExpression && one.object.type === T.Identifier && names.has(one.object.name),
+      )
+    );
+  });
 }
 
 /** `client.release(); const same = await pool.connect(); assert.equal(same, client);`: the pool lends the very same. */
