@@ -1,10 +1,14 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { isFunction, keyName, memberName, parentOf, staticString, unwrap } from '../ast/expressions.ts';
+import { isFunction, keyName, memberName, parentOf, staticString, unwrap, wrapped } from '../ast/expressions.ts';
 import { originOf } from '../ast/origin.ts';
+import { trailOf } from '../ast/trail.ts';
 import type { Place } from '../ast/file-view.ts';
 import { variableOf } from '../ast/variables.ts';
 import type { ArgumentTest, ResourceEntry } from './entry.ts';
+
+/** Objects that are spread into one another; what lies deeper is not known. */
+const DEEPEST_SPREAD = 3;
 
 type CallPlace = Place<TSESTree.CallExpression | TSESTree.NewExpression>;
 
@@ -72,17 +76,38 @@ function argumentsOf(place: CallPlace): readonly Place[] {
 
 /** What objects among the arguments have as an option. */
 function optionsIn(given: readonly Place[], option: string): readonly Place[] {
-  return given.flatMap((argument) => {
-    const value = valueOf(argument);
-    const property = value && propertyOf(value, option);
-    return property === undefined ? [] : [{ ...argument, node: property }];
-  });
+  return given.flatMap((argument) => optionIn(argument, option) ?? []);
 }
 
-/** The argument, or the only value of the constant that it names. */
+/** What an object has under a name, in itself or in what is spread into it: the last one wins, as at run time. */
+function optionIn(place: Place, name: string, depth = DEEPEST_SPREAD): Place | undefined {
+  const object = valuePlaceOf(place);
+  for (const one of object?.node.type === T.ObjectExpression ? object.node.properties.toReversed() : []) {
+    const found =
+      one.type === T.SpreadElement
+        ? depth > 0
+          ? optionIn({ ...object, node: one.argument } as Place, name, depth - 1)
+          : undefined
+        : keyName(one) === name
+          ? ({ ...object, node: one.value } as Place)
+          : undefined;
+    if (found !== undefined) {
+      return found;
+    }
+  }
+  return undefined;
+}
+
+/** The argument, or the only value of the constant that it names, which may be another file's. */
 export function valueOf(place: Place): TSESTree.Node | undefined {
+  return valuePlaceOf(place)?.node;
+}
+
+/** Where that stands. */
+export function valuePlaceOf(place: Place): Place | undefined {
   const origin = originOf(place);
-  return origin?.kind === 'value' ? origin.place.node : undefined;
+  const end = origin?.kind === 'module' ? trailOf(origin).at(-1) : origin;
+  return end?.kind === 'value' ? end.place : undefined;
 }
 
 /** Whether none of the arguments can have the property, or one of several, and one of them could have had it. */
@@ -108,12 +133,18 @@ function isNoObject(place: Place): boolean {
 }
 
 /** An object literal, or a constant that is one, in which nothing is the property or could bring it. */
-export function isWrittenWithout(name: string, place: Place): boolean {
-  const value = valueOf(place);
+export function isWrittenWithout(name: string, place: Place, depth = DEEPEST_SPREAD): boolean {
+  const object = valuePlaceOf(place);
+  const declarator = object && parentOf(wrapped(object.node));
   return (
-    value?.type === T.ObjectExpression &&
-    value.properties.every((one) => one.type === T.Property && ![name, undefined].includes(keyName(one))) &&
-    !isAddedTo({ ...place, node: unwrap(place.node) })
+    object?.node.type === T.ObjectExpression &&
+    object.node.properties.every((one) =>
+      one.type === T.SpreadElement
+        ? depth > 0 && isWrittenWithout(name, { ...object, node: one.argument }, depth - 1)
+        : ![name, undefined].includes(keyName(one)),
+    ) &&
+    !isAddedTo({ ...place, node: unwrap(place.node) }) &&
+    !(declarator?.type === T.VariableDeclarator && isAddedTo({ ...object, node: declarator.id }))
   );
 }
 

@@ -145,7 +145,7 @@ export function memberOfResource(
       follower.add({ does: 'use', node: outer });
     }
     const inner = isLent(within) ? ['&'] : within;
-    return isPrivate(within) && follower.view.project?.isString(outer) !== true
+    return isPrivate(within) && follower.view.project?.isPlainValue(outer) !== true
       ? { node: outer, within: inner }
       : undefined;
   }

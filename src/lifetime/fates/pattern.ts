@@ -74,7 +74,7 @@ function intoProperty(follower: Follower, property: TSESTree.Property, within: W
     followPattern(follower, property.value, within.slice(1));
   } else if (isCloserName(key)) {
     follower.closer(property.value);
-  } else if (isPrivate(within) && follower.view.project?.isString(property.value) !== true) {
+  } else if (isPrivate(within) && follower.view.project?.isPlainValue(property.value) !== true) {
     followPattern(follower, property.value, within);
   }
 }

@@ -40,8 +40,9 @@ export function ownerFaults(view: FileView, index: FormIndex, options: FollowOpt
   return classes.flatMap((owner) => {
     const place = { view, node: owner };
     const own = resources.filter((one) => one.owner === owner);
+    const isKnown = own.length === 0 || !readsByKey(owner);
     const open = own.filter(
-      (one, at) => own.findIndex(({ field }) => field === one.field) === at && isOpen(one, own, options),
+      (one, at) => isKnown && own.findIndex(({ field }) => field === one.field) === at && isOpen(one, own, options),
     );
     return [...ofFields(place, open), ...ofBases(place, index, options)];
   });
@@ -73,6 +74,16 @@ function isOpen(resource: FieldResource, all: readonly FieldResource[], options:
   );
 }
 
+/** `for (const name of names) await this[name].quit()`, `Object.values(this)`: which fields it means is not known. */
+function readsByKey(owner: ClassNode): boolean {
+  return [...allNodes(owner.body)].some(
+    (node) =>
+      node.type === T.ThisExpression &&
+      ((node.parent.type === T.MemberExpression && memberName(node.parent) === undefined) ||
+        (node.parent.type === T.CallExpression && /^(?:entries|keys|values)$/u.test(calledName(node.parent) ?? ''))),
+  );
+}
+
 /** A closer that closes something else, and then forgets the field: the other one closes it, too. */
 function isLeftTo({ body }: ClassCloser, field: string): boolean {
   const nodes = [...allNodes(body.body)];
@@ -99,10 +110,12 @@ function isUnsubscribing(node: TSESTree.Node): boolean {
 }
 
 /** `this.page = await this.browser.newPage()` */
-function isLentBy({ making }: FieldResource, { field }: FieldResource): boolean {
+function isLentBy({ acquisition, making }: FieldResource, { field }: FieldResource): boolean {
   const callee = unwrap(making.callee);
   const lender = callee.type === T.MemberExpression ? unwrap(callee.object) : undefined;
-  return lender?.type === T.MemberExpression && memberName(lender) === field;
+  return (
+    acquisition.entry.outlivesLender !== true && lender?.type === T.MemberExpression && memberName(lender) === field
+  );
 }
 
 /** Methods that replace a closer of a class of the project, without calling it. */
@@ -125,10 +138,12 @@ function ofBases(place: Place<ClassNode>, index: FormIndex, options: FollowOptio
 }
 
 /** Whether a closer leads to another method of the class that it extends: `super.close()`. */
-function callsSuper({ place }: ClassCloser): boolean {
-  return [...allNodes(place.node.body)].some(
-    (node) => node.type === T.Super && node.parent.type === T.MemberExpression,
-  );
+function callsSuper({ body, name, place }: ClassCloser): boolean {
+  return [...allNodes(place.node.body)].some((node) => {
+    const member = node.type === T.Super && node.parent.type === T.MemberExpression ? node.parent : undefined;
+    const called = member && memberName(member);
+    return member !== undefined && (isInside(member, body) || called === name || isCloserName(called));
+  });
 }
 
 /** It closes the field of the other class itself. */

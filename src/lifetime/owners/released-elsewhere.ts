@@ -42,6 +42,7 @@ function isReleasedByLender({ view, owner, making, acquisition }: FieldResource,
   return (
     lenderReleases(view, making, acquisition.entry, options).length > 0 ||
     (field !== undefined &&
+      acquisition.entry.outlivesLender !== true &&
       [...usualClosers, ...releaseNames(acquisition.entry.release)].some((method) =>
         isCalledOnField(view, owner, field, method),
       ))

@@ -140,3 +140,26 @@ export async function named(pools: Pool[], run: (close: unknown) => Promise<void
 `,
   });
 });
+
+describe('what allSettled tells of', () => {
+  invalid('is the closer itself where it is not called', {
+    code: `
+import type { Pool } from 'pg';
+export async function closeBoth(one: Pool, other: Pool): Promise<number> {
+  const results = await Promise.allSettled([one.end, other.end()]);
+  return results.length;
+}
+`,
+    reports: ['4:45 notCalled'],
+  });
+
+  valid('is what it gave where it is', {
+    code: `
+import type { Pool } from 'pg';
+export async function closeBoth(one: Pool, other: Pool): Promise<number> {
+  const results = await Promise.allSettled([one.end(), other.end()]);
+  return results.length;
+}
+`,
+  });
+});

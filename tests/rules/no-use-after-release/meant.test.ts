@@ -417,3 +417,30 @@ export async function open(module: unknown): Promise<void> {
     reports: ['6:9 used'],
   });
 });
+
+describe('what is asked for its state first', () => {
+  const warm = (last: string): string => `
+import { createClient } from 'redis';
+export async function warm(): Promise<void> {
+  const client = createClient();
+  await client.connect();
+  try {
+    await client.set('a', '1');
+    await client.close();
+  } finally {
+    ${last}
+  }
+}
+`;
+
+  valid('is closed again only where it is open', { code: warm('if (client.isOpen) await client.close();') });
+
+  valid('in an expression', { code: warm('await (client.isOpen ? client.close() : undefined);') });
+
+  valid('or in a part of a condition', { code: warm('client.isReady && (await client.close());') });
+
+  invalid('but not where something else is asked', {
+    code: warm('if (process.exitCode === undefined) await client.close();'),
+    reports: ['10:47 releasedAgain'],
+  });
+});

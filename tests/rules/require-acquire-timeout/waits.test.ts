@@ -188,11 +188,6 @@ export const createDatabase = (options: PoolConfig) => new Pool({ ...options, ma
 `,
   });
 
-  valid('options of another file', {
-    code: "import { Pool } from 'pg';\nimport { options } from './options.js';\n\nexport const createDatabase = () => new Pool(options);\n",
-    others: { 'app/db/options.ts': 'export const options = { max: 10 };\n' },
-  });
-
   valid('arguments with a spread', {
     code: "import { Pool } from 'pg';\n\nexport const createDatabase = (...options: [] | [object]) => new Pool(...options);\n",
   });
@@ -208,6 +203,42 @@ class AppPool extends Pool {
 
 export const createDatabase = () => new AppPool();
 `,
+  });
+});
+
+describe('options of another file', () => {
+  const code =
+    "import { Pool } from 'pg';\nimport { options } from './options.js';\n\nexport const createDatabase = () => new Pool(options);\nexport const createOther = (user: string) => new Pool({ ...options, user });\n";
+
+  invalid('without a limit', {
+    code,
+    others: {
+      'app/db/options.ts': 'const sizes = { max: 10 } as const;\nexport const options = { ...sizes, min: 1 };\n',
+    },
+    reports: ['4:37 noLimit', '5:46 noLimit'],
+  });
+
+  valid('with a limit, though it is spread into them', {
+    code,
+    others: {
+      'app/db/options.ts':
+        'const waits = { connectionTimeoutMillis: 5000 };\nexport const options = { max: 10, ...waits };\n',
+    },
+  });
+
+  valid('that get the limit later', {
+    code,
+    others: {
+      'app/db/options.ts':
+        "import type { PoolConfig } from 'pg';\nexport const options: PoolConfig = { max: 10 };\noptions.connectionTimeoutMillis = 5000;\n",
+    },
+  });
+
+  valid('that have something which cannot be read', {
+    code,
+    others: {
+      'app/db/options.ts': 'export const options = { max: 10, ...(JSON.parse(process.env.POOL ?? "{}") as object) };\n',
+    },
   });
 });
 

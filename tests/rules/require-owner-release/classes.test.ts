@@ -814,3 +814,85 @@ export class Mails {
     reports: ['3:14 noCloser'],
   });
 });
+
+describe('fields that the class closes by their names', () => {
+  const bus = (close: string): string => `import { Redis } from 'ioredis';
+
+const names = ['publisher', 'subscriber'] as const;
+
+export class Bus {
+  readonly publisher = new Redis();
+  readonly subscriber = new Redis();
+
+  async close(): Promise<void> {
+    ${close}
+  }
+}
+`;
+
+  valid('are not told apart', { code: bus('for (const name of names) await this[name].quit();') });
+
+  valid('nor are all of them', {
+    code: bus('for (const one of Object.values(this)) if (one instanceof Redis) await one.quit();'),
+  });
+
+  invalid('are, where the names are written down', {
+    code: bus("await this['publisher'].quit(); console.log(names);"),
+    reports: ['7:12 forgotten'],
+  });
+});
+
+describe('what a field is made from', () => {
+  invalid('does not close a copy of itself', {
+    code: `import { Redis } from 'ioredis';
+
+export class Presence {
+  private readonly publisher = new Redis();
+  private readonly subscriber = this.publisher.duplicate();
+
+  async close(): Promise<void> {
+    await this.publisher.quit();
+  }
+
+  async watch(): Promise<void> {
+    await this.subscriber.subscribe('presence');
+  }
+}
+`,
+    reports: ['5:20 forgotten'],
+  });
+});
+
+describe('an instance that keeps a resource to itself', () => {
+  invalid('is not handed on with a number or a truth value of it', {
+    code: `import { Redis } from 'ioredis';
+
+class Cache {
+  readonly #redis = new Redis();
+  isWarm = false;
+
+  async close(): Promise<void> {
+    await this.#redis.quit();
+  }
+}
+
+export class Service {
+  readonly #cache: Cache;
+  readonly #redis = new Redis();
+
+  constructor() {
+    this.#cache = new Cache();
+  }
+
+  isWarm(): boolean {
+    return this.#cache.isWarm;
+  }
+
+  async close(): Promise<void> {
+    await this.#redis.quit();
+  }
+}
+`,
+    reports: ['13:12 forgotten'],
+  });
+});

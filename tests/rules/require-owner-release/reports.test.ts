@@ -255,6 +255,37 @@ export class Service extends Base {
     reports: ['15:18 noSuper'],
   });
 
+  invalid('with super in another method', {
+    code: `import { Redis } from 'ioredis';
+import { Pool } from 'pg';
+
+export class Base {
+  protected readonly pool = new Pool();
+
+  async count(): Promise<number> {
+    return (await this.pool.query('select 1')).rows.length;
+  }
+
+  async close(): Promise<void> {
+    await this.pool.end();
+  }
+}
+
+export class Service extends Base {
+  readonly #redis = new Redis();
+
+  override async count(): Promise<number> {
+    return (await super.count()) + (await this.#redis.dbsize());
+  }
+
+  override async close(): Promise<void> {
+    await this.#redis.quit();
+  }
+}
+`,
+    reports: ['23:18 noSuper'],
+  });
+
   valid('with super', {
     code: `import { Redis } from 'ioredis';
 import { Pool } from 'pg';
