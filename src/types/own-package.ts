@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import semver from 'semver';
 import ts from 'typescript';
@@ -35,6 +35,18 @@ export function ownDependencies(path: string, program: ts.Program): readonly str
 export function ownPackageFolder(path: string): string | undefined {
   const found = findPackage(dirname(path));
   return found && dirname(found);
+}
+
+/**
+ * The folder of the package that a file belongs to, with forward slashes: the nearest whose `package.json` has a name, as
+ * others only say which kind of modules lies there.
+ */
+export function namedPackageFolder(path: string, program: ts.Program): string | undefined {
+  let folder = ownPackageFolder(path);
+  while (folder !== undefined && nearestPackage(join(folder, 'package.json'), program)?.name === undefined) {
+    folder = dirname(folder) === folder ? undefined : ownPackageFolder(folder);
+  }
+  return folder?.replaceAll('\\', '/');
 }
 
 function nearestPackage(path: string, program: ts.Program): OwnPackage | undefined {

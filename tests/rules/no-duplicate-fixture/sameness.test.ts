@@ -541,3 +541,71 @@ export function Header(_: object): undefined {
     reports: ['5:7 copied'],
   });
 });
+
+describe('the order of the properties of an object', () => {
+  const suite = (options: string): string => `
+import { Worker } from 'bullmq';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { now, resize } from './resize';
+let worker: Worker;
+beforeEach(() => {
+  worker = new Worker('thumbs', resize, ${options});
+});
+afterEach(() => worker.close());
+test('runs', () => {
+  expect([worker.isRunning(), now]).toBeDefined();
+});
+`;
+  const resize =
+    'export const resize = async (): Promise<number> => 1;\nexport const now = (): number => Date.now();\n';
+
+  invalid('makes no difference', {
+    filename: 'tests/a.test.ts',
+    code: suite("{ connection: { host: 'localhost', port: 6379 }, autorun: false, prefix: 'test' }"),
+    others: {
+      'tests/resize.ts': resize,
+      'tests/b.test.ts': suite("{ prefix: 'test', autorun: false, connection: { port: 6379, host: 'localhost' } }"),
+    },
+    reports: ['6:1 copied'],
+  });
+
+  valid('makes one where two of them run something', {
+    filename: 'tests/a.test.ts',
+    code: suite("{ autorun: false, drainDelay: now(), lockDuration: now() + 1, connection: { host: 'localhost' } }"),
+    others: {
+      'tests/resize.ts': resize,
+      'tests/b.test.ts': suite(
+        "{ autorun: false, lockDuration: now() + 1, drainDelay: now(), connection: { host: 'localhost' } }",
+      ),
+    },
+  });
+});
+
+describe('what says something to TypeScript alone', () => {
+  const harness = (field: string): string => `
+import { createServer, type Server } from 'node:http';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+class Harness {
+  private ${field};
+  open() {
+    this.server = createServer().listen(0, '127.0.0.1');
+  }
+  close() {
+    this.server?.close();
+  }
+}
+const harness = new Harness();
+beforeAll(() => harness.open());
+afterAll(() => harness.close());
+test('opens', () => {
+  expect(harness).toBeDefined();
+});
+`;
+
+  invalid('a field that is optional', {
+    filename: 'tests/a.test.ts',
+    code: harness('server?: Server'),
+    others: { 'tests/b.test.ts': harness('server: Server | undefined') },
+    reports: ['4:7 copied'],
+  });
+});
