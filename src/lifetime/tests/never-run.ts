@@ -55,13 +55,12 @@ function isOnlyFilled(name: TSESTree.Node): boolean {
       return parent.left === name && isEmpty(parent.right);
     case T.MemberExpression: {
       const outer = parentOf(parent);
-      const isStatement = parent.object === name && outer?.parent?.type === T.ExpressionStatement;
-      return (
-        isStatement &&
-        (outer?.type === T.AssignmentExpression
-          ? outer.left === parent && memberName(parent) === 'length'
-          : outer?.type === T.CallExpression && outer.callee === parent && isFilling(outer))
-      );
+      if (parent.object !== name || outer === undefined || parentOf(outer)?.type !== T.ExpressionStatement) {
+        return false;
+      }
+      return outer.type === T.AssignmentExpression
+        ? outer.left === parent && memberName(parent) === 'length'
+        : outer.type === T.CallExpression && outer.callee === parent && isFilling(outer);
     }
     default:
       return false;
