@@ -104,7 +104,7 @@ export function valueOf(place: Place): TSESTree.Node | undefined {
 }
 
 /** Where that stands. */
-export function valuePlaceOf(place: Place): Place | undefined {
+function valuePlaceOf(place: Place): Place | undefined {
   const origin = originOf(place);
   const end = origin?.kind === 'module' ? trailOf(origin).at(-1) : origin;
   return end?.kind === 'value' ? end.place : undefined;
