@@ -1,4 +1,5 @@
 import { followOptions } from '../lifetime/fates/roles.ts';
+import { factoryFaults } from '../lifetime/owners/factory-faults.ts';
 import { ownerFaults } from '../lifetime/owners/faults.ts';
 import { isProgramFile } from '../lifetime/program-file.ts';
 import { isOutOfReach } from '../lifetime/tool-config.ts';
@@ -6,7 +7,7 @@ import { readRunnerSettings } from '../runners/read-runner-settings.ts';
 import { isTestCode, isTestModule } from '../runners/test-code.ts';
 import { isTestSupportPath } from '../runners/test-paths.ts';
 import { createRule } from './create-rule.ts';
-import { type MessageId, messages, reportOf } from './require-owner-release/report.ts';
+import { factoryReportOf, type MessageId, messages, reportOf } from './require-owner-release/report.ts';
 
 export default createRule<readonly [], MessageId>({
   name: 'require-owner-release',
@@ -15,7 +16,7 @@ export default createRule<readonly [], MessageId>({
     hasSuggestions: true,
     languages: ['js/js'],
     docs: {
-      description: 'Require that a class closes what it opens into its fields',
+      description: 'Require that classes, and functions with a closer, close what they open for later',
       recommended: 'strict',
       requiresTypeChecking: true,
     },
@@ -24,7 +25,7 @@ export default createRule<readonly [], MessageId>({
   },
   create(context, { services, settings, view, resources, relativePath }) {
     const path = relativePath(view.path);
-    if (!/\bclass\b/u.test(view.text) || isOutOfReach(path)) {
+    if (!/\bclass\b|\breturn\b|=>/u.test(view.text) || isOutOfReach(path)) {
       return {};
     }
     return {
@@ -36,7 +37,11 @@ export default createRule<readonly [], MessageId>({
         }
         const index = resources();
         const isForTests = isTestSupportPath(path) || isTestCode(view, path, settings.testFiles, runnerSettings);
-        for (const fault of ownerFaults(view, index, followOptions(index, settings))) {
+        const options = followOptions(index, settings);
+        for (const fault of factoryFaults(view, index, options)) {
+          context.report(factoryReportOf(fault, context.sourceCode, services));
+        }
+        for (const fault of ownerFaults(view, index, options)) {
           // What helps tests may leave closing to them, unless it has a closer, and that leaves something out.
           if (!isForTests || fault.why !== 'noCloser') {
             context.report(reportOf(fault, context.sourceCode, services));

@@ -10,9 +10,12 @@ import {
 } from '../ast/expressions.ts';
 import { allNodes } from '../ast/traverse.ts';
 import type { ClassCloser } from '../lifetime/owners/class-closers.ts';
+import type { FactoryFault } from '../lifetime/owners/factory-faults.ts';
 import { fieldRelease } from '../lifetime/owners/field-release.ts';
 import type { FieldResource } from '../lifetime/owners/field-resource.ts';
+import type { ReleaseForm } from '../resources/entry.ts';
 import { mayBeNothing } from '../types/checked-types.ts';
+import { plainMethodsOf } from '../types/closing-methods.ts';
 import { hasRelease } from './has-release.ts';
 import { isReleaseAwaited, releaseLines } from './release-code.ts';
 import { isCheckedJavaScript, type SourceFile } from './source-file.ts';
@@ -27,18 +30,59 @@ export const ownerReleaseMessages = {
 
 type Offer = Suggestion<keyof typeof ownerReleaseMessages>;
 
+/** Statements that release something. */
+interface Lines {
+  readonly lines: readonly string[];
+  readonly isAwaited: boolean;
+}
+
 /** The edit that closes a field at the end of a method that closes others. */
 export function releaseInCloser(resource: FieldResource, closer: ClassCloser, file: SourceFile): readonly Offer[] {
-  const { body } = closer;
-  const lines = linesFor(resource, file);
+  const { body, name, place } = closer;
+  const isOwn = place.node === resource.owner && !isInside(resource.making, body);
+  return isOwn ? atEndOf(body, name, resource.text, linesFor(resource, file), file) : [];
+}
+
+/** The edit that closes what a function opened at the end of the closer that it returns. */
+export function releaseInGivenCloser({ closer, resource }: FactoryFault, file: SourceFile): readonly Offer[] {
+  const { services } = file;
+  const [slot] = resource.slots;
+  const [form] = resource.acquisition.entry.release;
+  const isKnown =
+    services !== undefined &&
+    slot?.within.length === 0 &&
+    form !== undefined &&
+    'method' in form &&
+    !isCheckedJavaScript(file) &&
+    hasRelease(slot.node, form, services);
+  if (!isKnown) {
+    return [];
+  }
+  const [found] = plainMethodsOf(slot.node, [], (name) => name === form.method, services);
+  const known: ReleaseForm =
+    form.returns === 'promise or callback'
+      ? { ...form, returns: found?.givesPromise === true ? 'promise' : 'nothing' }
+      : form;
+  const lines = {
+    lines: releaseLines(known, { name: slot.name, mayBeUndefined: false }, file),
+    isAwaited: isReleaseAwaited(known),
+  };
+  return atEndOf(closer.body, closer.name, slot.name, lines, file);
+}
+
+function atEndOf(
+  body: FunctionNode,
+  method: string,
+  field: string,
+  lines: Lines | undefined,
+  file: SourceFile,
+): readonly Offer[] {
   const block = body.body;
-  const isOwn = closer.place.node === resource.owner && !isInside(resource.making, body);
   const returns = [...allNodes(body)].some(
     (node) => node.type === T.ReturnStatement && enclosingFunction(node) === body,
   );
   if (
     lines === undefined ||
-    !isOwn ||
     returns ||
     body.generator ||
     block.type !== T.BlockStatement ||
@@ -52,9 +96,7 @@ export function releaseInCloser(resource: FieldResource, closer: ClassCloser, fi
   const end = block.range[1] - 1;
   const start = file.sourceCode.text.lastIndexOf('\n', end) + 1;
   const text = indented(lines.lines, outer + indent, file).slice(newline.length) + newline;
-  return [
-    suggestion('releaseInCloser', { field: resource.text, method: closer.name }, [{ range: [start, start], text }]),
-  ];
+  return [suggestion('releaseInCloser', { field, method }, [{ range: [start, start], text }])];
 }
 
 /** The edit that gives a class a method that closes its fields. */
@@ -88,10 +130,7 @@ export function addCloser(owner: ClassNode, resources: readonly FieldResource[],
 }
 
 /** The statements that release a field; undefined where they are not certain to compile. */
-function linesFor(
-  resource: FieldResource,
-  file: SourceFile,
-): { readonly lines: readonly string[]; readonly isAwaited: boolean } | undefined {
+function linesFor(resource: FieldResource, file: SourceFile): Lines | undefined {
   const { field, making, owner, text } = resource;
   const { services } = file;
   const declared = owner.body.body.find((one) => one.type === T.PropertyDefinition && keyName(one) === field);

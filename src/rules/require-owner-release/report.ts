@@ -2,11 +2,18 @@ import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from '@typescript-e
 
 import { type ClassNode, keyName } from '../../ast/expressions.ts';
 import type { ClassCloser } from '../../lifetime/owners/class-closers.ts';
+import { outerNameOf } from '../../lifetime/named-function.ts';
+import type { FactoryFault } from '../../lifetime/owners/factory-faults.ts';
 import type { OwnerFault } from '../../lifetime/owners/faults.ts';
 import { fieldRelease } from '../../lifetime/owners/field-release.ts';
 import type { FieldResource } from '../../lifetime/owners/field-resource.ts';
 import { closerText } from '../../resources/closer-text.ts';
-import { addCloser, ownerReleaseMessages, releaseInCloser } from '../../suggestions/owner-release.ts';
+import {
+  addCloser,
+  ownerReleaseMessages,
+  releaseInCloser,
+  releaseInGivenCloser,
+} from '../../suggestions/owner-release.ts';
 import { sourceFileOf } from '../../suggestions/source-file.ts';
 import type { TypeServices } from '../../types/services.ts';
 
@@ -18,6 +25,8 @@ export const messages = {
     '{{owner}} opens {{what}}, and has no method that closes {{them}}: whoever makes an instance cannot give back what it holds. Add a method that calls {{closer}}.',
   forgotten:
     '`{{field}}` ({{id}}), opened on line {{line}}, is closed by no method of {{owner}}, also not by `{{method}}()`. Call {{closer}} there.',
+  leftOpen:
+    '`{{name}}` ({{id}}) stays open when `{{method}}()` of what {{factory}} returns is called, which closes `{{closed}}`: nothing else can close it. Call {{closer}} there.',
   noSuper:
     '`{{method}}()` takes the place of that of `{{base}}`, which closes `{{field}}` ({{id}}), and does not call it. Call `super{{call}}()`.',
   ...ownerReleaseMessages,
@@ -78,6 +87,31 @@ export function reportOf(
       };
     }
   }
+}
+
+/** The report for a function whose closer leaves something open. */
+export function factoryReportOf(
+  fault: FactoryFault,
+  sourceCode: TSESLint.SourceCode,
+  services: TypeServices | undefined,
+): TSESLint.ReportDescriptor<MessageId> {
+  const { closed, closer, resource } = fault;
+  const { acquisition, making, owner, slots } = resource;
+  const name = slots[0]?.name ?? '';
+  const factory = outerNameOf(owner);
+  return {
+    node: making,
+    messageId: 'leftOpen',
+    data: {
+      name,
+      id: acquisition.entry.id,
+      method: closer.name,
+      factory: factory === undefined ? 'this function' : `\`${factory}()\``,
+      closed: closed.slots[0]?.name ?? closed.acquisition.entry.id,
+      closer: closerText(acquisition.entry, name),
+    },
+    suggest: [...releaseInGivenCloser(fault, sourceFileOf(sourceCode, services))],
+  };
 }
 
 /** The field's declaration, or else where it gets the resource. */
