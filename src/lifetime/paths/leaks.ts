@@ -80,7 +80,9 @@ export function leaks(
     if (leak?.why === 'overwritten' && isClosedWithBrowser(resource, inFunctions)) {
       return [];
     }
-    return leak === undefined || isIntended(leak, resource, isProgram, isServing) ? [] : [{ resource, leak }];
+    return leak === undefined || isIntended(leak, resource, inFunctions, isProgram, isServing)
+      ? []
+      : [{ resource, leak }];
   });
   return found.filter(
     ({ resource }, place) =>
@@ -198,7 +200,13 @@ function isInFunction(resource: LocalResource<Root>): resource is LocalResource 
 }
 
 /** Whether something is likely to be left open on purpose. */
-function isIntended({ why }: Leak, resource: LocalResource, isProgram: boolean, isServing: boolean): boolean {
+function isIntended(
+  { why }: Leak,
+  resource: LocalResource,
+  all: readonly LocalResource[],
+  isProgram: boolean,
+  isServing: boolean,
+): boolean {
   const { acquisition, events, isCheckOut, making, owner, view } = resource;
   // What the function never releases it may still hand to something on some path.
   const isKept =
@@ -212,11 +220,12 @@ function isIntended({ why }: Leak, resource: LocalResource, isProgram: boolean, 
   if (isCheckOut) {
     return false;
   }
-  const { category, endsItself } = acquisition.entry;
+  const { category } = acquisition.entry;
+  const endsItself = acquisition.entry.endsItself === true && !isPulled(resource, all);
   const name = nameOf(owner);
   const isStart = isProgram || (name !== undefined && startingName.test(name));
   return (
-    endsItself === true ||
+    endsItself ||
     isStandIn(making) ||
     acquisition.entry.keptByModule === true ||
     category === 'scheduler' ||
@@ -227,6 +236,25 @@ function isIntended({ why }: Leak, resource: LocalResource, isProgram: boolean, 
     (isServing && isMain(owner, view)) ||
     (isStart && selfDriven.has(category)) ||
     (isProgram && category === 'socket' && isListenedTo(resource) && isMain(owner, view))
+  );
+}
+
+/** `await stream.next()`: who takes one after the other, and stops to, leaves it where it is. */
+function isPulled(resource: LocalResource, all: readonly LocalResource[]): boolean {
+  const { acquisition, fates, owner, view } = resource;
+  const { category, from } = acquisition.entry;
+  return (
+    category === 'cursor' &&
+    !isProgramFile(view, view.text) &&
+    // A client of the same function ends it.
+    !all.some(
+      (other) =>
+        other !== resource && other.owner === owner && other.acquisition.entry.from.some((name) => from.includes(name)),
+    ) &&
+    fates.some(
+      ({ does, node }) =>
+        does === 'use' && node.type === T.CallExpression && /^(?:tryN|n)ext$/u.test(calledName(node) ?? ''),
+    )
   );
 }
 

@@ -569,3 +569,63 @@ export class Store {
 `,
   });
 });
+
+describe('a change stream that is taken from', () => {
+  invalid('stays open when what was waited for came', {
+    code: `
+import type { Collection } from 'mongodb';
+export async function nextDone(jobs: Collection): Promise<unknown> {
+  const stream = jobs.watch();
+  while (await stream.hasNext()) {
+    const change = await stream.next();
+    if (change.operationType === 'update') {
+      return change.fullDocument;
+    }
+  }
+  return undefined;
+}
+`,
+    reports: ['4:18 never'],
+  });
+
+  valid('is closed by itself, by a loop, or by a client of the function', {
+    code: `
+import { type Collection, MongoClient } from 'mongodb';
+export async function nextDone(jobs: Collection): Promise<unknown> {
+  const stream = jobs.watch();
+  try {
+    return await stream.next();
+  } finally {
+    await stream.close();
+  }
+}
+export async function firstDone(jobs: Collection): Promise<unknown> {
+  for await (const change of jobs.watch()) {
+    if (change.operationType === 'update') {
+      return change.fullDocument;
+    }
+  }
+  return undefined;
+}
+export async function oneDone(url: string): Promise<unknown> {
+  const client = new MongoClient(url);
+  try {
+    const stream = client.watch();
+    return await stream.next();
+  } finally {
+    await client.close();
+  }
+}
+`,
+  });
+
+  valid('tells its listeners for as long as the process lives', {
+    code: `
+import type { Collection } from 'mongodb';
+export function tellOf(jobs: Collection, tell: (change: unknown) => void): void {
+  const stream = jobs.watch();
+  stream.on('change', tell);
+}
+`,
+  });
+});
