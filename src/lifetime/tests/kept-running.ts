@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { calledName, enclosingFunction, type FunctionNode, memberName, parentOf } from '../../ast/expressions.ts';
+import { enclosingFunction, type FunctionNode, memberName, parentOf } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import { isDeclaredOutside } from '../../ast/variables.ts';
 import type { Phase } from '../phases.ts';
@@ -24,7 +24,10 @@ export function isKeptRunning({ acquisition, making, slots }: TestResource, phas
     owner !== undefined &&
     parentOf(making)?.type !== T.AwaitExpression &&
     (slots.some(({ variable }) => isDeclaredOutside(variable, owner)) || isListenedTo(owner, view)) &&
-    !slots.some(({ variable }) => variable?.references.some(({ identifier }) => isKilledByPid(identifier)))
+    !(
+      /kill/iu.test(view.text) &&
+      slots.some(({ variable }) => variable?.references.some(({ identifier }) => tellsItsPid(identifier)))
+    )
   );
 }
 
@@ -34,14 +37,10 @@ function isListenedTo(owner: FunctionNode, { text }: FileView): boolean {
   return tellsOfWork.test(code) && !tellsOfEnd.test(code);
 }
 
-/** `process.kill(-server.pid)`, `treeKill(server.pid!)` */
-function isKilledByPid(name: TSESTree.Node): boolean {
-  let node = parentOf(name);
-  if (node?.type !== T.MemberExpression || memberName(node) !== 'pid') {
-    return false;
-  }
-  while (node !== undefined && node.type !== T.CallExpression) {
-    node = node.type.endsWith('Expression') ? parentOf(node) : undefined;
-  }
-  return node !== undefined && /kill/iu.test(calledName(node) ?? '');
+/** `process.kill(-server.pid)`, `const { pid } = server; … treeKill(pid)` */
+function tellsItsPid(name: TSESTree.Node): boolean {
+  const parent = parentOf(name);
+  return parent?.type === T.MemberExpression
+    ? memberName(parent) === 'pid'
+    : parent?.type === T.VariableDeclarator && parent.id.type === T.ObjectPattern;
 }

@@ -746,6 +746,37 @@ it('answers', async () => {
     reports: ['6:18 never'],
   });
 
+  valid('is killed by a number that is kept', {
+    filename,
+    code: `
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+let pid: number | undefined;
+let other: number | undefined;
+beforeAll(async () => {
+  const server = spawn('node', ['server.js']);
+  pid = server.pid;
+  await once(server.stdout, 'data');
+});
+beforeAll(async () => {
+  const started = spawn('node', ['other.js']);
+  ({ pid: other } = started);
+  const { pid: number = 0 } = started;
+  await once(started.stdout, 'data');
+  expect(number).toBe(other);
+});
+afterAll(() => {
+  for (const one of [pid, other]) {
+    process.kill(one!);
+  }
+});
+it('answers', async () => {
+  expect((await fetch('http://localhost:3000')).status).toBe(200);
+});
+`,
+  });
+
   valid('is over where that waits for its end, or never listens to it', {
     filename,
     code: `
