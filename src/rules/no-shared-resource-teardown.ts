@@ -2,6 +2,7 @@ import picomatch from 'picomatch';
 
 import { Acquisitions } from '../lifetime/acquisitions.ts';
 import { Phases } from '../lifetime/phases.ts';
+import { isBetweenTests } from '../lifetime/tests/between-tests.ts';
 import { sharedReleases } from '../lifetime/tests/shared-releases.ts';
 import { otherUsers, sharedHome } from '../lifetime/tests/shared-use.ts';
 import { readRunnerSettings } from '../runners/read-runner-settings.ts';
@@ -9,7 +10,7 @@ import { isSetupFile } from '../runners/setup-files.ts';
 import { TestFile } from '../runners/test-file.ts';
 import { isUsualTestPath } from '../runners/test-paths.ts';
 import { createRule } from './create-rule.ts';
-import { type MessageId, messages, reportOf } from './no-shared-resource-teardown/report.ts';
+import { betweenTestsReport, type MessageId, messages, reportOf } from './no-shared-resource-teardown/report.ts';
 
 export default createRule<[], MessageId>({
   name: 'no-shared-resource-teardown',
@@ -35,18 +36,20 @@ export default createRule<[], MessageId>({
         if (file?.calls.some(({ does }) => does.is === 'test') !== true || isSetupFile(view, relativePath(view.path))) {
           return;
         }
-        const sharing = file.runners.filter(({ sharesModules }) => sharesModules !== undefined);
-        if (sharing.length < file.runners.length) {
-          // Where each file has modules of its own, each closes its own.
-          return;
-        }
+        // Where each file has modules of its own, each closes its own.
+        const isShared = file.runners.every(({ sharesModules }) => sharesModules !== undefined);
         const acquisitions = new Acquisitions(resources());
         for (const release of sharedReleases(new Phases(file, undefined), acquisitions)) {
           const { entry, isMadeAgain } = release.resource;
-          const others = otherUsers(release.resource, view, (path) => isTestPath(relativePath(path)));
-          if (others.length > 0 && entry.opensAgain !== true && isMadeAgain !== true) {
+          if (entry.opensAgain === true || isMadeAgain === true) {
+            continue;
+          }
+          const others = isShared ? otherUsers(release.resource, view, (path) => isTestPath(relativePath(path))) : [];
+          if (others.length > 0) {
             const home = sharedHome(release.resource, acquisitions, runnerSettings, relativePath);
             context.report(reportOf(release, { file, others, home }, context.sourceCode));
+          } else if (isBetweenTests(release, file)) {
+            context.report(betweenTestsReport(release, file));
           }
         }
       },

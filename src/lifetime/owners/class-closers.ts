@@ -10,6 +10,7 @@ import {
   unwrap,
 } from '../../ast/expressions.ts';
 import type { Place } from '../../ast/file-view.ts';
+import { originOf } from '../../ast/origin.ts';
 import { definitionOf } from '../definition.ts';
 import { isCloserName } from '../fates/closer-names.ts';
 
@@ -87,6 +88,14 @@ function baseOf({ view, node }: Place<ClassNode>): Place<ClassNode> | undefined 
 
 /** Whether something that a class extends is out of sight: a class of a package, or what a function makes. */
 export function hasForeignBase(place: Place<ClassNode>): boolean {
-  const last = basesOf(place).at(-1) ?? place;
-  return last.node.superClass !== null;
+  const { node, view } = basesOf(place).at(-1) ?? place;
+  return node.superClass !== null && !isEmitter({ view, node: node.superClass });
+}
+
+/** `extends EventEmitter`, which knows nothing of the fields of others. */
+function isEmitter(base: Place): boolean {
+  const origin = originOf(base);
+  return origin?.kind === 'module'
+    ? /^(?:node:)?events$/u.test(origin.from.node.value)
+    : origin?.kind === 'global' && origin.path.join('.') === 'EventTarget';
 }

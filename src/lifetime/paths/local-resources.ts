@@ -1,6 +1,7 @@
 import { AST_NODE_TYPES as T } from '@typescript-eslint/utils';
 
-import type { FileView } from '../../ast/file-view.ts';
+import { aroundWaiting, keyName, memberName, unwrap } from '../../ast/expressions.ts';
+import type { FileView, Place } from '../../ast/file-view.ts';
 import { nodesOf } from '../../ast/traverse.ts';
 import type { Acquisition, AcquiringNode } from '../../resources/acquisition.ts';
 import type { FormIndex } from '../../resources/forms.ts';
@@ -68,7 +69,7 @@ function searched(view: FileView, index: FormIndex, options: FollowOptions): rea
     }
     const handed = lentThrough({ view, node }, index, acquisitions, options);
     if (handed !== undefined) {
-      if (isLeftToCaller(handed, view, options)) {
+      if (isLeftToCaller(handed, view, options) && !givesLender({ view, node }, handed, acquisitions)) {
         follow(node, handed, true);
       }
       continue;
@@ -81,4 +82,29 @@ function searched(view: FileView, index: FormIndex, options: FollowOptions): rea
     }
   }
   return found;
+}
+
+/** `const { connection, channel } = await open()`: with the connection goes all that it lends. */
+function givesLender(call: Place<AcquiringNode>, { made }: Acquisition, acquisitions: Acquisitions): boolean {
+  const callee = unwrap(made.node.callee);
+  const member = callee.type === T.MemberExpression ? memberName(callee) : undefined;
+  return acquisitions
+    .allOf(call)
+    .some(
+      ({ entry, within: [part] = [] }) =>
+        part !== undefined &&
+        isTaken(part, call.node) &&
+        entry.checkouts?.some((one) => one.member === member && one.holdsUpLender !== true),
+    );
+}
+
+/** Whether what a call gives is kept with this part of it. */
+function isTaken(part: string, call: AcquiringNode): boolean {
+  const target = aroundWaiting(call);
+  return (
+    target?.type === T.VariableDeclarator &&
+    (target.id.type === T.Identifier ||
+      (target.id.type === T.ObjectPattern &&
+        target.id.properties.some((one) => one.type === T.Property && keyName(one) === part)))
+  );
 }

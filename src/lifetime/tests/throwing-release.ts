@@ -13,25 +13,16 @@ const throwsAtOnce: ReadonlySet<ResourceCategory> = new Set(['connection', 'file
 /** Whether a release throws where nothing goes wrong but the release: not what only begins to close something there is. */
 export function mayThrow(node: TSESTree.Node, { category, release }: ResourceEntry, view: FileView): boolean {
   const callee = node.type === T.CallExpression ? unwrap(node.callee) : undefined;
-  if (callee?.type !== T.MemberExpression || throwsAtOnce.has(category)) {
+  if (callee?.type !== T.MemberExpression) {
     return true;
   }
   const isThere = callee.optional || isAlwaysThere(callee.object, view) || isAskedFor(callee.object, node);
-  return !isThere || !isDoneLater(node, memberName(callee), release, view);
-}
-
-/** Whether a closer tells only later how it went: in a callback, or in a promise that nobody waits for. */
-function isDoneLater(
-  call: TSESTree.Node,
-  method: string | undefined,
-  release: ResourceEntry['release'],
-  view: FileView,
-): boolean {
-  if (isPromise(view, call)) {
-    return parentOf(call)?.type === T.ExpressionStatement;
+  if (!isThere || isPromise(view, node)) {
+    // Nobody hears of an error in a promise that nobody waits for.
+    return !isThere || parentOf(node)?.type !== T.ExpressionStatement;
   }
-  const form = release.find((one) => 'method' in one && one.method === method);
-  return form?.returns === 'nothing' || form?.returns === 'callback';
+  const form = release.find((one) => 'method' in one && one.method === memberName(callee));
+  return throwsAtOnce.has(category) || !(form?.returns === 'nothing' || form?.returns === 'callback');
 }
 
 /** `if (server) server.close();` */

@@ -1,6 +1,7 @@
-import type { TSESLint } from '@typescript-eslint/utils';
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import type { FileView } from '../../ast/file-view.ts';
+import type { SharedResource } from '../../lifetime/shared-resource.ts';
 import type { SharedRelease } from '../../lifetime/tests/shared-releases.ts';
 import type { TestFile } from '../../runners/test-file.ts';
 import { removedReleaseMessages, removedReleaseSuggestions } from '../../suggestions/removed-release.ts';
@@ -12,12 +13,31 @@ export type MessageId = keyof typeof messages;
 export const messages = {
   closesShared:
     '{{release}} closes what {{file}} makes once for all who import it ({{id}}, line {{line}}), and {{others}} of this program {{get}} it, too: {{when}}, the next of them finds it closed. {{remedy}}',
+  closesBetweenTests:
+    '{{release}} runs after each test, and closes what {{file}} makes once for all who import it ({{id}}, line {{line}}): the second test finds it closed. {{remedy}}',
   ...removedReleaseMessages,
 } as const;
 
+/** The report for a release of what the other tests of the same file use. */
+export function betweenTestsReport(
+  { node, phase, resource }: SharedRelease,
+  { view }: TestFile,
+): TSESLint.ReportDescriptor<MessageId> {
+  const hook = phase.during === 'hook' ? view.text.slice(...phase.call.node.callee.range) : '';
+  const all = hook.replace('Each', 'All');
+  return {
+    node,
+    messageId: 'closesBetweenTests',
+    data: {
+      ...dataOf(node, resource, view),
+      remedy: all === hook ? 'Close it once, when all tests are over.' : `Close it once, in \`${all}\`.`,
+    },
+  };
+}
+
 /** The report for a release of what other test files use. */
 export function reportOf(
-  { node, resource: { entry, made } }: SharedRelease,
+  { node, resource }: SharedRelease,
   {
     file,
     others,
@@ -30,10 +50,7 @@ export function reportOf(
     node,
     messageId: 'closesShared',
     data: {
-      release: `\`${view.text.slice(...node.range).replaceAll(/\s+/gu, ' ')}\``,
-      file: quoted(view, made.view.path),
-      id: entry.id,
-      line: String(made.node.loc.start.line),
+      ...dataOf(node, resource, view),
       others: othersText(view, others),
       get: others.length === 1 ? 'gets' : 'get',
       when: file.runners.map(({ title, sharesModules }) => `in ${title}, ${sharesModules ?? ''}`).join('; '),
@@ -43,6 +60,19 @@ export function reportOf(
           : `Leave it to ${quoted(view, home)}, which closes it already.`,
     },
     suggest: home === undefined ? [] : [...removedReleaseSuggestions(node, file, quoted(view, home), sourceCode)],
+  };
+}
+
+function dataOf(
+  { range }: TSESTree.Node,
+  { entry, made }: SharedResource,
+  view: FileView,
+): Readonly<Record<'file' | 'id' | 'line' | 'release', string>> {
+  return {
+    release: `\`${view.text.slice(...range).replaceAll(/\s+/gu, ' ')}\``,
+    file: quoted(view, made.view.path),
+    id: entry.id,
+    line: String(made.node.loc.start.line),
   };
 }
 

@@ -1177,3 +1177,59 @@ export async function closeStore(): Promise<void> {
     },
   });
 });
+
+describe('what runs after each test', () => {
+  const suite = (hook: string, tests: string, first = ''): string => `
+import { afterAll, afterEach, describe, expect, jest, test } from '@jest/globals';
+import { getPool } from '../src/db.js';
+describe('users', () => {
+  ${first}
+  ${hook}
+  ${tests}
+});
+`;
+  const two = `test('one', async () => {
+    expect(await getPool().query('select 1')).toBeDefined();
+  });
+  test('two', async () => {
+    expect(await getPool().query('select 2')).toBeDefined();
+  });`;
+
+  invalid('closes what the next test needs, whatever the runner', {
+    filename,
+    others: accessor,
+    code: suite('afterEach(async () => {\n    await getPool().end();\n  });', two),
+    reports: ['7:11 closesBetweenTests'],
+  });
+
+  valid('closes it once where it runs after all of them', {
+    filename,
+    others: accessor,
+    code: suite('afterAll(async () => {\n    await getPool().end();\n  });', two),
+  });
+
+  valid('closes it once where there is one test', {
+    filename,
+    others: accessor,
+    code: suite(
+      'afterEach(async () => {\n    await getPool().end();\n  });',
+      "test('one', async () => {\n    expect(await getPool().query('select 1')).toBeDefined();\n  });",
+    ),
+  });
+
+  valid('may close what the accessor makes anew', {
+    filename,
+    others: renewing,
+    code: suite('afterEach(() => closePool());', two).replace('getPool }', 'closePool, getPool }'),
+  });
+
+  valid('may close what each test loads anew', {
+    filename,
+    others: accessor,
+    code: suite(
+      'afterEach(async () => {\n    await getPool().end();\n  });',
+      two,
+      'beforeEach(() => jest.resetModules());',
+    ).replace('afterEach,', 'afterEach, beforeEach,'),
+  });
+});

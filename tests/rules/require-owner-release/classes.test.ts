@@ -896,3 +896,45 @@ export class Service {
     reports: ['13:12 forgotten'],
   });
 });
+
+describe('a class that extends an emitter', () => {
+  invalid('has its fields to itself, in JavaScript, too', {
+    filename: 'app/bus.js',
+    code: `import { EventEmitter } from 'node:events';
+import { Redis } from 'ioredis';
+
+export class Bus extends EventEmitter {
+  constructor(url) {
+    super();
+    this.publisher = new Redis(url);
+    this.subscriber = new Redis(url);
+  }
+
+  async close() {
+    this.removeAllListeners();
+    await this.publisher.quit();
+  }
+}
+`,
+    reports: ['8:23 forgotten'],
+  });
+
+  valid('but those of another package may close them', {
+    filename: 'app/bus.js',
+    code: `import { Redis } from 'ioredis';
+import { Service } from 'some-package';
+
+export class Bus extends Service {
+  constructor(url) {
+    super();
+    this.publisher = new Redis(url);
+    this.subscriber = new Redis(url);
+  }
+
+  async close() {
+    await this.publisher.quit();
+  }
+}
+`,
+  });
+});

@@ -414,3 +414,44 @@ export async function listen(client: RedisClientType): Promise<void> {
 `,
   });
 });
+
+describe('what a function lends together with its lender', () => {
+  const opening = `import { createPool, type Pool, type PoolConnection } from 'mysql2/promise';
+async function open(uri: string): Promise<{ pool: Pool; connection: PoolConnection }> {
+  const pool = createPool(uri);
+  const connection = await pool.getConnection();
+  return { pool, connection };
+}
+async function lend(pool: Pool): Promise<{ connection: PoolConnection }> {
+  const connection = await pool.getConnection();
+  return { connection };
+}
+`;
+
+  valid('goes with that', {
+    code: `${opening}
+export async function count(uri: string): Promise<void> {
+  const { pool, connection } = await open(uri);
+  try {
+    await connection.query('select 1');
+  } finally {
+    await pool.end();
+  }
+}
+`,
+  });
+
+  invalid('does not where it is lent alone, or neither is closed', {
+    code: `${opening}
+export async function count(uri: string): Promise<void> {
+  const { connection } = await open(uri);
+  await connection.query('select 1');
+}
+export async function countLent(pool: Pool): Promise<void> {
+  const { connection } = await lend(pool);
+  await connection.query('select 1');
+}
+`,
+    reports: ['13:32 never', '17:32 never'],
+  });
+});
