@@ -87,13 +87,22 @@ function isGiven({ within }: Acquisition, member: string | undefined): boolean {
   return within?.length === (member === undefined ? 0 : 1);
 }
 
+/** `await createClient().connect()`, which gives the client. */
+function begunBy(place: Place<AcquiringNode>, acquisitions: Acquisitions): Acquisition | undefined {
+  const isCloser = (name: string): boolean => acquisitions.index.releasingNames.has(name);
+  return place.view.project?.mayBeReleased(place.node, isCloser) === true ? acquisitions.begunBy(place) : undefined;
+}
+
 /** What a module makes while it is loaded, for all who import it. */
 function madeAtLoad(
   { view, node }: Place<AcquiringNode>,
   member: string | undefined,
   acquisitions: Acquisitions,
 ): KnownResource | undefined {
-  const found = enclosingFunction(node) === undefined ? madeBy({ view, node }, member, acquisitions) : undefined;
+  const found =
+    enclosingFunction(node) === undefined
+      ? (madeBy({ view, node }, member, acquisitions) ?? begunBy({ view, node }, acquisitions))
+      : undefined;
   const isItself = found !== undefined && isGiven(found, member);
   const isInstance = node.type === T.NewExpression && found?.within?.join() === '?';
   return found && (isItself || isInstance) ? { entry: found.entry, made: { view, node }, isItself } : undefined;

@@ -79,11 +79,12 @@ export default createRule<Options, MessageId>({
 
 /**
  * What nothing closes in a hook or a global set-up, wherever that is written: `require-teardown` tells of it, and a
- * `finally` would close it before the tests that it is for.
+ * `finally` would close it before the tests that it is for. A run whose set-up fails is over.
  */
 function isLeftToRunner({ leak, resource: { making } }: LeakingResource, phases: Phases): boolean {
   const isNever = leak.why === 'never' || leak.why === 'dropped';
-  return isNever && isInCallback(making, phases);
+  const isFailure = leak.why === 'exception' && phases.of(making).every(({ during }) => during === 'global set-up');
+  return (isNever || isFailure) && isInCallback(making, phases);
 }
 
 function isInCallback(node: TSESTree.Node, phases: Phases): boolean {

@@ -13,5 +13,5 @@ export function isBetweenTests({ phase }: SharedRelease, file: TestFile): boolea
     ({ does, node }) => does.is === 'test' && (suite === undefined || isInside(node, suite.node)),
   );
   // Each test may load its modules anew.
-  return tests.length > 1 && !/resetModules/u.test(file.view.text);
+  return tests.length > 1 && !file.view.text.includes('resetModules');
 }

@@ -1,3 +1,4 @@
+import { DefinitionType } from '@typescript-eslint/scope-manager';
 import { AST_NODE_TYPES as T } from '@typescript-eslint/utils';
 
 import { aroundWaiting, enclosingFunction, memberName, unwrap } from '../../ast/expressions.ts';
@@ -14,7 +15,8 @@ import type { Phases } from '../phases.ts';
 /**
  * What a call in a test file checks out of a pool that another file makes. A pool of the file itself is reported or
  * released there, with all it lends but what outlives it and what a hook keeps: a pool lends one connection less for
- * each test, and many wait for all of them before they end. Of what else lends, nobody knows when it ends.
+ * each test, and many wait for all of them before they end. So does one that a fixture ends. Of what else lends, nobody
+ * knows when it ends.
  */
 export function checkedOut(
   made: Place<AcquiringNode>,
@@ -22,8 +24,10 @@ export function checkedOut(
   acquisitions: Acquisitions,
   phases: Phases,
 ): readonly Acquisition[] {
-  const isJudged = isOfOtherFile(made) || outlivesLender(made, index, acquisitions);
-  const checkOut = isJudged || isKeptOutside(made) ? checkOutIn(made, index, acquisitions) : undefined;
+  const isOther = isOfOtherFile(made) || outlivesLender(made, index, acquisitions);
+  const isFixture = !isOther && isOfFixture(made, phases);
+  const checkOut = isOther || isFixture || isKeptOutside(made) ? checkOutIn(made, index, acquisitions) : undefined;
+  const isJudged = isOther || (isFixture && checkOut?.holdsUpLender === true);
   if (checkOut === undefined || !(isJudged || takesConnection(checkOut))) {
     return [];
   }
@@ -32,6 +36,18 @@ export function checkedOut(
   const staysOpen = !isJudged && (isTakenForEach || checkOut.holdsUpLender);
   const entry = staysOpen ? { ...lent, outlivesLender: true as const } : lent;
   return [{ entry, made, resolves, holds: typeof entry.holds === 'string', within: [], through: [] }];
+}
+
+/** Of what a test asks its fixtures for: `test('…', async ({ pool }) => { const client = await pool.connect(); })`. */
+function isOfFixture({ view, node }: Place<AcquiringNode>, phases: Phases): boolean {
+  const callee = unwrap(node.callee);
+  const lender = callee.type === T.MemberExpression ? unwrap(callee.object) : undefined;
+  const [definition] = (lender?.type === T.Identifier ? variableOf(view, lender)?.defs : undefined) ?? [];
+  return (
+    definition?.type === DefinitionType.Parameter &&
+    phases.file.callOf(definition.node)?.does.is === 'test' &&
+    enclosingFunction(node) === definition.node
+  );
 }
 
 /** In a variable or a member that outlives the function: `client = await pool.connect()`. */

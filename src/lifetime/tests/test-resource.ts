@@ -53,7 +53,11 @@ export type Fault =
       readonly phase: Phase;
       readonly release: TestRelease;
     }
-  | { readonly why: 'set-up may throw'; readonly phase: Phase; readonly second: AcquiringNode };
+  | {
+      readonly why: 'set-up may throw';
+      readonly phase: Phase;
+      readonly second: AcquiringNode | TSESTree.TaggedTemplateExpression;
+    };
 
 export interface FaultyResource {
   readonly resource: TestResource;

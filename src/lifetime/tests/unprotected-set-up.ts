@@ -33,14 +33,22 @@ export function unprotectedSetUp(
 }
 
 /** What the set-up waits for between the acquisition and the function that releases. */
-function waitedBefore(setUp: FunctionNode, resource: TestResource, view: FileView): AcquiringNode | undefined {
+function waitedBefore(
+  setUp: FunctionNode,
+  resource: TestResource,
+  view: FileView,
+): AcquiringNode | TSESTree.TaggedTemplateExpression | undefined {
   const { node, releases } = resource;
   const registered = Math.min(...releases.map((release) => release.node.range[0]));
   for (const inner of allNodes(setUp.body)) {
     const isBetween = inner.range[0] >= node.range[1] && inner.range[1] <= registered;
     if (inner.type === T.AwaitExpression && isBetween && enclosingFunction(inner) === setUp) {
       const call = unwrap(inner.argument);
-      if (isAcquiringNode(call) && mayThrow(view, inner) && !isReleasedOnError(resource, inner)) {
+      if (
+        (isAcquiringNode(call) || call.type === T.TaggedTemplateExpression) &&
+        mayThrow(view, inner) &&
+        !isReleasedOnError(resource, inner)
+      ) {
         return call;
       }
     }

@@ -34,6 +34,8 @@ export const search = [
     category: 'client',
     acquire: [{ via: 'new', export: 'MilvusClient' }],
     holds: 'at-once',
+    inertWhen: [{ option: '__SKIP_CONNECT__', is: true }],
+    inertUntil: ['connect'],
     moduleLevel: 'report',
     serverless: 'intended',
     release: [{ method: 'closeConnection', returns: 'promise' }],

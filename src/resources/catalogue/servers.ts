@@ -8,6 +8,9 @@ export const servers = [
     acquire: [{ via: 'new', export: 'ApolloServer' }],
     holds: { calls: ['start', 'startInBackgroundHandlingStartupErrorsByLoggingAndFailingAllRequests'] },
     begunBy: ['startStandaloneServer'],
+    // Without a plugin there is nothing to stop but what listens.
+    inertWhen: [{ option: 'plugins', absent: true }],
+    inertUntil: ['startStandaloneServer'],
     moduleLevel: 'report',
     release: [{ method: 'stop', returns: 'promise' }],
     owns: ['plugins'],

@@ -13,7 +13,7 @@ import { teardownSuggestionMessages, teardownSuggestions } from '../../suggestio
 import type { TypeServices } from '../../types/services.ts';
 import { closerOf, releaseText, slotOf } from './closer.ts';
 import { remedyText } from './remedy.ts';
-import { callText, leakText, runnerNames, timeText } from './words.ts';
+import { callText, leakText, runnerNames, stepText, timeText } from './words.ts';
 
 export type MessageId = keyof typeof messages;
 
@@ -136,7 +136,7 @@ function placeOf(fault: Fault, resource: TestResource, view: FileView): Readonly
     case 'using in a hook':
       return { name: fault.through };
     case 'set-up may throw':
-      return { second: callText({ view, node: fault.second }), line: lineOf(fault.second) };
+      return { second: stepText({ view, node: fault.second }), line: lineOf(fault.second) };
     case 'only when the test passes':
       return {
         line: lineOf(fault.release.node),

@@ -1,6 +1,7 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import type { FileView, Place } from '../../ast/file-view.ts';
+import type { AcquiringNode } from '../../resources/acquisition.ts';
 import type { ResourceEntry } from '../../resources/entry.ts';
 import type { Phase } from '../../lifetime/phases.ts';
 import type { Runner } from '../../runners/runner.ts';
@@ -10,6 +11,13 @@ export function callText({ view, node }: Place<TSESTree.CallExpression | TSESTre
   const callee = view.text.slice(...node.callee.range).replaceAll(/\s+/gu, ' ');
   const short = callee.length > 40 ? `…${callee.slice(callee.lastIndexOf('.'))}` : callee;
   return `\`${node.type === T.NewExpression ? 'new ' : ''}${short}()\``;
+}
+
+/** The same, or what a tag is given: `` sql`select 1` ``. */
+export function stepText({ view, node }: Place<AcquiringNode | TSESTree.TaggedTemplateExpression>): string {
+  return node.type === T.TaggedTemplateExpression
+    ? `what \`${view.text.slice(...node.tag.range)}\` runs`
+    : callText({ view, node });
 }
 
 /** Where a piece of code runs, as a part of a sentence: `in \`beforeAll\``. */

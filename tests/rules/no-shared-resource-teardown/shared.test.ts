@@ -1233,3 +1233,28 @@ describe('users', () => {
     ).replace('afterEach,', 'afterEach, beforeEach,'),
   });
 });
+
+describe('a client that connects while its module is loaded', () => {
+  const cache = {
+    'src/db.ts': `
+import { createClient } from 'redis';
+export const cache = await createClient().connect();
+`,
+  };
+
+  invalid('is shared as any other', {
+    filename,
+    others: { ...cache, 'test/orders.test.ts': other['test/orders.test.ts'].replace('expect(db)', 'expect(db.cache)') },
+    code: `
+import { after, it } from 'mocha';
+import { cache } from '../src/db.js';
+after(async () => {
+  await cache.close();
+});
+it('reads', async () => {
+  await cache.get('a');
+});
+`,
+    reports: ['5:9 closesShared'],
+  });
+});

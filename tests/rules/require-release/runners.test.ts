@@ -84,6 +84,22 @@ export async function truncate(): Promise<void> {
     reports: ['7:16 never'],
   });
 
+  valid('what a failing set-up leaves to the end of the run', {
+    filename: 'test/global-setup.ts',
+    options: [{ exceptionPaths: 'all' }],
+    code: `
+import { Client } from 'pg';
+export default async function setup(): Promise<() => Promise<void>> {
+  const client = new Client();
+  await client.connect();
+  await client.query('truncate users');
+  return async () => {
+    await client.end();
+  };
+}
+`,
+  });
+
   invalid('a way out of a global set-up before its release', {
     filename: 'test/global-setup.ts',
     code: `

@@ -169,6 +169,23 @@ export const test = base.extend('client', async ({}, { onCleanup }) => {
     reports: ['6:9 setUpMayThrow'],
   });
 
+  invalid('no onCleanup when the set-up waits for a template before it', {
+    filename,
+    code: `
+import postgres from 'postgres';
+import { test as base } from 'vitest';
+export const test = base.extend('sql', async ({}, { onCleanup }) => {
+  const sql = postgres('postgres://localhost');
+  await sql\`create table users (name text)\`;
+  onCleanup(async () => {
+    await sql.end();
+  });
+  return sql;
+});
+`,
+    reports: ['5:15 setUpMayThrow'],
+  });
+
   valid('onCleanup before the set-up waits for anything else', {
     filename,
     code: `

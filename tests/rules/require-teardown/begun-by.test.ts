@@ -70,6 +70,53 @@ test('is idle', () => {
   });
 });
 
+describe('a server that starts without listening', () => {
+  const suite = (options: string): string => `
+import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginCacheControl } from '@apollo/server/plugin/cacheControl';
+import { expect, test } from 'vitest';
+const plugins = [ApolloServerPluginCacheControl()];
+test('answers', async () => {
+  const server = new ApolloServer(${options});
+  await server.start();
+  expect(await server.executeOperation({ query: '{ a }' })).toBeDefined();
+  expect(plugins).toHaveLength(1);
+});
+`;
+
+  valid('has nothing to stop without a plugin', { filename, code: suite("{ typeDefs: 'type Query { a: Int }' }") });
+
+  invalid('has where a plugin may', {
+    filename,
+    code: suite("{ typeDefs: 'type Query { a: Int }', plugins }"),
+    reports: ['8:9 never'],
+  });
+
+  valid('a client that is told not to connect', {
+    filename,
+    others: {
+      'node_modules/@zilliz/milvus2-sdk-node/package.json':
+        '{ "name": "@zilliz/milvus2-sdk-node", "types": "index.d.ts" }',
+      'node_modules/@zilliz/milvus2-sdk-node/index.d.ts': `
+export declare class MilvusClient {
+  constructor(options: { address: string; __SKIP_CONNECT__?: boolean });
+  readonly isGlobal: boolean;
+  connect(): Promise<void>;
+  closeConnection(): Promise<unknown>;
+}
+`,
+    },
+    code: `
+import { MilvusClient } from '@zilliz/milvus2-sdk-node';
+import { expect, test } from 'vitest';
+test('knows a global address', () => {
+  const client = new MilvusClient({ address: 'localhost', __SKIP_CONNECT__: true });
+  expect(client.isGlobal).toBe(false);
+});
+`,
+  });
+});
+
 describe('a closer that is taken out of what a function gives', () => {
   const others = {
     'test/build.ts': `

@@ -293,3 +293,48 @@ it('subscribes', async () => {
 `,
   });
 });
+
+describe('what a test takes from a pool that it asks its fixtures for', () => {
+  const fixtures = {
+    'test/fixtures.ts': `
+import { Pool } from 'pg';
+import { test as base } from 'vitest';
+export const test = base.extend<{ pool: Pool }>({
+  pool: async ({}, use) => {
+    const pool = new Pool();
+    await use(pool);
+    await pool.end();
+  },
+});
+`,
+  };
+
+  invalid('has to go back: the fixture waits for it', {
+    filename: 'test/orders.test.ts',
+    others: fixtures,
+    code: `
+import { expect } from 'vitest';
+import { test } from './fixtures.js';
+test('locks', async ({ pool }) => {
+  const client = await pool.connect();
+  await client.query('begin');
+  expect(await pool.query('select 1')).toBeDefined();
+});
+`,
+    reports: ['5:24 never'],
+  });
+
+  valid('goes back when the test is over', {
+    filename: 'test/orders.test.ts',
+    others: fixtures,
+    code: `
+import { expect, onTestFinished } from 'vitest';
+import { test } from './fixtures.js';
+test('locks', async ({ pool }) => {
+  const client = await pool.connect();
+  onTestFinished(() => client.release());
+  expect(await client.query('select 1')).toBeDefined();
+});
+`,
+  });
+});
