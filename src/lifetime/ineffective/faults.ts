@@ -21,6 +21,7 @@ import { signalAfter } from './done-too-early.ts';
 import type { Fault } from './fault.ts';
 import { isInFinally, statementsAfter } from './following.ts';
 import type { KnownResources } from './known-resources.ts';
+import { isNeverBegun } from './never-begun.ts';
 import { notCalled } from './not-called.ts';
 import { usingFault } from './using-faults.ts';
 import { type Dropped, type KeptBack, useOf, type ValueUse } from './value-use.ts';
@@ -105,7 +106,9 @@ function faultOfCall(
     return undefined;
   }
   if (gives === 'callback') {
-    return ofCallbackCloser(node, closer, use, caller, options);
+    return isNeverBegun(node, closer.entry, known.view)
+      ? undefined
+      : ofCallbackCloser(node, closer, use, caller, options);
   }
   if (use.is !== 'dropped') {
     return undefined;

@@ -309,6 +309,57 @@ afterEach(() => server!.close());
     reports: ['9:3 callbackNotAwaited', '11:17 callbackNotAwaited'],
   });
 
+  valid('is not about a server that never listens', {
+    filename: 'test/app.test.ts',
+    options: [{ checkCallbackClosers: true }],
+    code: `
+import { createServer, type Server } from 'node:http';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+let server: Server;
+beforeEach(() => {
+  server = createServer();
+});
+afterEach(() => {
+  server.close();
+});
+it('has no address', () => {
+  expect(server.address()).toBeNull();
+});
+`,
+  });
+
+  invalid('is about one that something else may have listen', {
+    filename: 'test/app.test.ts',
+    options: [{ checkCallbackClosers: true }],
+    others: {
+      'test/start.ts': `
+import { createServer, type Server } from 'node:http';
+export const start = (): Server => createServer().listen(0);
+export const listen = (server: Server): void => void server.listen(0);
+`,
+    },
+    code: `
+import { createServer, type Server } from 'node:http';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { listen, start } from './start';
+let server: Server;
+let other: Server;
+beforeEach(() => {
+  server = createServer();
+  other = start();
+});
+afterEach(() => {
+  server.close();
+  other.close();
+});
+it('has an address', () => {
+  listen(server);
+  expect(server.address()).toBeDefined();
+});
+`,
+    reports: ['12:3 callbackNotAwaited', '13:3 callbackNotAwaited'],
+  });
+
   valid('is not about a socket that is closed at once', {
     filename: 'test/app.test.ts',
     options: [{ checkCallbackClosers: true }],
