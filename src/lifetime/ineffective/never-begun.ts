@@ -20,7 +20,8 @@ export function isNeverBegun(
   const callee = unwrap(release.callee);
   const name = callee.type === T.MemberExpression ? unwrap(callee.object) : undefined;
   const variable = name?.type === T.Identifier ? variableOf(view, name) : undefined;
-  if (entry === undefined || typeof entry.holds === 'string' || variable === undefined) {
+  const isMadeHere = variable?.references.some((one) => one.isWrite()) === true;
+  if (entry === undefined || typeof entry.holds === 'string' || variable === undefined || !isMadeHere) {
     return false;
   }
   const { calls } = entry.holds;

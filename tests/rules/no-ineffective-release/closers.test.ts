@@ -328,6 +328,17 @@ it('has no address', () => {
 `,
   });
 
+  invalid('is about one that comes from somewhere else', {
+    filename: 'app/stop.ts',
+    code: `
+import type { Server } from 'node:http';
+export async function stop(server: Server): Promise<void> {
+  await server.close();
+}
+`,
+    reports: ['4:9 nothingToAwait'],
+  });
+
   invalid('is about one that something else may have listen', {
     filename: 'test/app.test.ts',
     options: [{ checkCallbackClosers: true }],
