@@ -157,7 +157,7 @@ function resourceOf(
   if (isAmbient(entry) && ambient.length === 0 && isReleasedBySetup(view, entry)) {
     return undefined;
   }
-  if (isLeftToUnseenTeardown(phases.of(node), slots, view)) {
+  if (isLeftToUnseenTeardown(node, slots, phases)) {
     return undefined;
   }
   const closer = closers.find(({ method }) => !isCloserName(method)) && closers[0];
