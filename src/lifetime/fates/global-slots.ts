@@ -1,7 +1,9 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
+import { calledName, parentOf, unwrap } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
 import { isGlobalObject } from '../../ast/origin.ts';
+import { nodesOf } from '../../ast/traverse.ts';
 import { variableOf } from '../../ast/variables.ts';
 import type { Within } from './fate.ts';
 import { Follower } from './follow.ts';
@@ -34,14 +36,16 @@ export function followGlobal(
     }
     const other = file.view();
     const inner = new Follower(other, entry, options, depth);
-    mentionsOf(other, name).forEach((node) => inner.expression(node, within));
-    return !isQuoted(file.text, name) && inner.fates.every(({ does }) => does === 'use');
+    const mentions = mentionsOf(other, name);
+    mentions.forEach((node) => inner.expression(node, within));
+    return !isNamedOtherwise(other, name, mentions) && inner.fates.every(({ does }) => does === 'use');
   });
-  if (isOnlyUsed !== true || isQuoted(view.text, name)) {
+  const mentions = mentionsOf(view, name);
+  if (isOnlyUsed !== true || isNamedOtherwise(view, name, mentions)) {
     follower.escape(target, within);
     return;
   }
-  for (const node of mentionsOf(view, name)) {
+  for (const node of mentions) {
     if (node !== target) {
       follower.expression(node, within);
     }
@@ -57,10 +61,39 @@ function mentionsOf(view: FileView, name: string): readonly TSESTree.Node[] {
   ];
 }
 
-/** `Reflect.get(globalThis, 'pool')`, `for (const key of ['pool', 'server'])` */
-function isQuoted(text: string, name: string): boolean {
-  return ["'", '"', '`'].some((quote) => {
-    const before = text.split(`${quote}${name}${quote}`).slice(0, -1);
-    return before.some((part) => /[,[]\s*$/u.test(part));
+/**
+ * Whether a file may reach it in another way: `Reflect.get(globalThis, 'pool')`, `const { pool } = globalThis`, or by a
+ * variable that is the global object.
+ */
+function isNamedOtherwise(view: FileView, name: string, mentions: readonly TSESTree.Node[]): boolean {
+  return nodesOf(view.ast).some((node) => {
+    const isQuoted = node.type === T.Literal && node.value === name && !isSource(node);
+    const isNamed = node.type === T.Identifier && node.name === name;
+    const parent = parentOf(node);
+    return (
+      (isQuoted || isNamed) &&
+      !mentions.includes(node) &&
+      !(parent?.type === T.MemberExpression && mentions.includes(parent)) &&
+      !isInType(node)
+    );
   });
+}
+
+/** `from 'pool'`, `require('pool')` */
+function isSource({ parent }: TSESTree.Node): boolean {
+  return (
+    parent?.type === T.ImportDeclaration ||
+    parent?.type === T.ImportExpression ||
+    (parent?.type === T.CallExpression && calledName(parent) === 'require')
+  );
+}
+
+/** `declare global { var pool: Pool; }` */
+function isInType(node: TSESTree.Node): boolean {
+  for (let outer = parentOf(node); outer !== undefined; outer = parentOf(outer)) {
+    if (outer.type.startsWith('TS') && unwrap(outer) === outer) {
+      return true;
+    }
+  }
+  return false;
 }

@@ -240,7 +240,10 @@ function whoRuns(phase: Phase, owner: FunctionNode): WaitingCaller | undefined {
     case 'teardown':
       return { kind: 'hook', owner, text: `this \`${phase.call.name}\``, takesPromise: true };
     case 'returned':
-      return { kind: 'hook', owner, text: 'this teardown', takesPromise: true };
+      // Where nobody calls it, `require-teardown` tells.
+      return phase.call.runners.some(({ callsReturnedTeardown }) => callsReturnedTeardown)
+        ? { kind: 'hook', owner, text: 'this teardown', takesPromise: true }
+        : undefined;
     case 'root hook':
       return { kind: 'hook', owner, text: `this \`${phase.root.name}\``, takesPromise: true };
     case 'fixture':

@@ -6,8 +6,8 @@ import { isDeclaredOutside } from '../../ast/variables.ts';
 import type { Phase } from '../phases.ts';
 import type { TestResource } from './test-resource.ts';
 
-/** Events of what has begun its work, and of what has ended it. */
-const tellsOfWork = /(['"])(?:data|line|message|readable)\1/u;
+/** Events of what has begun its work or what asks for it, and events of what has ended it. */
+const tellsOfWork = /(['"])(?:data|line|message|readable)\1|\bfetch\(|\bwait_?(?:On|Port)\(/u;
 const tellsOfEnd = /(['"])(?:close|end|exit|finish)\1|\.unref\(|\bexitCode\b/u;
 
 /**
@@ -31,7 +31,7 @@ export function isKeptRunning({ acquisition, making, slots }: TestResource, phas
   );
 }
 
-/** `await once(server.stdout, 'data')`: the set-up waits until it works, and never for its end. */
+/** `await once(server.stdout, 'data')`, `await fetch(url)`: the set-up waits until it works, and never for its end. */
 function isListenedTo(owner: FunctionNode, { text }: FileView): boolean {
   const code = text.slice(...owner.range);
   return tellsOfWork.test(code) && !tellsOfEnd.test(code);

@@ -687,3 +687,28 @@ test('runs', () => {});
     reports: ['15:10 notAwaited'],
   });
 });
+
+describe('a function that a before-hook returns', () => {
+  const suite = (runner: string): string => `
+import { beforeAll, expect, test } from '${runner}';
+import { Pool } from 'pg';
+let pool: Pool;
+beforeAll(() => {
+  pool = new Pool();
+  return () => {
+    pool.end();
+  };
+});
+test('selects', async () => {
+  expect(await pool.query('select 1')).toBeDefined();
+});
+`;
+
+  invalid('waits for nothing in Vitest, which calls it', {
+    filename,
+    code: suite('vitest'),
+    reports: ['8:5 notAwaited'],
+  });
+
+  valid('is never called by Jest, of which another rule tells', { filename, code: suite('@jest/globals') });
+});

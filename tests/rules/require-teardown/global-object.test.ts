@@ -137,6 +137,32 @@ export default function globalSetup(config: Config.GlobalConfig) {
     code,
   });
 
+  valid('may be closed by the teardown under other names', {
+    filename: 'test/global-setup.ts',
+    others: {
+      [declared]: types,
+      'test/global-teardown.ts': `export default async function globalTeardown() {
+  const { server: open } = globalThis;
+  open?.close();
+}
+`,
+    },
+    code,
+  });
+
+  valid('or through another name of the global object', {
+    filename: 'test/global-setup.ts',
+    others: {
+      [declared]: types,
+      'test/global-teardown.ts': `const shared = globalThis as unknown as { server?: import('node:http').Server };
+export default async function globalTeardown() {
+  shared.server?.close();
+}
+`,
+    },
+    code,
+  });
+
   valid('is left to a teardown that the project does not show', {
     filename: 'test/global-setup.ts',
     others: { [declared]: types },

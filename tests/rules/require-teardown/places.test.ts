@@ -746,6 +746,23 @@ it('answers', async () => {
     reports: ['6:18 never'],
   });
 
+  invalid('is kept running where that asks it whether it works', {
+    filename,
+    code: `
+import { spawn } from 'node:child_process';
+import { beforeAll, expect, it } from 'vitest';
+beforeAll(async () => {
+  const server = spawn('node', ['server.js'], { stdio: 'ignore' });
+  server.once('error', console.error);
+  while (!(await fetch('http://localhost:3000').then(({ ok }) => ok, () => false)));
+});
+it('answers', async () => {
+  expect((await fetch('http://localhost:3000')).status).toBe(200);
+});
+`,
+    reports: ['5:18 never'],
+  });
+
   valid('is killed by a number that is kept', {
     filename,
     code: `
