@@ -19,10 +19,25 @@ export interface RootHook {
 
 /** The hooks of a root hook plugin: `export const mochaHooks = { afterAll() { … } }`, or a function that gives them. */
 export function rootHooksOf(view: FileView): readonly RootHook[] {
+  return pluginsOf(view).flatMap(({ node, runner }) => hooksIn(view, node, runner));
+}
+
+/** The functions of a root hook plugin under names that its runner does not know: `after` of `mochaHooks`. */
+export function misnamedRootHooksOf(view: FileView): readonly FunctionNode[] {
+  return pluginsOf(view).flatMap(({ node }) =>
+    (objectOf(view, node)?.properties ?? []).flatMap((property) => {
+      const name = property.type === T.Property ? keyName(property) : undefined;
+      const isKnown = name === undefined || entryOf(rootHookNames, name) !== undefined;
+      return property.type === T.Property && !isKnown ? (functionBehind(view, property.value) ?? []) : [];
+    }),
+  );
+}
+
+function pluginsOf(view: FileView): readonly { readonly node: TSESTree.Node; readonly runner: Runner }[] {
   return runners.flatMap((runner) => {
     const names = (runner.rootHooks ?? []).filter((name) => view.text.includes(name));
     const exported = names.length === 0 ? [] : [...exportsOf(view)].filter(({ name }) => names.includes(name));
-    return exported.flatMap(({ node }) => hooksIn(view, node, runner));
+    return exported.map(({ node }) => ({ node, runner }));
   });
 }
 

@@ -15,6 +15,8 @@ export interface GlobalSetup {
   readonly runners: readonly Runner[];
   readonly setUp: readonly FunctionNode[];
   readonly tearDown: readonly FunctionNode[];
+  /** Teardowns that nobody calls: Vitest knows none by its name where the file has a default export. */
+  readonly ignored: readonly FunctionNode[];
 }
 
 const globalSetupName = /(?:^|[/.-])global[-._]?set[-_]?up(?:[-._][\w.-]+)?\.[cm]?[jt]sx?$/iu;
@@ -71,8 +73,10 @@ export function globalSetupOf(
     const { setup, teardown } = runner.globalSetup;
     const names = { setUp: isTeardown ? [] : setup, tearDown: isTeardown ? teardown : without(teardown, setup) };
     const setUp = exportedFunctions(view, names.setUp);
-    const tearDown = exportedFunctions(view, names.tearDown);
-    return setUp.length + tearDown.length > 0 ? [{ runner, setUp, tearDown }] : [];
+    const named = exportedFunctions(view, names.tearDown);
+    const isHidden = runner.name === 'vitest' && exportedFunctions(view, ['default']).length > 0;
+    const [tearDown, ignored] = isHidden ? [[], named] : [named, []];
+    return setUp.length + tearDown.length > 0 ? [{ runner, setUp, tearDown, ignored }] : [];
   });
   return found.length === 0
     ? undefined
@@ -84,6 +88,7 @@ export function globalSetupOf(
         ),
         setUp: [...new Set(found.flatMap(({ setUp }) => setUp))],
         tearDown: [...new Set(found.flatMap(({ tearDown }) => tearDown))],
+        ignored: [...new Set(found.flatMap(({ ignored }) => ignored))],
       };
 }
 

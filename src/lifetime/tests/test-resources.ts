@@ -112,7 +112,7 @@ function resourceOf(
   const closers = ownClosersOf({ view, node: making }, acquisition, options);
   const fates = follower.fates
     .map((fate) => asRelease(fate, closers))
-    .filter(({ does, node }) => does !== 'release' || !isNeverRun(node, view));
+    .filter(({ does, node }) => does !== 'release' || !(isNeverRun(node, view) || phases.isNeverCalled(node)));
   const does = (what: Fate['does']): boolean => fates.some((fate) => fate.does === what);
   const isHandedOn = fates.some((fate) => fate.does === 'return' && isGivenToCallers(fate, making, phases));
   const isOwnRelease = fates.some((fate) => fate.does === 'release' && fate.by === 'call' && !isInCatch(fate.node));

@@ -439,6 +439,43 @@ beforeAll(async () => {
 `,
   });
 
+  invalid('no exported teardown beside a default export', {
+    filename: 'test/global-setup.ts',
+    untyped: true,
+    code: `
+import { createServer, type Server } from 'node:http';
+import type { TestProject } from 'vitest/node';
+let server: Server;
+export default async function setup(project: TestProject) {
+  server = createServer();
+  server.listen(0);
+  project.provide('port', 4000);
+}
+export async function teardown() {
+  server.close();
+}
+`,
+    reports: ['7:3 never'],
+  });
+
+  valid('an exported teardown beside an exported set-up', {
+    filename: 'test/global-setup.ts',
+    untyped: true,
+    code: `
+import { createServer, type Server } from 'node:http';
+import type { TestProject } from 'vitest/node';
+let server: Server;
+export async function setup(project: TestProject) {
+  server = createServer();
+  server.listen(0);
+  project.provide('port', 4000);
+}
+export async function teardown() {
+  server.close();
+}
+`,
+  });
+
   valid('what follows runSuite() in aroundAll, and using in an around-hook', {
     filename,
     untyped: true,

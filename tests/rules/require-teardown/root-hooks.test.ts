@@ -42,6 +42,24 @@ export const mochaHooks = {
     reports: ['7:5 releasedTooOften'],
   });
 
+  invalid('that closes under a name which is none of a root hook', {
+    filename,
+    code: `
+import { Pool } from 'pg';
+let pool;
+export const mochaHooks = {
+  async beforeAll() {
+    pool = new Pool();
+    await pool.query('select 1');
+  },
+  async after() {
+    await pool.end();
+  },
+};
+`,
+    reports: ['6:12 never'],
+  });
+
   valid('that opens and closes equally often', {
     filename,
     code: `
