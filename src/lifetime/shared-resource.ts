@@ -1,9 +1,12 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
 import {
+  aroundWaiting,
   enclosingFunction,
   type FunctionNode,
+  isClass,
   isFunction,
+  keyName,
   memberName,
   parentOf,
   unwrap,
@@ -18,7 +21,7 @@ import type { Acquisition, AcquiringNode } from '../resources/acquisition.ts';
 import type { ResourceEntry } from '../resources/entry.ts';
 import { type Acquisitions, isAcquiringNode } from './acquisitions.ts';
 import { definitionOf } from './definition.ts';
-import { returnedExpressions } from './evaluation.ts';
+import { evaluatedNodes, returnedExpressions } from './evaluation.ts';
 import { variableHolding } from './releases.ts';
 
 /** A resource that a module makes once, for all who import it. */
@@ -62,14 +65,49 @@ export function sharedResourceOf(place: Place, acquisitions: Acquisitions): Know
   const [given, member] = end.kind === 'member' ? [end.of, end.name] : [end.place, undefined];
   const { view } = given;
   const node = withoutAwait(given.node);
-  if (!isAcquiringNode(node)) {
-    return undefined;
+  const kept = member === undefined || view === place.view ? undefined : keptByGetter(given, member, acquisitions);
+  if (kept !== undefined || !isAcquiringNode(node)) {
+    return kept;
   }
   const found =
     view === place.view
       ? keptByAccessor({ ...place, node }, member, acquisitions)
       : madeAtLoad({ view, node }, member, acquisitions);
   return found && member !== undefined ? { ...found, member } : found;
+}
+
+/** `get pool() { return (this.#pool ??= new Pool()); }` of an instance, or an object, that a module makes for all. */
+function keptByGetter(of: Place, name: string, acquisitions: Acquisitions): KnownResource | undefined {
+  const owner =
+    of.node.type === T.NewExpression ? definitionOf({ ...of, node: of.node.callee }) : { view: of.view, node: of.node };
+  const members: readonly TSESTree.Node[] =
+    owner === undefined || enclosingFunction(of.node) !== undefined
+      ? []
+      : isClass(owner.node)
+        ? owner.node.body.body
+        : owner.node.type === T.ObjectExpression
+          ? owner.node.properties
+          : [];
+  const getters = members.flatMap((one) =>
+    (one.type === T.Property || one.type === T.MethodDefinition) && one.kind === 'get' && keyName(one) === name
+      ? [one.value]
+      : [],
+  );
+  const [body] = getters.filter((one) => isFunction(one));
+  for (const node of body === undefined ? [] : evaluatedNodes(body)) {
+    const made = isAcquiringNode(node) && isKeptOutside(node) ? { view: (owner as Place).view, node } : undefined;
+    const found = made && acquisitions.of(made);
+    if (made !== undefined && found?.within?.length === 0) {
+      return { entry: found.entry, made, isItself: true };
+    }
+  }
+  return undefined;
+}
+
+/** `this.#pool ??= new Pool()` */
+function isKeptOutside(made: TSESTree.Node): boolean {
+  const outer = aroundWaiting(made);
+  return outer?.type === T.AssignmentExpression && outer.right === made && outer.operator !== '=';
 }
 
 /** What a call makes: itself, or the member of it that is asked for. */

@@ -1258,3 +1258,61 @@ it('reads', async () => {
     reports: ['5:9 closesShared'],
   });
 });
+
+describe('what a getter makes when it is first asked', () => {
+  const database = {
+    'src/database.ts': `
+import { Pool } from 'pg';
+class Database {
+  #pool?: Pool;
+  get pool(): Pool {
+    return (this.#pool ??= new Pool());
+  }
+  get fresh(): Pool {
+    return new Pool();
+  }
+}
+export default new Database();
+`,
+    'src/db.ts': "export { default as database } from './database.js';\n",
+    'test/orders.test.ts': `
+import { it } from 'mocha';
+import { database } from '../src/db.js';
+it('orders', async () => {
+  await database.pool.query('select 1');
+});
+`,
+  };
+
+  invalid('is shared by all who ask', {
+    filename,
+    others: database,
+    code: `
+import { after, it } from 'mocha';
+import { database } from '../src/db.js';
+after(async () => {
+  const { pool } = database;
+  await pool.end();
+});
+after(() => database.pool.end());
+it('users', async () => {
+  await database.pool.query('select 1');
+});
+`,
+    reports: ['6:9 closesShared', '8:13 closesShared'],
+  });
+
+  valid('is not, where each who asks gets another', {
+    filename,
+    others: database,
+    code: `
+import { it } from 'mocha';
+import { database } from '../src/db.js';
+it('users', async () => {
+  const { fresh } = database;
+  await fresh.query('select 1');
+  await fresh.end();
+});
+`,
+  });
+});
