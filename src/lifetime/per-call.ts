@@ -10,7 +10,7 @@ import {
   wrapped,
 } from '../ast/expressions.ts';
 import type { FileView } from '../ast/file-view.ts';
-import { allNodes } from '../ast/traverse.ts';
+import { allNodes, childrenOf } from '../ast/traverse.ts';
 import { isDeclaredIn, variableOf } from '../ast/variables.ts';
 import type { AcquiringNode } from '../resources/acquisition.ts';
 import type { ResourceCategory } from '../resources/entry.ts';
@@ -80,7 +80,8 @@ export function resourcesPerCall(
       !isStandIn(resource.making) &&
       (isProgram ? answersRequests(resource.owner, view) : runsOften(resource.owner, view)) &&
       !isSingle(resource.making) &&
-      isTheSameEachTime(resource as LocalResource) &&
+      // A pool for the tenant of a request is made anew for each of them, all the same.
+      (answersRequests(resource.owner, view) || isTheSameEachTime(resource as LocalResource)) &&
       isOnlyOfCall(resource as LocalResource),
   );
 }
@@ -145,10 +146,15 @@ function isSingle(making: AcquiringNode): boolean {
   );
 }
 
+/** Options that only say what the connection is called. */
+const naming = /^(?:app|application|client|connection|program)_?name$/iu;
+
 /** Whether nothing of the call decides what it connects to, and by which transport. */
 function isTheSameEachTime({ holding, making, owner, view }: LocalResource): boolean {
+  const below = (node: TSESTree.Node): readonly TSESTree.Node[] =>
+    childrenOf(node).filter((one) => !(one.type === T.Property && naming.test(keyName(one) ?? '')));
   return [...making.arguments, ...(holding === making ? [] : holding.arguments)].every((argument) =>
-    [...allNodes(argument)].every((node) => {
+    [...allNodes(argument, below)].every((node) => {
       const variable = node.type === T.Identifier ? variableOf(view, node) : undefined;
       return !isDeclaredIn(variable, owner) || isDeclaredIn(variable, making) || isDeclaredIn(variable, holding);
     }),

@@ -664,3 +664,48 @@ export async function next(key: string): Promise<unknown> {
     reports: ['7:17 perCall'],
   });
 });
+
+describe('what the call decides', () => {
+  const close = `  try {
+    return (await pool.query('select 1')).rows;
+  } finally {
+    await pool.end();
+  }`;
+
+  valid('the database of each caller, of which there may be many', {
+    code: `
+import { Pool } from 'pg';
+export async function count(connectionString: string): Promise<unknown> {
+  const pool = new Pool({ connectionString });
+${close}
+}
+`,
+  });
+
+  invalid('the database of a request, which comes again and again', {
+    code: `
+import type { Request, Response } from 'express';
+import { Pool } from 'pg';
+export async function count(request: Request, response: Response): Promise<void> {
+  const pool = new Pool({ database: String(request.params['tenant']) });
+  try {
+    response.json((await pool.query('select 1')).rows);
+  } finally {
+    await pool.end();
+  }
+}
+`,
+    reports: ['5:16 perCall'],
+  });
+
+  invalid('only what the connection is called', {
+    code: `
+import { Pool } from 'pg';
+export async function count(room: string): Promise<unknown> {
+  const pool = new Pool({ application_name: \`count-\${room}\`, database: 'rooms' });
+${close}
+}
+`,
+    reports: ['4:16 perCall'],
+  });
+});
