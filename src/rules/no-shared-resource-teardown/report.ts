@@ -5,6 +5,7 @@ import type { SharedResource } from '../../lifetime/shared-resource.ts';
 import type { SharedRelease } from '../../lifetime/tests/shared-releases.ts';
 import type { TestFile } from '../../runners/test-file.ts';
 import { removedReleaseMessages, removedReleaseSuggestions } from '../../suggestions/removed-release.ts';
+import { ownName } from '../../suggestions/teardown/runner-names.ts';
 import { pathFrom } from '../path-from.ts';
 
 export type MessageId = keyof typeof messages;
@@ -21,16 +22,15 @@ export const messages = {
 /** The report for a release of what the other tests of the same file use. */
 export function betweenTestsReport(
   { node, phase, resource }: SharedRelease,
-  { view }: TestFile,
+  file: TestFile,
 ): TSESLint.ReportDescriptor<MessageId> {
-  const hook = phase.during === 'hook' ? view.text.slice(...phase.call.node.callee.range) : '';
-  const all = hook.replace('Each', 'All');
+  const all = phase.during === 'hook' ? ownName({ is: 'hook', every: 'all' }, phase.call, file) : undefined;
   return {
     node,
     messageId: 'closesBetweenTests',
     data: {
-      ...dataOf(node, resource, view),
-      remedy: all === hook ? 'Close it once, when all tests are over.' : `Close it once, in \`${all}\`.`,
+      ...dataOf(node, resource, file.view),
+      remedy: all === undefined ? 'Close it once, when all tests are over.' : `Close it once, in \`${all}\`.`,
     },
   };
 }

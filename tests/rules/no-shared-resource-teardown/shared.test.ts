@@ -1202,6 +1202,25 @@ describe('users', () => {
     reports: ['7:11 closesBetweenTests'],
   });
 
+  invalid('by the names that the runner has', {
+    filename,
+    others: accessor,
+    code: `
+import { afterEach, describe, it } from 'mocha';
+import { getPool } from '../src/db.js';
+describe('users', () => {
+  afterEach(() => getPool().end());
+  it('one', async () => {
+    await getPool().query('select 1');
+  });
+  it('two', async () => {
+    await getPool().query('select 2');
+  });
+});
+`,
+    reports: ['5:19 closesBetweenTests'],
+  });
+
   valid('closes it once where it runs after all of them', {
     filename,
     others: accessor,
