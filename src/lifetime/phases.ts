@@ -13,11 +13,10 @@ import type { FileView } from '../ast/file-view.ts';
 import { allNodes } from '../ast/traverse.ts';
 import { variableOf } from '../ast/variables.ts';
 import { isForWorker } from '../ast/worker-guard.ts';
-import { misnamedRootHooksOf, type RootHook, rootHooksOf } from '../runners/root-hooks.ts';
+import { type RootHook, rootHooksOf } from '../runners/root-hooks.ts';
 import type { FixtureDefinition, Hook, Runner, RunnerCall } from '../runners/runner.ts';
 import type { RunnerSettings } from '../runners/runner-settings.ts';
 import { type GlobalSetup, globalSetupOf } from '../runners/setup-files.ts';
-import { mentionsOf } from './named-function.ts';
 import { TestFile } from '../runners/test-file.ts';
 
 /** When a piece of a test file runs. */
@@ -104,19 +103,6 @@ export class Phases {
   /** Whether a function is one that the runner calls. What such a function returns is nobody's, unless it is a function. */
   isCallback(node: FunctionNode | undefined): boolean {
     return node !== undefined && this.#ofFunction(node, node) !== undefined;
-  }
-
-  /** Whether a node stands in a function that looks like one of the runner's, and that nobody calls. */
-  isNeverCalled(node: TSESTree.Node): boolean {
-    const { view } = this.file;
-    const owner = enclosingFunction(node);
-    const ignored = [...(this.globalSetup?.ignored ?? []), ...misnamedRootHooksOf(view)];
-    return (
-      owner !== undefined &&
-      ignored.includes(owner) &&
-      mentionsOf(owner, view).length === 0 &&
-      view.project?.isToldByImporters((text) => /mochaHooks|teardown/iu.test(text)) !== true
-    );
   }
 
   /** When a node runs; several phases where a function is called from several places. */

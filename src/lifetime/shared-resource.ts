@@ -95,7 +95,7 @@ function keptByGetter(of: Place, name: string, acquisitions: Acquisitions): Know
   );
   const [body] = getters.filter((one) => isFunction(one));
   for (const node of body === undefined ? [] : evaluatedNodes(body)) {
-    const made = isAcquiringNode(node) && isKeptOutside(node) ? { view: (owner as Place).view, node } : undefined;
+    const made = isAcquiringNode(node) && isMadeOnce(node) ? { view: (owner as Place).view, node } : undefined;
     const found = made && acquisitions.of(made);
     if (made !== undefined && found?.within?.length === 0) {
       return { entry: found.entry, made, isItself: true };
@@ -105,7 +105,7 @@ function keptByGetter(of: Place, name: string, acquisitions: Acquisitions): Know
 }
 
 /** `this.#pool ??= new Pool()` */
-function isKeptOutside(made: TSESTree.Node): boolean {
+function isMadeOnce(made: TSESTree.Node): boolean {
   const outer = aroundWaiting(made);
   return outer?.type === T.AssignmentExpression && outer.right === made && outer.operator !== '=';
 }

@@ -29,8 +29,8 @@ export function asToldBy(place: CallPlace, entry: ResourceEntry): ResourceEntry 
 const openedLaterOf = new WeakMap<ResourceEntry, ResourceEntry>();
 
 function openedLater(entry: ResourceEntry): ResourceEntry | undefined {
-  const { inertUntil } = entry;
-  if (inertUntil === undefined) {
+  const { begunBy, inertUntil = [] } = entry;
+  if (inertUntil.length === 0 && begunBy === undefined) {
     return undefined;
   }
   const later: ResourceEntry = openedLaterOf.get(entry) ?? { ...entry, holds: { calls: inertUntil } };

@@ -75,6 +75,8 @@ export interface Runner {
     readonly setup: readonly string[];
     /** Names of exported functions that tear down, in the same file or another. */
     readonly teardown: readonly string[];
+    /** Where a file has a default export, it looks for no other. */
+    readonly defaultHidesRest?: true;
     /** A function that the set-up returns is called after the run. */
     readonly callsReturned: boolean;
   };

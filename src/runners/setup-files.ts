@@ -70,11 +70,11 @@ export function globalSetupOf(
       ? runners.filter(({ globalSetup }) => globalSetup.setup.length > 0)
       : byName;
   const found = calling.flatMap((runner) => {
-    const { setup, teardown } = runner.globalSetup;
+    const { defaultHidesRest, setup, teardown } = runner.globalSetup;
     const names = { setUp: isTeardown ? [] : setup, tearDown: isTeardown ? teardown : without(teardown, setup) };
     const setUp = exportedFunctions(view, names.setUp);
     const named = exportedFunctions(view, names.tearDown);
-    const isHidden = runner.name === 'vitest' && exportedFunctions(view, ['default']).length > 0;
+    const isHidden = defaultHidesRest === true && exportedFunctions(view, ['default']).length > 0;
     const [tearDown, ignored] = isHidden ? [[], named] : [named, []];
     return setUp.length + tearDown.length > 0 ? [{ runner, setUp, tearDown, ignored }] : [];
   });

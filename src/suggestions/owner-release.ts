@@ -11,11 +11,9 @@ import {
 import { allNodes } from '../ast/traverse.ts';
 import type { ClassCloser } from '../lifetime/owners/class-closers.ts';
 import type { FactoryFault } from '../lifetime/owners/factory-faults.ts';
-import { fieldRelease } from '../lifetime/owners/field-release.ts';
+import { fieldRelease, usualRelease } from '../lifetime/owners/field-release.ts';
 import type { FieldResource } from '../lifetime/owners/field-resource.ts';
-import type { ReleaseForm } from '../resources/entry.ts';
 import { mayBeNothing } from '../types/checked-types.ts';
-import { plainMethodsOf } from '../types/closing-methods.ts';
 import { hasRelease } from './has-release.ts';
 import { isReleaseAwaited, releaseLines } from './release-code.ts';
 import { isCheckedJavaScript, type SourceFile } from './source-file.ts';
@@ -47,7 +45,7 @@ export function releaseInCloser(resource: FieldResource, closer: ClassCloser, fi
 export function releaseInGivenCloser({ closer, resource }: FactoryFault, file: SourceFile): readonly Offer[] {
   const { services } = file;
   const [slot] = resource.slots;
-  const [form] = resource.acquisition.entry.release;
+  const form = usualRelease(resource, services);
   const isKnown =
     services !== undefined &&
     slot?.within.length === 0 &&
@@ -58,14 +56,9 @@ export function releaseInGivenCloser({ closer, resource }: FactoryFault, file: S
   if (!isKnown) {
     return [];
   }
-  const [found] = plainMethodsOf(slot.node, [], (name) => name === form.method, services);
-  const known: ReleaseForm =
-    form.returns === 'promise or callback'
-      ? { ...form, returns: found?.givesPromise === true ? 'promise' : 'nothing' }
-      : form;
   const lines = {
-    lines: releaseLines(known, { name: slot.name, mayBeUndefined: false }, file),
-    isAwaited: isReleaseAwaited(known),
+    lines: releaseLines(form, { name: slot.name, mayBeUndefined: false }, file),
+    isAwaited: isReleaseAwaited(form),
   };
   return atEndOf(closer.body, closer.name, slot.name, lines, file);
 }

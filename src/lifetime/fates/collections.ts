@@ -1,3 +1,7 @@
+import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
+
+import { isNamed, unwrap } from '../../ast/expressions.ts';
+
 /** Methods that put an argument into what they are called on. */
 export const puttingMethods: ReadonlySet<string | undefined> = new Set(['add', 'push', 'set', 'unshift']);
 
@@ -41,3 +45,15 @@ export const lookingMethods: ReadonlySet<string | undefined> = new Set([
   'keys',
   'lastIndexOf',
 ]);
+
+/** `[]`, `{}`, `new Map()` */
+export function isEmptyCollection(expression: TSESTree.Node): boolean {
+  const value = unwrap(expression);
+  return (
+    (value.type === T.ArrayExpression && value.elements.length === 0) ||
+    (value.type === T.ObjectExpression && value.properties.length === 0) ||
+    (value.type === T.NewExpression &&
+      ['Array', 'Map', 'Set'].some((name) => isNamed(value.callee, name)) &&
+      value.arguments.length === 0)
+  );
+}

@@ -1,9 +1,9 @@
-import { DefinitionType } from '@typescript-eslint/scope-manager';
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingFunction, type FunctionNode, isFunction, isInside, keyName, unwrap } from '../../ast/expressions.ts';
+import { enclosingFunction, type FunctionNode, isFunction, isInside, keyName } from '../../ast/expressions.ts';
 import type { FileView } from '../../ast/file-view.ts';
-import { variableOf } from '../../ast/variables.ts';
+import { originOf } from '../../ast/origin.ts';
+import { nodesOf } from '../../ast/traverse.ts';
 import type { FormIndex } from '../../resources/forms.ts';
 import { returnedExpressions } from '../evaluation.ts';
 import { isCloserName, mostUsual } from '../fates/closer-names.ts';
@@ -29,6 +29,9 @@ export interface FactoryFault {
 
 /** What the closers that functions of a file return forget, in the order of the source. */
 export function factoryFaults(view: FileView, index: FormIndex, options: FollowOptions): readonly FactoryFault[] {
+  if (!hasCloserKey(view)) {
+    return [];
+  }
   const resources = localResources(view, index, options).filter(
     (one): one is LocalResource => one.owner.type !== T.Program,
   );
@@ -40,6 +43,11 @@ export function factoryFaults(view: FileView, index: FormIndex, options: FollowO
     });
     return mostUsual(closing) ?? closing[0] ?? [];
   });
+}
+
+/** Whether an object of a file has something that closes: few have, and what files open takes long to find. */
+export function hasCloserKey({ ast }: FileView): boolean {
+  return nodesOf(ast).some((node) => closerKey(node) !== undefined);
 }
 
 /** Whether a resource stays in the function that opens it, for those within it that it returns. */
@@ -68,39 +76,23 @@ function isClosedIn({ fates }: LocalResource, { body }: GivenCloser): boolean {
 /** `close` of `return { publish, close }` */
 function closersGivenBy(owner: FunctionNode, view: FileView): readonly GivenCloser[] {
   return returnedExpressions(owner).flatMap((returned) => {
-    const value = objectOf(returned, view);
-    return (value?.properties ?? []).flatMap((property) => {
-      const name = property.type === T.Property ? keyName(property) : undefined;
-      const body = property.type === T.Property && isCloserName(name) ? functionOf(property.value, view) : undefined;
-      return name !== undefined && body !== undefined && isInside(body, owner) ? [{ name, body }] : [];
+    const object = valueOf(view, returned);
+    return (object?.type === T.ObjectExpression ? object.properties : []).flatMap((property) => {
+      const name = closerKey(property);
+      const body = property.type === T.Property && name !== undefined ? valueOf(view, property.value) : undefined;
+      return name !== undefined && isFunction(body) && isInside(body, owner) ? [{ name, body }] : [];
     });
   });
 }
 
-/** An object that is written down, or a constant that is one. */
-function objectOf(expression: TSESTree.Node, view: FileView): TSESTree.ObjectExpression | undefined {
-  const node = unwrap(expression);
-  const value = node.type === T.Identifier ? constantOf(node, view) : node;
-  return value?.type === T.ObjectExpression ? value : undefined;
+/** The name of a property that is there to close something. */
+function closerKey(node: TSESTree.Node): string | undefined {
+  const name = node.type === T.Property ? keyName(node) : undefined;
+  return isCloserName(name) ? name : undefined;
 }
 
-/** A function that is written down, or one that a name stands for. */
-function functionOf(expression: TSESTree.Node, view: FileView): FunctionNode | undefined {
-  const node = unwrap(expression);
-  const value = node.type === T.Identifier ? constantOf(node, view) : node;
-  return isFunction(value) ? value : undefined;
-}
-
-function constantOf(name: TSESTree.Identifier, view: FileView): TSESTree.Node | undefined {
-  const [definition] = variableOf(view, name)?.defs ?? [];
-  switch (definition?.type) {
-    case DefinitionType.FunctionName:
-      return definition.node;
-    case DefinitionType.Variable:
-      return definition.parent.kind === 'const' && definition.node.init !== null
-        ? unwrap(definition.node.init)
-        : undefined;
-    default:
-      return undefined;
-  }
+/** What an expression, or the constant of the file that it names, is. */
+function valueOf(view: FileView, node: TSESTree.Node): TSESTree.Node | undefined {
+  const origin = originOf({ view, node });
+  return origin?.kind === 'value' ? origin.place.node : undefined;
 }

@@ -40,11 +40,11 @@ export function ownerFaults(view: FileView, index: FormIndex, options: FollowOpt
   return classes.flatMap((owner) => {
     const place = { view, node: owner };
     const own = resources.filter((one) => one.owner === owner);
-    const isKnown = own.length === 0 || !readsByKey(owner);
     const open = own.filter(
-      (one, at) => isKnown && own.findIndex(({ field }) => field === one.field) === at && isOpen(one, own, options),
+      (one, at) => own.findIndex(({ field }) => field === one.field) === at && isOpen(one, own, options),
     );
-    return [...ofFields(place, open), ...ofBases(place, index, options)];
+    const isKnown = open.length > 0 && !readsByKey(owner);
+    return [...(isKnown ? ofFields(place, open) : []), ...ofBases(place, index, options)];
   });
 }
 

@@ -1,8 +1,9 @@
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { isInside, isNamed, unwrap } from '../../ast/expressions.ts';
+import { isInside } from '../../ast/expressions.ts';
 import type { Variable } from '../../ast/file-view.ts';
 import { isDeclaredIn } from '../../ast/variables.ts';
+import { isEmptyCollection } from '../fates/collections.ts';
 import type { FollowOptions } from '../fates/follow.ts';
 import { lenderReleases } from '../lender-releases.ts';
 import { pointsOf, type Root, rootAround } from './closures.ts';
@@ -44,14 +45,8 @@ function isMadeHere({ defs, references }: Variable, making: TSESTree.Node): bool
   if (definition?.type !== T.VariableDeclarator || definition.init === null) {
     return false;
   }
-  const value = unwrap(definition.init);
   return (
     !references.some((one) => one.isWrite() && one.init !== true) &&
-    (isInside(making, value) ||
-      (value.type === T.ArrayExpression && value.elements.length === 0) ||
-      (value.type === T.ObjectExpression && value.properties.length === 0) ||
-      (value.type === T.NewExpression &&
-        ['Array', 'Map', 'Set'].some((name) => isNamed(value.callee, name)) &&
-        value.arguments.length === 0))
+    (isInside(making, definition.init) || isEmptyCollection(definition.init))
   );
 }

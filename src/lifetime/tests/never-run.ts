@@ -1,10 +1,10 @@
 import { DefinitionType } from '@typescript-eslint/scope-manager';
 import { AST_NODE_TYPES as T, type TSESTree } from '@typescript-eslint/utils';
 
-import { calledMethod, enclosingFunction, isNamed, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
+import { calledMethod, enclosingFunction, memberName, parentOf, unwrap } from '../../ast/expressions.ts';
 import type { FileView, Variable } from '../../ast/file-view.ts';
 import { variableOf } from '../../ast/variables.ts';
-import { puttingMethods } from '../fates/collections.ts';
+import { isEmptyCollection, puttingMethods } from '../fates/collections.ts';
 
 /**
  * Whether something stands in a function that is only put into a list of the file, which nothing ever reads:
@@ -30,19 +30,9 @@ function isOwnList({ defs: [definition] }: Variable): boolean {
   if (definition?.type !== DefinitionType.Variable || definition.parent.parent.type === T.ExportNamedDeclaration) {
     return false;
   }
-  return definition.node.id.type === T.Identifier && definition.node.init !== null && isEmpty(definition.node.init);
-}
-
-function isEmpty(value: TSESTree.Node): boolean {
-  const node = unwrap(value);
-  switch (node.type) {
-    case T.ArrayExpression:
-      return node.elements.length === 0;
-    case T.NewExpression:
-      return node.arguments.length === 0 && ['Array', 'Map', 'Set'].some((name) => isNamed(node.callee, name));
-    default:
-      return false;
-  }
+  return (
+    definition.node.id.type === T.Identifier && definition.node.init !== null && isEmptyCollection(definition.node.init)
+  );
 }
 
 /** `cleanups.push(…);`, `cleanups.length = 0;`, `cleanups = [];` */
@@ -52,7 +42,7 @@ function isOnlyFilled(name: TSESTree.Node): boolean {
     case T.VariableDeclarator:
       return parent.id === name;
     case T.AssignmentExpression:
-      return parent.left === name && isEmpty(parent.right);
+      return parent.left === name && isEmptyCollection(parent.right);
     case T.MemberExpression: {
       const outer = parentOf(parent);
       if (parent.object !== name || outer === undefined || parentOf(outer)?.type !== T.ExpressionStatement) {

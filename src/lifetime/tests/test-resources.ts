@@ -25,6 +25,7 @@ import { getsFakeConnection } from './fake-connection.ts';
 import { isLeftToCaller } from './left-to-caller.ts';
 import { isToldToHoldNothing } from './lent.ts';
 import { isMocked } from './mocked.ts';
+import { isNeverCalled } from './never-called.ts';
 import { isNeverRead } from './never-read.ts';
 import { isNeverRun } from './never-run.ts';
 import { registersItself } from './registers-itself.ts';
@@ -112,7 +113,7 @@ function resourceOf(
   const closers = ownClosersOf({ view, node: making }, acquisition, options);
   const fates = follower.fates
     .map((fate) => asRelease(fate, closers))
-    .filter(({ does, node }) => does !== 'release' || !(isNeverRun(node, view) || phases.isNeverCalled(node)));
+    .filter(({ does, node }) => does !== 'release' || !(isNeverRun(node, view) || isNeverCalled(node, phases)));
   const does = (what: Fate['does']): boolean => fates.some((fate) => fate.does === what);
   const isHandedOn = fates.some((fate) => fate.does === 'return' && isGivenToCallers(fate, making, phases));
   const isOwnRelease = fates.some((fate) => fate.does === 'release' && fate.by === 'call' && !isInCatch(fate.node));

@@ -10,7 +10,6 @@ export const servers = [
     begunBy: ['startStandaloneServer'],
     // Without a plugin there is nothing to stop but what listens.
     inertWhen: [{ option: 'plugins', absent: true }],
-    inertUntil: ['startStandaloneServer'],
     moduleLevel: 'report',
     release: [{ method: 'stop', returns: 'promise' }],
     owns: ['plugins'],

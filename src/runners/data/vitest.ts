@@ -61,7 +61,7 @@ export const vitest = {
     merges: [],
     scopes: ['file', 'test', 'worker'],
   },
-  globalSetup: { setup: ['default', 'setup'], teardown: ['teardown'], callsReturned: true },
+  globalSetup: { setup: ['default', 'setup'], teardown: ['teardown'], defaultHidesRest: true, callsReturned: true },
   leak: 'Vitest kills the worker silently',
   endsSilently: true,
   leakOfGlobalSetup: 'Vitest waits ten seconds for it after the last test, and passes',

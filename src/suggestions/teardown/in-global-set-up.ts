@@ -20,10 +20,10 @@ export function inGlobalSetUp(unreleased: Unreleased): readonly Offer[] {
     return [];
   }
   const handles = handlesOf(unreleased);
-  // Vitest knows a teardown by its name only where nothing is exported by default.
   const isDefault = exportedName(setUp) === 'default';
-  const naming = runners.filter(({ name }) => !(isDefault && name === 'vitest'));
-  const names = naming.flatMap(({ globalSetup }) => globalSetup.teardown);
+  const names = runners.flatMap(({ globalSetup }) =>
+    isDefault && globalSetup.defaultHidesRest === true ? [] : globalSetup.teardown,
+  );
   const teardown = tests.view.ast.body
     .flatMap(exportedFunctions)
     .find((one) => one !== setUp && names.includes(exportedName(one) ?? ''));
